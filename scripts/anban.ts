@@ -1,0 +1,26 @@
+/** `anban`: a thin dispatcher. Each subcommand stands beside what it runs and is loaded only when it is asked for. */
+import { Command } from 'commander';
+
+/** A module that adds its commands to the program. Its own imports stay light; work is imported in the action. */
+interface CommandModule {
+  register(program: Command): void;
+}
+
+const MODULES: Record<string, () => Promise<CommandModule>> = {
+  'id-card': () => import('../terminal-bridge/devices/id-card-reader/command.ts'),
+  face: () => import('../terminal-bridge/matching/command.ts'),
+  terminal: () => import('../server/terminals/command.ts'),
+  officer: () => import('../server/officers/command.ts'),
+  roster: () => import('../server/assessment/command.ts'),
+  audit: () => import('../server/audit/command.ts'),
+};
+
+const program = new Command('anban')
+  .description('Anban (安办): tools for operators and tests. Every command has --help and --json.')
+  .version('0.1.0')
+  .showHelpAfterError();
+
+const group = process.argv[2] ?? '';
+const wanted = group in MODULES ? [group] : Object.keys(MODULES);
+for (const name of wanted) (await MODULES[name]?.())?.register(program);
+await program.parseAsync();

@@ -1,0 +1,78 @@
+/** The centre's API as one table: the routes are mounted from it and the OpenAPI document is made from it. */
+import { z } from 'zod';
+import { HelpCall } from './alerts.ts';
+import { Refusal } from './common.ts';
+import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
+import { RosterBundle } from './roster.ts';
+import { EnrolAnswer, EnrolRequest } from './terminals.ts';
+
+/** Who may call: anybody, an enrolled terminal by its signature, or a signed-in officer by the session cookie. */
+export type Caller = 'anybody' | 'terminal' | 'officer';
+
+export interface Endpoint {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly caller: Caller;
+  readonly summary: string;
+  readonly request: z.ZodType | null;
+  readonly answer: z.ZodType;
+  readonly refusals: Readonly<Record<number, string>>;
+}
+
+const empty = z.strictObject({});
+
+export const API = {
+  enrol: {
+    method: 'post',
+    path: '/v1/terminals',
+    caller: 'anybody',
+    summary: 'Register the public key of a terminal with a one-time code',
+    request: EnrolRequest,
+    answer: EnrolAnswer,
+    refusals: { 400: 'malformed', 403: 'code unknown, used or over' },
+  },
+  roster: {
+    method: 'get',
+    path: '/v1/roster',
+    caller: 'terminal',
+    summary: 'Sessions, examinees and officers of the region, for work while cut off',
+    request: null,
+    answer: RosterBundle,
+    refusals: { 401: 'signature' },
+  },
+  identityCheck: {
+    method: 'post',
+    path: '/v1/identity-checks',
+    caller: 'terminal',
+    summary: 'Store a signed identity check',
+    request: SignedIdentityCheck,
+    answer: IdentityCheckAnswer,
+    refusals: { 400: 'malformed', 401: 'signature', 409: 'the chain does not continue', 422: 'same id, other content' },
+  },
+  checkIn: {
+    method: 'post',
+    path: '/v1/check-ins',
+    caller: 'terminal',
+    summary: 'Store a signed check-in and give the queue number',
+    request: SignedCheckIn,
+    answer: CheckInAnswer,
+    refusals: {
+      400: 'malformed',
+      401: 'signature',
+      404: 'examinee unknown',
+      409: 'the chain does not continue, or no passed identity check',
+      422: 'same id, other content',
+    },
+  },
+  helpCall: {
+    method: 'post',
+    path: '/v1/help-calls',
+    caller: 'terminal',
+    summary: 'Somebody at the terminal asks for a person',
+    request: HelpCall,
+    answer: empty,
+    refusals: { 400: 'malformed', 401: 'signature' },
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export { Refusal };

@@ -1,0 +1,108 @@
+/**
+ * Signed records: what a terminal asserts. Canonical JSON (RFC 8785), chained by digest per terminal, signed with the
+ * terminal's Ed25519 key. A record never holds an image, a template, a name or a number.
+ */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { Base64Url, Digest, Id, Instant, RegionCode } from './common.ts';
+
+const common = {
+  version: z.literal(1),
+  id: Id,
+  terminalId: Id,
+  regionCode: RegionCode,
+  /** 1, 2, 3 … without a gap per terminal, over both kinds of record. */
+  sequence: z.int().positive(),
+  /** Digest of the terminal's record before this one; 64 zeros for the first. */
+  previous: Digest,
+  visitId: Id,
+  at: Instant,
+  examineeId: Id,
+  sessionId: Id,
+};
+
+/** 人证核验: one decision whether the person at the terminal is the holder of the card. */
+export const IdentityCheckRecord = z
+  .strictObject({
+    ...common,
+    kind: z.literal('identity-check'),
+    method: z.enum(['face', 'two-officers']),
+    decision: z.enum(['pass', 'officer', 'no-match', 'unavailable', 'refused']),
+    /** Why no automatic decision was reached, or the officers' reason code. */
+    reason: z.string().max(60).nullable(),
+    cardExpired: z.boolean(),
+    /** Consent text version and time (Order 19 art 6); null when the person declined or was not asked. */
+    consent: z.strictObject({ textVersion: z.string(), at: Instant }).nullable(),
+    /** Filled when `method` is `face` and a comparison took place. */
+    match: z
+      .strictObject({
+        engine: z.string(),
+        modelDigest: Digest,
+        calibrationId: z.string(),
+        distance: z.number(),
+        passAtMost: z.number(),
+        noMatchAbove: z.number(),
+        framesCompared: z.int(),
+      })
+      .nullable(),
+    /** The two officers who decided; empty when `method` is `face`. */
+    officers: z.array(Id).max(2),
+  })
+  .meta({ id: 'IdentityCheckRecord' });
+export type IdentityCheckRecord = z.infer<typeof IdentityCheckRecord>;
+
+/** 签到: an examinee has arrived and been identified. */
+export const CheckInRecord = z
+  .strictObject({
+    ...common,
+    kind: z.literal('check-in'),
+    identityCheckId: Id,
+    room: z.string(),
+    /** The number that the terminal prints when the centre cannot answer in time, e.g. `T-A003`. */
+    terminalNumber: z.string().max(12),
+  })
+  .meta({ id: 'CheckInRecord' });
+export type CheckInRecord = z.infer<typeof CheckInRecord>;
+
+export const EvidenceRecord = z.discriminatedUnion('kind', [IdentityCheckRecord, CheckInRecord]);
+export type EvidenceRecord = z.infer<typeof EvidenceRecord>;
+
+const signature = Base64Url.length(86);
+export const SignedIdentityCheck = z
+  .strictObject({ record: IdentityCheckRecord, signature })
+  .meta({ id: 'SignedIdentityCheck' });
+export const SignedCheckIn = z.strictObject({ record: CheckInRecord, signature }).meta({ id: 'SignedCheckIn' });
+export type SignedRecord = { record: EvidenceRecord; signature: string };
+
+export const GENESIS_DIGEST = '0'.repeat(64);
+
+/** The bytes that are signed: canonical JSON of the record, UTF-8. */
+export function recordBytes(record: EvidenceRecord): Buffer {
+  const text = canonicalize(record);
+  if (text === undefined) throw new Error('a record is always an object');
+  return Buffer.from(text, 'utf8');
+}
+
+/** SHA-256 of the canonical bytes, hex: the `previous` of the next record. */
+export const recordDigest = (record: EvidenceRecord): string =>
+  createHash('sha256').update(recordBytes(record)).digest('hex');
+
+/** The centre's answer to an identity check. The same however often the record is sent. */
+export const IdentityCheckAnswer = z
+  .strictObject({ id: Id, outcome: z.literal('stored') })
+  .meta({ id: 'IdentityCheckAnswer' });
+export type IdentityCheckAnswer = z.infer<typeof IdentityCheckAnswer>;
+
+/** The centre's answer to a check-in. `already-checked-in` gives the first check-in's number and time. */
+export const CheckInAnswer = z
+  .strictObject({
+    id: Id,
+    outcome: z.enum(['accepted', 'already-checked-in']),
+    /** 排队号, e.g. `A012`: the room's letter and a number without gaps. */
+    queueNumber: z.string(),
+    room: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'CheckInAnswer' });
+export type CheckInAnswer = z.infer<typeof CheckInAnswer>;

@@ -1,0 +1,55 @@
+/**
+ * Everything that can go wrong at a terminal and that a person or the staff can meet, in one table:
+ * the short code shown on the screen and the hint for staff. The words for the person are in the kiosk's dictionary
+ * under the same name, so that a missing sentence does not compile.
+ */
+export interface FaultEntry {
+  /** Shown small on the screen, so that a phone call to support can begin with it. */
+  readonly code: string;
+  /** What staff can do. */
+  readonly hint: string;
+}
+
+export const FAULTS = {
+  readerUnplugged: { code: 'R01', hint: 'ID card reader not found: check its cable; it comes back by itself' },
+  readerSilent: { code: 'R02', hint: 'ID card reader does not answer: unplug and replug it' },
+  readerFault: { code: 'R03', hint: 'ID card reader reports a fault of its own (self-test or SAM): call its vendor' },
+  cardLifted: { code: 'C01', hint: 'The card left the reader before it was read' },
+  cardUnreadable: { code: 'C02', hint: 'The card could not be read: clean it, try another reader, manual route' },
+  cardUnsupported: { code: 'C03', hint: 'Not a resident identity card' },
+  cardSuspect: {
+    code: 'C04',
+    hint: 'Card and reader could not authenticate each other, or the data are damaged: look at the card',
+  },
+  numberInvalid: { code: 'C05', hint: 'The number on the chip fails the GB 11643 check: look at the card' },
+  cardTimeout: { code: 'C06', hint: 'No card was laid down in time' },
+  decoderMissing: { code: 'P01', hint: 'No photo decoder is configured on this terminal: manual route' },
+  decoderFailed: { code: 'P02', hint: 'The photo decoder could not decode this portrait: manual route' },
+  portraitMissing: { code: 'P03', hint: 'The card has no portrait: manual route' },
+  portraitNoFace: { code: 'P04', hint: 'No face was found in the card portrait: manual route' },
+  cameraLost: { code: 'V01', hint: 'No picture from the camera: check its cable; it comes back by itself' },
+  cameraFrozen: {
+    code: 'V02',
+    hint: 'The camera repeats one picture: unplug and replug it; do not trust it until then',
+  },
+  noFaceSeen: { code: 'V03', hint: 'No usable face in time: manual route' },
+  severalFaces: { code: 'V04', hint: 'More than one person before the camera: manual route' },
+  faceUnsure: { code: 'F01', hint: 'The comparison is in the officer band: two officers decide' },
+  faceMismatch: { code: 'F02', hint: 'The face does not match the card: look at person and card' },
+  matcherFailed: { code: 'F03', hint: 'The matching engine is not running: manual route; see the log' },
+  consentRefused: { code: 'F04', hint: 'The person prefers a check without the camera: manual route' },
+  officerUnknown: { code: 'O01', hint: 'Staff number or PIN is wrong' },
+  officerSame: { code: 'O02', hint: 'The second officer must be somebody else' },
+  officerLocked: { code: 'O03', hint: 'Too many wrong PINs for this staff number: wait ten minutes' },
+  printerPaperOut: { code: 'T01', hint: 'Receipt printer: paper is out' },
+  printerCoverOpen: { code: 'T02', hint: 'Receipt printer: the cover is open' },
+  printerUnreachable: { code: 'T03', hint: 'Receipt printer does not answer: check its cable and power' },
+  rosterMissing: { code: 'S01', hint: 'This terminal has never fetched a roster: connect it to the centre once' },
+  visitOver: { code: 'S02', hint: 'The visit has ended; begin again' },
+  stepOutOfOrder: { code: 'S03', hint: 'A step came before the one it needs; begin again' },
+  storeFailed: { code: 'S04', hint: 'The terminal cannot write to its own store (disk full?): do not use it' },
+  claimedElsewhere: { code: 'S05', hint: 'Another page already drives this terminal: close it' },
+} as const satisfies Record<string, FaultEntry>;
+
+export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS) as [FaultName, ...FaultName[]];

@@ -1,0 +1,149 @@
+/**
+ * Our own services beside the standard ones, in the standard's envelope: one table of commands with the schemas of
+ * request, events and completion. A refused step completes with `commandErrorCode` and `{ errorCode: FaultName }`.
+ */
+import * as z from 'zod/mini';
+import { Change, FaultNameSchema, Snapshot, TerminalState } from './state.ts';
+
+const visitId = z.uuid();
+const nothing = z.strictObject({});
+const code = z.string().check(z.regex(/^\d{4,8}$/));
+
+/** Why a person may or may not go on, decided from the roster by the bridge. */
+export const Admission = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('admitted'), room: z.string() }),
+  z.strictObject({ outcome: z.literal('not-on-roster') }),
+  z.strictObject({ outcome: z.literal('wrong-day'), day: z.string(), siteName: z.string() }),
+  z.strictObject({ outcome: z.literal('wrong-site'), siteName: z.string() }),
+  z.strictObject({ outcome: z.literal('already-checked-in'), number: z.string(), room: z.string() }),
+]);
+export type Admission = z.infer<typeof Admission>;
+
+/** One instruction at a time while the camera looks. */
+export const Guidance = z.enum([
+  'look-at-camera',
+  'come-closer',
+  'move-back',
+  'centre',
+  'one-person-only',
+  'more-light',
+  'less-light',
+  'hold-still',
+  'look-straight',
+  'checking',
+]);
+export type Guidance = z.infer<typeof Guidance>;
+
+export const ReadProgress = z.strictObject({
+  stage: z.enum(['waiting', 'reading', 'again']),
+  fault: z.optional(FaultNameSchema),
+});
+export type ReadProgress = z.infer<typeof ReadProgress>;
+
+export const ReadDocumentAnswer = z.strictObject({
+  holder: z.strictObject({ name: z.string(), maskedNumber: z.string() }),
+  cardExpired: z.boolean(),
+  /** null: a face comparison is possible; otherwise why it is not, and the manual route is the way. */
+  faceUnavailable: z.nullable(FaultNameSchema),
+  admission: Admission,
+});
+export type ReadDocumentAnswer = z.infer<typeof ReadDocumentAnswer>;
+
+/** `officer`: the manual route decides. `no-match`: stopped, staff are told, the manual route remains. */
+export const MatchAnswer = z.strictObject({
+  outcome: z.enum(['pass', 'officer', 'no-match', 'unavailable']),
+  reason: z.nullable(FaultNameSchema),
+});
+export type MatchAnswer = z.infer<typeof MatchAnswer>;
+
+export const OFFICER_REASONS = [
+  'face-like-card',
+  'bandaged-or-injured',
+  'aged-since-photo',
+  'known-to-officer',
+  'different-person',
+  'document-doubtful',
+] as const;
+
+export const CheckInAnswer = z.strictObject({
+  /** `accepted`: by the centre. `kept`: safely here, will be sent. */
+  outcome: z.enum(['accepted', 'kept', 'already-checked-in']),
+  number: z.string(),
+  room: z.string(),
+  /** null: printed; otherwise why not, and the number is shown large. */
+  printFault: z.nullable(FaultNameSchema),
+});
+export type CheckInAnswer = z.infer<typeof CheckInAnswer>;
+
+interface CommandEntry {
+  readonly request: z.ZodMiniType;
+  readonly answer: z.ZodMiniType;
+  readonly event: { readonly name: string; readonly payload: z.ZodMiniType } | null;
+}
+
+export const COMMANDS = {
+  /** Standard. Cancels the named commands of this connection, or all of them. */
+  'Common.Cancel': {
+    request: z.strictObject({ requestIds: z.optional(z.nullable(z.array(z.int()))) }),
+    answer: nothing,
+    event: null,
+  },
+  /** Makes this connection the one that drives the devices. */
+  'Terminal.Claim': { request: nothing, answer: nothing, event: null },
+  /** 呼叫工作人员: puts a call on the officer's list. */
+  'Terminal.CallStaff': { request: nothing, answer: z.strictObject({ told: z.boolean() }), event: null },
+  /** Starts a visit; one that is still open is ended and wiped first. */
+  'Visit.Begin': { request: nothing, answer: z.strictObject({ visitId }), event: null },
+  /** Waits for a card, reads it, looks the holder up. The header's timeout bounds the wait. */
+  'Visit.ReadDocument': {
+    request: z.strictObject({ visitId }),
+    answer: ReadDocumentAnswer,
+    event: { name: 'Visit.ReadProgressEvent', payload: ReadProgress },
+  },
+  /** Opens the camera and compares, after separate consent (Order 19 art 6). */
+  'Visit.MatchFace': {
+    request: z.strictObject({ visitId, consent: z.strictObject({ textVersion: z.string().check(z.maxLength(20)) }) }),
+    answer: MatchAnswer,
+    event: { name: 'Visit.GuidanceEvent', payload: z.strictObject({ guidance: Guidance }) },
+  },
+  /** 不使用人脸: refusal, of equal weight. Staff are called. */
+  'Visit.DeclineFace': { request: z.strictObject({ visitId }), answer: nothing, event: null },
+  /** One officer's decision; two different officers must agree. */
+  'Visit.ConfirmByOfficer': {
+    request: z.strictObject({
+      visitId,
+      staffNumber: code,
+      pin: code,
+      samePerson: z.boolean(),
+      reason: z.enum(OFFICER_REASONS),
+    }),
+    answer: z.strictObject({ outcome: z.enum(['second-officer', 'pass', 'refused']) }),
+    event: null,
+  },
+  /** Durable here before it answers; printed; sent at once when the centre can be reached. */
+  'Visit.CheckIn': { request: z.strictObject({ visitId }), answer: CheckInAnswer, event: null },
+  /** Ends the visit and wipes card, portrait and face from the bridge. */
+  'Visit.End': { request: z.strictObject({ visitId }), answer: nothing, event: null },
+} as const satisfies Record<string, CommandEntry>;
+
+export type CommandName = keyof typeof COMMANDS;
+export type RequestOf<N extends CommandName> = z.infer<(typeof COMMANDS)[N]['request']>;
+export type AnswerOf<N extends CommandName> = z.infer<(typeof COMMANDS)[N]['answer']>;
+export type EventOf<N extends CommandName> = (typeof COMMANDS)[N]['event'] extends {
+  payload: infer P extends z.ZodMiniType;
+}
+  ? z.infer<P>
+  : never;
+
+/** Payload of a completion with `commandErrorCode`. */
+export const CommandError = z.strictObject({ errorCode: FaultNameSchema });
+
+export const UNSOLICITED = {
+  'Terminal.SnapshotEvent': Snapshot,
+  'Terminal.ChangedEvent': Change,
+} as const;
+
+/** Version of every message of ours; the standard's payload-less commands use 2.0. */
+export const MESSAGE_VERSION = '1.0';
+export const versionOf = (name: string): string => (name.startsWith('Common.') ? '2.0' : MESSAGE_VERSION);
+export { TerminalState };

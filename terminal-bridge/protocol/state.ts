@@ -1,0 +1,41 @@
+/** What the terminal is and how it fares: sent whole as a snapshot, then as numbered changes of its top-level keys. */
+import * as z from 'zod/mini';
+import { FAULT_NAMES } from './faults.ts';
+
+export const FaultNameSchema = z.enum(FAULT_NAMES);
+
+/**
+ * `absent`: not configured. `reconnecting`: lost, being looked for. `out-of-service`: needs staff, looked for all the same.
+ * `reason` is set for `reconnecting` and `out-of-service`.
+ */
+export const DeviceStatus = z.strictObject({
+  status: z.enum(['starting', 'ready', 'card-present', 'busy', 'reconnecting', 'out-of-service', 'absent']),
+  reason: z.optional(FaultNameSchema),
+});
+export type DeviceStatus = z.infer<typeof DeviceStatus>;
+
+export const DEVICE_NAMES = ['idCardReader', 'portraitDecoder', 'camera', 'matcher', 'receiptPrinter'] as const;
+export type DeviceName = (typeof DEVICE_NAMES)[number];
+
+export const Profile = z.enum(['assessment', 'hall', 'bank']);
+
+export const TerminalState = z.strictObject({
+  profile: Profile,
+  siteName: z.string(),
+  /** Today's assessment session at this site, if the roster knows one. */
+  session: z.nullable(z.strictObject({ title: z.string(), day: z.string() })),
+  centre: z.enum(['connected', 'unreachable']),
+  /** Records that are safely kept here and not yet at the centre. */
+  waiting: z.int(),
+  devices: z.strictObject({
+    idCardReader: DeviceStatus,
+    portraitDecoder: DeviceStatus,
+    camera: DeviceStatus,
+    matcher: DeviceStatus,
+    receiptPrinter: DeviceStatus,
+  }),
+});
+export type TerminalState = z.infer<typeof TerminalState>;
+
+export const Snapshot = z.strictObject({ sequence: z.int(), state: TerminalState });
+export const Change = z.strictObject({ sequence: z.int(), change: z.partial(TerminalState) });
