@@ -1,0 +1,46 @@
+// What `npm start`, `npm test` and the rest go through. Runs on any Node >= 20 with nothing installed: it installs what
+// the lockfile says when that is missing or has changed, then goes on in the project's own Node (24, from npm).
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST_NODE = 20;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [task = 'start', ...args] = process.argv.slice(2);
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  stop(`Anban needs Node ${OLDEST_NODE} or newer to install itself; this is ${process.version}.`);
+}
+installDependencies();
+run(join(root, 'node_modules/.bin/node'), [join(root, `scripts/${task}.ts`), ...args]);
+
+/** Runs `npm ci` unless the last one was for this very lockfile. */
+function installDependencies() {
+  const stamp = join(root, 'node_modules/.anban-lockfile');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  process.stderr.write('anban: installing dependencies (about a minute, once) …\n');
+  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (install.status !== 0) stop('anban: "npm ci" failed; see above. Is the npm registry reachable?');
+  writeFileSync(stamp, wanted);
+}
+
+/** Runs the task in the foreground and ends as it ends; signals are passed on, so that nothing is left behind. */
+function run(node, argv) {
+  const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
+  const child = spawn(node, argv, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
+}
+
+function stop(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(3);
+}

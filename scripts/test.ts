@@ -1,0 +1,66 @@
+/**
+ * `npm test`: installs what the tests need (a browser, a Chinese font, ffmpeg, a C compiler), checks formatting, imports
+ * and types, then runs unit, contract, fault and browser tests. Ends with one plain line `N passed, N failed`.
+ * Arguments narrow the run: `npm test -- kiosk/` or `npm test -- --project unit`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { aptInstall, canUseApt } from './setup/apt.ts';
+import { ensureBrowser } from './setup/browser.ts';
+import { buildKiosk, ROOT } from './setup/kiosk.ts';
+
+const say = (line: string) => process.stderr.write(`anban: ${line}\n`);
+
+/** What a test needs from Debian, and the file that shows that it is there. A test that lacks it says so and is skipped. */
+const WANTED = [
+  { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
+  { name: 'ffmpeg', file: '/usr/bin/ffmpeg' },
+  { name: 'gcc', file: '/usr/bin/cc' },
+  { name: 'libc6-dev', file: '/usr/include/stdio.h' },
+];
+
+const Summary = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numFailedTestSuites: z.number(),
+  testResults: z.array(z.object({ name: z.string(), status: z.string(), message: z.string().optional() })),
+});
+
+const missing = WANTED.filter(({ file }) => !existsSync(file)).map(({ name }) => name);
+if (missing.length > 0 && canUseApt()) {
+  say(`installing ${missing.join(', ')} with apt …`);
+  aptInstall(missing);
+}
+const browser = await ensureBrowser(ROOT, say);
+await buildKiosk();
+
+const checks = spawnSync(process.execPath, [join(ROOT, 'scripts/check.ts')], { cwd: ROOT, stdio: 'inherit' });
+const report = join(mkdtempSync(join(tmpdir(), 'anban-test-')), 'report.json');
+const vitest = spawnSync(
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...browser.env, ANBAN_CHROMIUM: browser.path } },
+);
+
+const tally = count();
+const failed = tally.failed + (checks.status === 0 ? 0 : 1);
+if (checks.status !== 0) say('formatting, import rules or types are wrong: see the top of this output');
+process.stdout.write(
+  `\n${tally.passed} passed, ${failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}\n`,
+);
+process.exit(failed === 0 && vitest.status === 0 ? 0 : 1);
+
+/** A file that could not even be loaded, or a run without a report, counts as a failure. */
+function count(): { passed: number; failed: number; skipped: number } {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const summary = Summary.parse(JSON.parse(readFileSync(report, 'utf8')));
+  const unloadable = summary.testResults.filter(
+    (file) => file.status === 'failed' && (file.message ?? '') !== '',
+  ).length;
+  const broken = Math.max(unloadable, summary.numFailedTests === 0 && vitest.status !== 0 ? 1 : 0);
+  return { passed: summary.numPassedTests, failed: summary.numFailedTests + broken, skipped: summary.numPendingTests };
+}
