@@ -23,6 +23,11 @@ export const FAULTS = {
   },
   numberInvalid: { code: 'C05', hint: 'The number on the chip fails the GB 11643 check: look at the card' },
   cardTimeout: { code: 'C06', hint: 'No card was laid down in time' },
+  cardExpired: { code: 'C07', hint: 'The card is past its validity: two officers decide by looking at the person' },
+  guardianNeeded: {
+    code: 'C08',
+    hint: 'Under 14: no face comparison without a guardian (Order 19 art 7); manual route',
+  },
   decoderMissing: { code: 'P01', hint: 'No photo decoder is configured on this terminal: manual route' },
   decoderFailed: { code: 'P02', hint: 'The photo decoder could not decode this portrait: manual route' },
   portraitMissing: { code: 'P03', hint: 'The card has no portrait: manual route' },
