@@ -1,4 +1,10 @@
-/** The centre's API as one table: the routes are mounted from it and the OpenAPI document is made from it. */
+/**
+ * The centre's API as one table: the routes are mounted from it and the OpenAPI document is made from it.
+ *
+ * Records and refusals: 400, 401, 422 and `chain-broken` (409 with `expectedSequence`) store nothing. A record that is
+ * well signed and continues the chain but is refused for its content (404, or 409 with another name) is kept as
+ * evidence with its refusal: the chain goes on, the terminal sends its next record, and a resend is refused alike.
+ */
 import { z } from 'zod';
 import { HelpCall } from './alerts.ts';
 import { Refusal } from './common.ts';
@@ -29,7 +35,7 @@ export const API = {
     summary: 'Register the public key of a terminal with a one-time code',
     request: EnrolRequest,
     answer: EnrolAnswer,
-    refusals: { 400: 'malformed', 403: 'code unknown, used or over' },
+    refusals: { 400: 'malformed', 403: 'code unknown, used or over', 429: 'too many wrong codes' },
   },
   roster: {
     method: 'get',
@@ -60,7 +66,7 @@ export const API = {
       400: 'malformed',
       401: 'signature',
       404: 'examinee unknown',
-      409: 'the chain does not continue, or no passed identity check',
+      409: 'chain-broken, or not-identified, or wrong-session (another day or site)',
       422: 'same id, other content',
     },
   },

@@ -23,7 +23,14 @@ export const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 /** Every refusal: a name for programs, a sentence for people, a hint for staff. */
 export const Refusal = z
   .strictObject({
-    error: z.strictObject({ name: z.string(), message: z.string(), hint: z.string().optional(), code: z.string() }),
+    error: z.strictObject({
+      name: z.string(),
+      message: z.string(),
+      hint: z.string().optional(),
+      code: z.string(),
+      /** Only with `chain-broken` (409): the sequence of the record that the centre waits for from this terminal. */
+      expectedSequence: z.int().positive().optional(),
+    }),
   })
   .meta({ id: 'Refusal' });
 export type Refusal = z.infer<typeof Refusal>;
