@@ -1,0 +1,146 @@
+/**
+ * A whole Anban on one machine: the centre on its embedded database with sample people and officers, the emulated
+ * devices with their panel, and one terminal. `npm start` runs it for people, the end-to-end tests for themselves.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { ROOT } from './kiosk.ts';
+import type { Ports } from './ports.ts';
+import type { Program } from './processes.ts';
+
+export interface StackOptions {
+  /** Everything that must outlive a restart: database, keys, outbox. */
+  readonly dataDir: string;
+  readonly profile: 'assessment' | 'hall' | 'bank';
+  readonly ports: Ports;
+  /** `postgres://…` of a PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl: string | null;
+  /** More people for the emulated card reader, as JSON like `hardware-mocks/people/people.json`. */
+  readonly peopleFile?: string;
+}
+
+export const REGION = '370702';
+export const SITES = [
+  { code: '370702-01', name: '潍城区劳动能力鉴定中心' },
+  { code: '370702-02', name: '潍城区人民医院' },
+] as const;
+export const SAMPLE_OFFICERS = [
+  { number: '1001', name: '示例甲', pin: '246810' },
+  { number: '1002', name: '示例乙', pin: '135790' },
+] as const;
+
+const NODE = process.execPath;
+const run = promisify(execFile);
+
+/** The centre's server. */
+export function serverProgram({ dataDir, ports, databaseUrl }: StackOptions): Program {
+  mkdirSync(dataDir, { recursive: true });
+  const config = {
+    host: '127.0.0.1',
+    port: ports.officers,
+    dataDir: join(dataDir, 'server'),
+    databaseUrl,
+    regionCode: REGION,
+  };
+  return program('server', 'server/main.ts', ['--config', write(dataDir, 'server.json', config)], 'server-ready');
+}
+
+/** The emulated devices and their panel. */
+export function mocksProgram(
+  { dataDir, ports, peopleFile }: StackOptions,
+  links: { kiosk: string; officers: string },
+): Program {
+  const args = [
+    ...[
+      '--state',
+      join(dataDir, 'devices'),
+      '--panel-port',
+      String(ports.panel),
+      '--camera-port',
+      String(ports.camera),
+    ],
+    ...['--printer-port', String(ports.printer), '--kiosk-url', links.kiosk, '--officer-url', links.officers],
+    ...(peopleFile === undefined ? [] : ['--people', peopleFile]),
+  ];
+  return program('devices', 'hardware-mocks/main.ts', args, 'mocks-ready');
+}
+
+/** What the emulated devices announce when they are ready. */
+export const Devices = z.object({
+  panel: z.string(),
+  serialPath: z.string(),
+  camera: z.string(),
+  printer: z.object({ host: z.string(), port: z.int() }),
+  decoder: z.array(z.string()),
+});
+export type Devices = z.infer<typeof Devices>;
+
+/** The terminal's bridge, wired to those devices. */
+export function bridgeProgram(
+  options: StackOptions,
+  devices: Devices,
+  centre: string,
+  enrolmentCode: string | null,
+): Program {
+  const config = {
+    port: options.ports.kiosk,
+    kioskDir: join(ROOT, 'kiosk/dist'),
+    profile: options.profile,
+    stateDir: join(options.dataDir, 'terminal'),
+    centre: { url: centre, enrolmentCode },
+    idCardReader: { path: devices.serialPath },
+    portraitDecoder: { kind: 'command', command: devices.decoder },
+    camera: { kind: 'mjpeg', url: devices.camera },
+    receiptPrinter: devices.printer,
+    impactAssessmentId: 'SAMPLE-PIPIA-0001',
+  };
+  return program(
+    'bridge',
+    'terminal-bridge/main.ts',
+    ['--config', write(options.dataDir, 'terminal.json', config)],
+    'bridge-ready',
+  );
+}
+
+/** Sites, sample officers and the sample rosters for today and next week. Does nothing that is already done. */
+export async function seedCentre(options: StackOptions, today: Date): Promise<void> {
+  for (const { code, name } of SITES) await anban(options, ['site', 'add', '--code', code, '--name', name]);
+  for (const { number, name, pin } of SAMPLE_OFFICERS) {
+    await anban(options, ['officer', 'add', '--number', number, '--name', name, '--pin', pin]);
+  }
+  const samples = join(ROOT, 'server/samples');
+  await anban(options, ['roster', 'import', join(samples, 'roster-today.csv'), '--day', dayInChina(today, 0)]);
+  await anban(options, ['roster', 'import', join(samples, 'roster-next-week.csv'), '--day', dayInChina(today, 7)]);
+}
+
+/** A one-time enrolment code, or null when this terminal has its key and number already. */
+export async function enrolmentCode(options: StackOptions): Promise<string | null> {
+  if (existsSync(join(options.dataDir, 'terminal', 'enrolled'))) return null;
+  const answer = await anban(options, ['terminal', 'code', '--site', SITES[0].code]);
+  return z.object({ code: z.string() }).parse(JSON.parse(answer)).code;
+}
+
+/** Runs `anban … --json` against this stack's centre; its standard output. */
+export async function anban({ dataDir, databaseUrl }: StackOptions, args: readonly string[]): Promise<string> {
+  const env = { ...process.env, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
+  const all = [join(ROOT, 'scripts/anban.ts'), ...args, '--data', join(dataDir, 'server'), '--json'];
+  return (await run(NODE, all, { env })).stdout;
+}
+
+const program = (name: string, file: string, args: string[], ready: string): Program => ({
+  name,
+  argv: [NODE, join(ROOT, file), ...args],
+  ready,
+});
+
+function write(dataDir: string, name: string, config: object): string {
+  const path = join(dataDir, name);
+  writeFileSync(path, JSON.stringify(config, null, 2), { mode: 0o600 });
+  return path;
+}
+
+const dayInChina = (date: Date, plusDays: number) =>
+  new Date(date.getTime() + 8 * 3_600_000 + plusDays * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,118 @@
+/** `npm start`: everything on one machine, for a person to try: see the README. */
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { ensureBrowser } from './setup/browser.ts';
+import { buildKiosk, ROOT } from './setup/kiosk.ts';
+import { DEFAULT_PORTS, type Ports, takenPorts } from './setup/ports.ts';
+import { keepRunning, type Running } from './setup/processes.ts';
+import {
+  bridgeProgram,
+  Devices,
+  enrolmentCode,
+  mocksProgram,
+  SAMPLE_OFFICERS,
+  type StackOptions,
+  seedCentre,
+  serverProgram,
+} from './setup/stack.ts';
+
+const PORT_IN_USE = 98;
+const say = (line: string) => process.stderr.write(`anban: ${line}\n`);
+const running: Running[] = [];
+
+const options = readOptions();
+await refuseTakenPorts(options.ports);
+await ensureBrowser(ROOT, say).catch((error: unknown) =>
+  say(`no browser here (${reason(error)}): open the addresses from another machine's`),
+);
+say('building the kiosk page …');
+await buildKiosk();
+process.once('SIGINT', () => void stop(0));
+process.once('SIGTERM', () => void stop(0));
+await start(options).catch((error: unknown) => {
+  say(`could not start: ${reason(error)}`);
+  return stop(1);
+});
+
+async function start(stack: StackOptions): Promise<void> {
+  const links = { kiosk: address(stack.ports.kiosk), officers: address(stack.ports.officers) };
+  say('starting the centre on its embedded database (a few seconds the first time) …');
+  running.push(await keepRunning(serverProgram(stack), ROOT, say));
+  say('loading the sample officers and the sample roster …');
+  await seedCentre(stack, new Date());
+  const code = await enrolmentCode(stack);
+  say('starting the emulated devices …');
+  const mocks = await keepRunning(mocksProgram(stack, links), ROOT, say);
+  running.push(mocks);
+  const devices = Devices.parse(mocks.announcement);
+  say('starting the terminal bridge …');
+  running.push(await keepRunning(bridgeProgram(stack, devices, links.officers, code), ROOT, say));
+  announce(stack, devices, links);
+}
+
+function announce(stack: StackOptions, devices: Devices, links: { kiosk: string; officers: string }): void {
+  const officers = SAMPLE_OFFICERS.map(({ number, pin }) => `${number} / ${pin}`).join(' and ');
+  process.stdout.write(`
+Anban is ready (profile: ${stack.profile}).
+
+  Kiosk           ${links.kiosk}     what the person at the terminal sees
+  Panel           ${devices.panel}     lay cards, choose who stands before the camera, pull plugs
+  Officer's list  ${links.officers}     who has arrived; sign in with ${officers}
+
+EMULATED here, real bytes but no real hardware: the ID card reader (${devices.serialPath}),
+its photo decoder, the camera (${devices.camera}) and the receipt printer
+(${devices.printer.host}:${devices.printer.port}). The people, the roster and the officers are invented samples.
+
+Data are kept in ${stack.dataDir}. Stop with Ctrl-C.
+`);
+}
+
+function readOptions(): StackOptions {
+  const port = (name: keyof Ports) =>
+    new Option(`--${name}-port <port>`).default(DEFAULT_PORTS[name]).argParser((text) => Number.parseInt(text, 10));
+  const command = new Command('npm start --')
+    .description('Starts the centre, the emulated devices with their panel, and one terminal.')
+    .addOption(new Option('--profile <profile>').choices(['assessment', 'hall', 'bank']).default('assessment'))
+    .option('--data <folder>', 'where data are kept', join(ROOT, '.anban'))
+    .addOption(port('kiosk'))
+    .addOption(port('panel'))
+    .addOption(port('officers'))
+    .addOption(port('camera'))
+    .addOption(port('printer'))
+    .parse();
+  const chosen = command.opts<
+    { profile: StackOptions['profile']; data: string } & Record<`${keyof Ports}Port`, number>
+  >();
+  return {
+    dataDir: chosen.data,
+    profile: chosen.profile,
+    databaseUrl: process.env.DATABASE_URL ?? null,
+    ports: {
+      kiosk: chosen.kioskPort,
+      panel: chosen.panelPort,
+      officers: chosen.officersPort,
+      camera: chosen.cameraPort,
+      printer: chosen.printerPort,
+    },
+  };
+}
+
+async function refuseTakenPorts(ports: Ports): Promise<void> {
+  const taken = await takenPorts(ports);
+  if (taken.length === 0) return;
+  for (const { name, port } of taken) {
+    say(
+      `port ${port} is in use by another program; choose another with --${name}-port, e.g. npm start -- --${name}-port ${port + 100}`,
+    );
+  }
+  process.exit(PORT_IN_USE);
+}
+
+async function stop(code: number): Promise<never> {
+  say('stopping …');
+  for (const program of running.reverse()) await program.stop();
+  process.exit(code);
+}
+
+const address = (port: number) => `http://127.0.0.1:${port}`;
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
