@@ -62,4 +62,6 @@ function commit(): string {
   return git.stdout.trim();
 }
 
-const machine = () => `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
+function machine(): string {
+  return `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
+}

@@ -114,5 +114,10 @@ async function stop(code: number): Promise<never> {
   process.exit(code);
 }
 
-const address = (port: number) => `http://127.0.0.1:${port}`;
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
+function address(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
