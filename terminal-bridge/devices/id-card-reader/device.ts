@@ -1,0 +1,290 @@
+/**
+ * The ID card reader as a device: polls for cards, reads each one as soon as it lies there, hands it over, and brings
+ * the reader back whatever happened to it. One loop does everything in turn, so there is nothing to lock and no read
+ * can outlive the presence of its card.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { fail } from '@anban/foundation/result';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { ReadProgress } from '../../protocol/messages.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import type { OpenSerial } from '../serial/transport.ts';
+import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
+import type { ReaderLog } from './events.ts';
+import { HandOver, type ReadResult } from './hand-over.ts';
+import { BAUD_RATES, probe } from './probe.ts';
+import { SdtProtocol } from './protocol.ts';
+import type { IdCardReader } from './reader.ts';
+import { RecoveryLadder } from './recovery.ts';
+
+export const POLL_MS = 300;
+export const REOPEN_MS = 500;
+/** For an answer at each speed; longer from the second round on, for readers that wake slowly. */
+const PROBE_PATIENCE_MS = [300, 1200] as const;
+/** Attempts in a row on one card before the next poll. */
+const QUICK_ATTEMPTS = 3;
+/** Attempts after which a card that card and reader refuse is refused for good. */
+const REFUSED_ATTEMPTS = 3;
+
+type ReaderFault = 'readerSilent' | 'readerFault';
+/** How one round of the loop ended: well, with a fault of the reader, or with the line. */
+type Round = 'good' | ReaderFault | 'line-ended';
+
+export interface SdtReaderParts {
+  readonly path: string;
+  readonly open: OpenSerial;
+  readonly clock: Clock;
+  readonly log?: ReaderLog;
+}
+
+export class SdtIdCardReader implements IdCardReader {
+  readonly #parts: SdtReaderParts;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #handOver: HandOver;
+  readonly #ladder = new RecoveryLadder();
+  readonly #closing = new AbortController();
+  readonly #ended: Promise<void>;
+  #status: DeviceStatus = { status: 'starting' };
+  #wake: () => void = () => undefined;
+  #silentProbes = 0;
+  #cardPresent = false;
+  /** The card that lies there has not been read since it was laid down. */
+  #unread = false;
+  #attempts = 0;
+
+  constructor(parts: SdtReaderParts) {
+    this.#parts = parts;
+    this.#handOver = new HandOver(parts.clock);
+    this.#ended = this.#run();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  read(signal: AbortSignal, onProgress: (progress: ReadProgress) => void = () => undefined): Promise<ReadResult> {
+    if (this.#closing.signal.aborted) return Promise.resolve(fail('cardTimeout'));
+    if (!this.#handOver.holding) onProgress(this.#waiting());
+    const result = this.#handOver.wait(signal, onProgress);
+    this.#wake();
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#handOver.close();
+    this.#wake();
+    await this.#ended;
+  }
+
+  get #signal(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#signal.aborted) {
+      const line = await this.#connect();
+      if (line !== null) {
+        await this.#serve(line);
+        await line.close();
+      }
+      this.#cardLeft();
+      await this.#pause(REOPEN_MS);
+    }
+  }
+
+  /** An open line with a reader that answers on it, or null with the status set. */
+  async #connect(): Promise<SdtProtocol | null> {
+    const { open, path, clock, log } = this.#parts;
+    const opened = await open(path, BAUD_RATES[0]);
+    if (!opened.ok) {
+      const unplugged = opened.fault.kind === 'missing';
+      this.#setStatus(unplugged ? 'reconnecting' : 'out-of-service', unplugged ? 'readerUnplugged' : 'readerSilent');
+      return null;
+    }
+    const line = new SdtProtocol(opened.value, clock);
+    line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));
+    const found = await probe(line, this.#signal, {
+      patienceMs: PROBE_PATIENCE_MS[Math.min(this.#silentProbes, 1)] ?? 0,
+      withFind: this.#silentProbes % 2 === 1,
+    });
+    if (found.ok) {
+      this.#silentProbes = 0;
+      log?.write('reader-found', { baudRate: found.value.baudRate, samId: found.value.samId });
+      return line;
+    }
+    await line.close();
+    if (found.fault === 'closed') this.#lineEnded();
+    else {
+      this.#silentProbes += 1;
+      this.#failed('readerSilent', this.#ladder.failedAfterOpening());
+    }
+    return null;
+  }
+
+  /** Polls until the line ends, or until only reopening it can help. */
+  async #serve(line: SdtProtocol): Promise<void> {
+    while (!this.#signal.aborted) {
+      const round = await this.#round(line);
+      if (this.#signal.aborted) return;
+      if (round === 'line-ended' || !line.isOpen) return this.#lineEnded();
+      if (round === 'good') this.#ladder.recovered();
+      else {
+        this.#cardLeft();
+        const step = this.#failed(round, this.#ladder.failed());
+        if (step === 'reopen' || step === 'out-of-service') return;
+        if (step === 'reset') await line.resetSam(this.#signal);
+      }
+      await this.#pause(POLL_MS);
+    }
+  }
+
+  async #round(line: SdtProtocol): Promise<Round> {
+    const found = await findTwice(line, this.#signal);
+    if (!found.ok) {
+      const round = roundOf(found.fault);
+      if (round !== 'good') return round;
+      // A garbled answer says nothing about the card.
+      if (found.fault.kind === 'no-card') {
+        this.#cardLeft();
+        this.#setStatus('ready');
+      }
+      return 'good';
+    }
+    if (!this.#cardPresent) this.#cardLaid();
+    this.#setStatus('card-present');
+    const needed = this.#unread || this.#handOver.wanted;
+    return needed && !this.#handOver.holding ? this.#readCard(line) : 'good';
+  }
+
+  /** Reads the card that was just found, trying again at once while that may help. */
+  async #readCard(line: SdtProtocol): Promise<Round> {
+    const startedAt = this.#parts.clock.now();
+    for (let quick = 1; ; quick++) {
+      this.#handOver.tell({ stage: 'reading' });
+      const read = await readFoundCard(line, this.#signal);
+      this.#attempts += 1;
+      if (read.ok) {
+        const milliseconds = this.#parts.clock.now() - startedAt;
+        this.#parts.log?.write('card-read', { milliseconds, attempts: this.#attempts });
+        this.#settle(read);
+        return 'good';
+      }
+      this.#parts.log?.write('card-failed', { kind: read.fault.kind, sw3: read.fault.sw3 ?? null });
+      const round = await this.#blame(line, read.fault);
+      if (round !== 'good') return round;
+      const verdict = this.#verdict(read.fault);
+      if (verdict !== null) {
+        this.#settle(fail(verdict));
+        return 'good';
+      }
+      const found = await findTwice(line, this.#signal);
+      const lifted = !found.ok && found.fault.kind === 'no-card';
+      this.#handOver.tell({ stage: 'again', fault: lifted ? 'cardLifted' : 'cardUnreadable' });
+      if (lifted) {
+        this.#cardLeft();
+        this.#setStatus('ready');
+      }
+      if (!found.ok) return roundOf(found.fault);
+      if (quick >= QUICK_ATTEMPTS || isRefusal(read.fault)) return 'good';
+    }
+  }
+
+  /** The reader's fault or the card's? A reader that fell silent over a card and still answers 11FF is well. */
+  async #blame(line: SdtProtocol, fault: CardReadFault): Promise<Round> {
+    if (fault.kind !== 'silent') return roundOf(fault);
+    const status = await line.samStatus(this.#signal);
+    return status.ok ? 'good' : roundOf(status.fault);
+  }
+
+  /** Why this card will never do, or null while it may. */
+  #verdict(fault: CardReadFault): FaultName | null {
+    if (fault.kind === 'unsupported') return 'cardUnsupported';
+    if (!isRefusal(fault) || this.#attempts < REFUSED_ATTEMPTS) return null;
+    return fault.kind === 'wrong-card' ? 'cardUnsupported' : 'cardSuspect';
+  }
+
+  #settle(result: ReadResult): void {
+    this.#unread = false;
+    this.#attempts = 0;
+    this.#handOver.offer(result);
+  }
+
+  #cardLaid(): void {
+    this.#cardPresent = true;
+    this.#unread = true;
+    this.#attempts = 0;
+    this.#handOver.forget();
+  }
+
+  #cardLeft(): void {
+    if (!this.#cardPresent) return;
+    this.#cardPresent = false;
+    this.#unread = false;
+    this.#handOver.cardLeft();
+  }
+
+  #lineEnded(): void {
+    this.#ladder.recovered();
+    this.#setStatus('reconnecting', 'readerUnplugged');
+  }
+
+  #failed<Step extends string>(reason: ReaderFault, step: Step): Step {
+    this.#parts.log?.write('reader-failed', { reason, step });
+    // Once out of service it stays so until a round goes well, whatever the steps in between promise.
+    const out = step === 'out-of-service' || this.#status.status === 'out-of-service';
+    this.#setStatus(out ? 'out-of-service' : 'reconnecting', reason);
+    return step;
+  }
+
+  #setStatus(status: DeviceStatus['status'], reason?: FaultName): void {
+    const before = this.#status;
+    if (before.status === status && before.reason === reason) return;
+    this.#status = reason === undefined ? { status } : { status, reason };
+    if (reason === 'readerUnplugged') this.#parts.log?.write('reader-lost', { kind: reason });
+    this.#statuses.emit(this.#status);
+    if (before.reason !== reason) this.#handOver.tell(this.#waiting());
+  }
+
+  #waiting(): ReadProgress {
+    const { reason } = this.#status;
+    return reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason };
+  }
+
+  /** Until `ms` are over, a read is asked for, or the device is closed. */
+  #pause(ms: number): Promise<void> {
+    if (this.#signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        cancel();
+        this.#wake = () => undefined;
+        resolve();
+      };
+      const cancel = this.#parts.clock.after(ms, wake);
+      this.#wake = wake;
+    });
+  }
+}
+
+function roundOf(fault: CardReadFault): Round {
+  switch (fault.kind) {
+    case 'silent':
+      return 'readerSilent';
+    case 'device':
+    case 'software':
+      return 'readerFault';
+    case 'closed':
+    case 'aborted':
+      return 'line-ended';
+    default:
+      return 'good';
+  }
+}
+
+/** Card and reader refuse each other: worth a few tries at the pace of the poll, not in a burst. */
+const isRefusal = (fault: CardReadFault): boolean => fault.kind === 'suspect' || fault.kind === 'wrong-card';
