@@ -1,0 +1,147 @@
+/** A whole Anban for one test file: real processes on free ports, a folder of its own, each of them killable. */
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/setup/kiosk.ts';
+import { end, type Program, startOnce } from '../../scripts/setup/processes.ts';
+import {
+  anban,
+  bridgeProgram,
+  Devices,
+  enrolmentCode,
+  mocksProgram,
+  type StackOptions,
+  seedCentre,
+  serverProgram,
+} from '../../scripts/setup/stack.ts';
+import { Wire } from './network.ts';
+import { Panel } from './panel.ts';
+
+export type Part = 'server' | 'bridge' | 'devices';
+
+export interface StackChoices {
+  readonly peopleFile?: string;
+  /** Called when the centre is up and has its samples, before the terminal starts. */
+  readonly seed?: (stack: TestStack) => Promise<void>;
+}
+
+export class TestStack {
+  readonly options: StackOptions;
+  readonly panel: Panel;
+  /** What the bridge goes through to reach the centre. */
+  readonly wire: Wire;
+  readonly #parts = new Map<Part, ChildProcess>();
+  readonly #log: string[] = [];
+  #devices: Devices | null = null;
+  #wirePort = 0;
+
+  private constructor(options: StackOptions) {
+    this.options = options;
+    this.panel = new Panel(`http://127.0.0.1:${options.ports.panel}`);
+    this.wire = new Wire(options.ports.officers);
+  }
+
+  static async start(choices: StackChoices = {}): Promise<TestStack> {
+    const [kiosk = 0, panel = 0, officers = 0, camera = 0, printer = 0] = await freePorts(5);
+    const stack = new TestStack({
+      dataDir: mkdtempSync(join(tmpdir(), 'anban-stack-')),
+      profile: 'assessment',
+      databaseUrl: null,
+      ports: { kiosk, panel, officers, camera, printer },
+      ...(choices.peopleFile === undefined ? {} : { peopleFile: choices.peopleFile }),
+    });
+    await stack.#startAll(choices).catch(async (error: unknown) => {
+      await stack.close();
+      throw error;
+    });
+    return stack;
+  }
+
+  get kioskUrl(): string {
+    return `http://127.0.0.1:${this.options.ports.kiosk}`;
+  }
+
+  get officersUrl(): string {
+    return `http://127.0.0.1:${this.options.ports.officers}`;
+  }
+
+  /** Everything that all processes have written, for the search for what must not be there. */
+  get log(): string {
+    return this.#log.join('\n');
+  }
+
+  /** `anban … --json` against this stack's centre, parsed. */
+  async anban(...args: string[]): Promise<unknown> {
+    return JSON.parse(await anban(this.options, args));
+  }
+
+  /** SIGKILL: no goodbye. Resolves when the process is gone. */
+  async kill(part: Part): Promise<void> {
+    const child = this.#parts.get(part);
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Starts a part again after it was killed. */
+  async restart(part: Part): Promise<void> {
+    await this.#start(part, part === 'bridge' ? await this.#bridge() : this.#program(part));
+  }
+
+  async close(): Promise<void> {
+    for (const part of ['bridge', 'devices', 'server'] as const) {
+      const child = this.#parts.get(part);
+      if (child !== undefined) await end(child);
+    }
+    await this.wire.close();
+    rmSync(this.options.dataDir, { recursive: true, force: true });
+  }
+
+  async #startAll(choices: StackChoices): Promise<void> {
+    await this.#start('server', this.#program('server'));
+    await seedCentre(this.options, new Date());
+    await choices.seed?.(this);
+    await this.#start('devices', this.#program('devices'));
+    this.#wirePort = await this.wire.start();
+    await this.#start('bridge', await this.#bridge());
+  }
+
+  #program(part: 'server' | 'devices'): Program {
+    if (part === 'server') return serverProgram(this.options);
+    return mocksProgram(this.options, { kiosk: this.kioskUrl, officers: this.officersUrl });
+  }
+
+  async #bridge(): Promise<Program> {
+    if (this.#devices === null) throw new Error('the devices start before the bridge');
+    const code = await enrolmentCode(this.options);
+    return bridgeProgram(this.options, this.#devices, `http://127.0.0.1:${this.#wirePort}`, code);
+  }
+
+  async #start(part: Part, program: Program): Promise<void> {
+    const started = await startOnce(program, ROOT, (line) => this.#log.push(line));
+    started.child.stdout?.on('data', (bytes: Buffer) => this.#log.push(bytes.toString()));
+    this.#parts.set(part, started.child);
+    if (part === 'devices') this.#devices = Devices.parse(started.announcement);
+  }
+}
+
+/** Ports that are free now; taken together, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
