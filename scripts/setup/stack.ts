@@ -3,7 +3,7 @@
  * devices with their panel, and one terminal. `npm start` runs it for people, the end-to-end tests for themselves.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -79,12 +79,7 @@ export const Devices = z.object({
 export type Devices = z.infer<typeof Devices>;
 
 /** The terminal's bridge, wired to those devices. */
-export function bridgeProgram(
-  options: StackOptions,
-  devices: Devices,
-  centre: string,
-  enrolmentCode: string | null,
-): Program {
+export function bridgeProgram(options: StackOptions, devices: Devices, centre: string, enrolmentCode: string): Program {
   const config = {
     port: options.ports.kiosk,
     kioskDir: join(ROOT, 'kiosk/dist'),
@@ -116,9 +111,8 @@ export async function seedCentre(options: StackOptions, today: Date): Promise<vo
   await anban(options, ['roster', 'import', join(samples, 'roster-next-week.csv'), '--day', dayInChina(today, 7)]);
 }
 
-/** A one-time enrolment code, or null when this terminal has its key and number already. */
-export async function enrolmentCode(options: StackOptions): Promise<string | null> {
-  if (existsSync(join(options.dataDir, 'terminal', 'enrolled'))) return null;
+/** A one-time enrolment code. A terminal that is enrolled already leaves it unused, and it is over in an hour. */
+export async function enrolmentCode(options: StackOptions): Promise<string> {
   const answer = await anban(options, ['terminal', 'code', '--site', SITES[0].code]);
   return z.object({ code: z.string() }).parse(JSON.parse(answer)).code;
 }
