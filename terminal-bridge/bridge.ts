@@ -1,0 +1,176 @@
+/** The bridge put together from its devices: everything but reading the configuration and creating the devices. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { newId } from '@anban/foundation/ids';
+import type { HelpCall } from '@anban/server/contract/alerts';
+import { createHttpCentre } from './centre/http-centre.ts';
+import { CentreLink } from './centre/link.ts';
+import type { BridgeConfig } from './config.ts';
+import type { Camera, Frame } from './devices/camera/camera.ts';
+import type { IdCardReader } from './devices/id-card-reader/reader.ts';
+import type { PortraitDecoder } from './devices/portrait/decoder.ts';
+import type { ReceiptPrinter } from './devices/receipt-printer/printer.ts';
+import { loadTerminalKey } from './evidence/key.ts';
+import { Ledger } from './evidence/ledger.ts';
+import { Claim } from './gateway/claim.ts';
+import { commandTable } from './gateway/command-table.ts';
+import { type Gateway, openGateway } from './gateway/gateway.ts';
+import { createHandlers } from './gateway/handlers.ts';
+import type { BridgeLog } from './log.ts';
+import type { FaceMatcher } from './matching/matcher.ts';
+import { Delivery } from './outbox/delivery.ts';
+import { OutboxQueue } from './outbox/queue.ts';
+import { RosterStore } from './roster/roster-store.ts';
+import { openStore } from './store/store.ts';
+import { Enrolment } from './terminal/enrolment.ts';
+import { TerminalStatus } from './terminal/state.ts';
+import { wireStatus } from './terminal/wiring.ts';
+import { VisitDesk } from './visit/desk.ts';
+import { Officers } from './visit/officers.ts';
+import { instantOf } from './visit/services.ts';
+
+export interface Devices {
+  readonly idCardReader: IdCardReader;
+  readonly portraitDecoder: PortraitDecoder;
+  readonly camera: Camera;
+  readonly matcher: FaceMatcher;
+  readonly receiptPrinter: ReceiptPrinter;
+}
+
+export interface BridgeParts {
+  readonly config: BridgeConfig;
+  readonly devices: Devices;
+  readonly clock: Clock;
+  readonly log: BridgeLog;
+  readonly random: () => number;
+}
+
+export interface Bridge {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Opens the store, starts the link to the centre, and listens. Rejects when the store or the port cannot be had. */
+export async function startBridge({ config, devices, clock, log, random }: BridgeParts): Promise<Bridge> {
+  const store = openStore(config.stateDir);
+  const key = loadTerminalKey(config.stateDir);
+  const enrolment = new Enrolment(store);
+  const roster = new RosterStore(store);
+  const queue = new OutboxQueue(store);
+  const centre = createHttpCentre({
+    url: config.centre.url,
+    key,
+    clock,
+    terminalId: () => enrolment.answer?.terminalId ?? null,
+    onReached: (reached) => link.reached(reached),
+  });
+  const link = new CentreLink({
+    centre,
+    enrolment,
+    enrolmentCode: config.centre.enrolmentCode,
+    publicKey: key.publicKey,
+    roster,
+    clock,
+    log,
+    onEnrolled: () => markEnrolled(config.stateDir),
+  });
+  const ledger = new Ledger({ store, key, queue, roster, clock, identity: () => enrolment.answer });
+  const delivery = new Delivery({
+    queue,
+    centre,
+    clock,
+    log,
+    random,
+    settle: (signed, outcome) => ledger.settle(signed, outcome),
+    onChange: () => wiring.outboxChanged(),
+  });
+  const callStaff = async (reason: HelpCall['reason']) => {
+    const told = (await centre.callHelp({ id: newId(), at: instantOf(clock.now()), reason })).ok;
+    log.write('help-called', { reason, told });
+    return told;
+  };
+  const status = new TerminalStatus({
+    profile: config.profile,
+    siteName: '',
+    session: null,
+    centre: link.state,
+    waiting: 0,
+    devices: {
+      idCardReader: devices.idCardReader.status,
+      portraitDecoder: devices.portraitDecoder.status,
+      camera: devices.camera.status,
+      matcher: devices.matcher.status,
+      receiptPrinter: devices.receiptPrinter.status,
+    },
+  });
+  const wiring = wireStatus({ status, devices, link, roster, enrolment, queue, clock, log });
+  const preview = new Emitter<Frame | 'end'>();
+  const desk = new VisitDesk({
+    clock,
+    log,
+    reader: devices.idCardReader,
+    decoder: devices.portraitDecoder,
+    camera: devices.camera,
+    matcher: devices.matcher,
+    printer: devices.receiptPrinter,
+    roster,
+    officers: new Officers(store, roster, clock, log),
+    ledger,
+    delivery: {
+      wake: () => {
+        wiring.outboxChanged();
+        delivery.wake();
+      },
+      deliver: (id, ms) => {
+        wiring.outboxChanged();
+        return delivery.deliver(id, ms);
+      },
+    },
+    callStaff,
+    preview,
+    faceDeadlineMs: config.faceDeadlineMs,
+  });
+  const claim = new Claim(() => {
+    desk.end('page-gone');
+    log.write('client-released');
+  });
+  const closeParts = async () => {
+    desk.end('shutdown');
+    wiring.close();
+    await Promise.all([delivery.close(), link.close()]);
+    store.close();
+  };
+  const gateway: Gateway = await openGateway({
+    host: config.host,
+    port: config.port,
+    kioskDir: config.kioskDir,
+    commands: commandTable(createHandlers({ desk, claim, callStaff, log })),
+    claim,
+    status,
+    preview,
+    health: () => ({ status: 'ok', ...status.snapshot.state, parkedRecord: delivery.parked }),
+    clock,
+    log,
+  }).catch(async (error: unknown) => {
+    await closeParts();
+    throw error;
+  });
+  link.onState.on((state) => {
+    if (state === 'connected') delivery.wake();
+  });
+  link.start();
+  return {
+    port: gateway.port,
+    async close() {
+      await gateway.close();
+      await closeParts();
+    },
+  };
+}
+
+/** For whoever starts the terminal: from now on no one-time code is needed. */
+function markEnrolled(stateDir: string): void {
+  writeFileSync(join(stateDir, 'enrolled'), '');
+}

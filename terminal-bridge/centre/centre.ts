@@ -1,0 +1,28 @@
+/** The centre as the rest of the bridge sees it. */
+import type { Result } from '@anban/foundation/result';
+import type { HelpCall } from '@anban/server/contract/alerts';
+import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
+import type { RosterBundle } from '@anban/server/contract/roster';
+import type { EnrolAnswer, EnrolRequest } from '@anban/server/contract/terminals';
+
+/** `refused` carries the HTTP status and the refusal's name; `expectedSequence` when the chain does not continue. */
+export type CentreFault =
+  | { readonly kind: 'unreachable' }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly name: string;
+      readonly expectedSequence: number | null;
+    };
+
+export type SubmitAnswer = IdentityCheckAnswer | CheckInAnswer;
+
+export interface Centre {
+  enrol(request: EnrolRequest): Promise<Result<EnrolAnswer, CentreFault>>;
+  roster(): Promise<Result<RosterBundle, CentreFault>>;
+  /** Sends one signed record; the same answer however often it is sent. */
+  submit(signed: SignedRecord): Promise<Result<SubmitAnswer, CentreFault>>;
+  callHelp(call: HelpCall): Promise<Result<void, CentreFault>>;
+  /** Whether the centre answers at all. */
+  alive(): Promise<boolean>;
+}

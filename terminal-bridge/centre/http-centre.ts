@@ -1,0 +1,144 @@
+/** The centre over HTTP: signed requests, parsed answers, a deadline on every call. */
+import type { Clock } from '@anban/foundation/clock';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { HelpCall } from '@anban/server/contract/alerts';
+import { API } from '@anban/server/contract/api';
+import { Refusal } from '@anban/server/contract/common';
+import type { SignedRecord } from '@anban/server/contract/evidence';
+import type { EnrolRequest } from '@anban/server/contract/terminals';
+import { z } from 'zod';
+import type { TerminalKey } from '../evidence/key.ts';
+import type { Centre, CentreFault } from './centre.ts';
+import { signedHeaders } from './request-signer.ts';
+
+/** Longest wait for an answer, ms. The roster of a region is large; a help call is worth nothing late. */
+const DEADLINE = { usual: 10_000, roster: 30_000, help: 2000, alive: 2000 };
+
+export interface HttpCentreOptions {
+  readonly url: string;
+  readonly key: TerminalKey;
+  readonly clock: Clock;
+  /** The terminal's id once it is enrolled; until then nothing that needs a signature is sent. */
+  readonly terminalId: () => string | null;
+  /** Told after every call whether the centre answered. */
+  readonly onReached: (reached: boolean) => void;
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly deadlineMs: number;
+}
+
+export function createHttpCentre(options: HttpCentreOptions): Centre {
+  const post = (path: string, body: unknown, deadlineMs = DEADLINE.usual) => ({
+    method: 'POST',
+    path,
+    body,
+    deadlineMs,
+  });
+  return {
+    enrol: (request: EnrolRequest) => unsigned(options, post(API.enrol.path, request), API.enrol.answer),
+    roster: () =>
+      signed(
+        options,
+        { method: 'GET', path: API.roster.path, body: null, deadlineMs: DEADLINE.roster },
+        API.roster.answer,
+      ),
+    submit: (record: SignedRecord) =>
+      record.record.kind === 'check-in'
+        ? signed(options, post(API.checkIn.path, record), API.checkIn.answer)
+        : signed(options, post(API.identityCheck.path, record), API.identityCheck.answer),
+    async callHelp(call: HelpCall) {
+      const answer = await signed(options, post(API.helpCall.path, call, DEADLINE.help), API.helpCall.answer);
+      return answer.ok ? ok(undefined) : answer;
+    },
+    async alive() {
+      const answer = await exchange(options, 'GET', '/health', {}, null, DEADLINE.alive);
+      return answer !== null && answer.status < 500;
+    },
+  };
+}
+
+async function signed<T>(
+  options: HttpCentreOptions,
+  call: Call,
+  schema: z.ZodType<T>,
+): Promise<Result<T, CentreFault>> {
+  const terminalId = options.terminalId();
+  if (terminalId === null) return fail({ kind: 'refused', status: 401, name: 'not-enrolled', expectedSequence: null });
+  const body = call.body === null ? '' : JSON.stringify(call.body);
+  const url = new URL(call.path, options.url).href;
+  const headers = call.body === null ? {} : { 'content-type': 'application/json' };
+  const now = options.clock.now();
+  const all = await signedHeaders({ method: call.method, url, body, headers }, options.key, terminalId, now);
+  return read(
+    await exchange(options, call.method, call.path, all, call.body === null ? null : body, call.deadlineMs),
+    schema,
+  );
+}
+
+async function unsigned<T>(
+  options: HttpCentreOptions,
+  call: Call,
+  schema: z.ZodType<T>,
+): Promise<Result<T, CentreFault>> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify(call.body);
+  return read(await exchange(options, call.method, call.path, headers, body, call.deadlineMs), schema);
+}
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function exchange(
+  options: HttpCentreOptions,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: string | null,
+  deadlineMs: number,
+): Promise<Reply | null> {
+  try {
+    const signal = AbortSignal.timeout(deadlineMs);
+    const response = await fetch(new URL(path, options.url), { method, headers, body, signal, redirect: 'error' });
+    const reply = { status: response.status, text: await response.text() };
+    options.onReached(reply.status < 500);
+    return reply;
+  } catch {
+    // Refused, reset, timed out, name not found: for the terminal they are one thing.
+    options.onReached(false);
+    return null;
+  }
+}
+
+function read<T>(reply: Reply | null, schema: z.ZodType<T>): Result<T, CentreFault> {
+  if (reply === null) return fail({ kind: 'unreachable' });
+  const json = parseJson(reply.text);
+  if (reply.status >= 200 && reply.status < 300) {
+    const answer = schema.safeParse(json);
+    if (answer.success) return ok(answer.data);
+    return fail({ kind: 'refused', status: 502, name: 'answer-not-understood', expectedSequence: null });
+  }
+  const refusal = Refusal.safeParse(json);
+  const name = refusal.success ? refusal.data.error.name : 'unknown';
+  return fail({ kind: 'refused', status: reply.status, name, expectedSequence: expectedSequenceOf(json) });
+}
+
+/** The centre names the sequence that it expects when the chain does not continue. */
+const Expected = z.object({ error: z.object({ expectedSequence: z.int().positive() }) });
+function expectedSequenceOf(json: unknown): number | null {
+  const parsed = Expected.safeParse(json);
+  return parsed.success ? parsed.data.error.expectedSequence : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+/** The bridge's configuration file. Read once at start; a wrong field stops the start and is named. */
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { IdCardReaderConfig } from './devices/id-card-reader/create.ts';
+import { PortraitDecoderConfig } from './devices/portrait/create.ts';
+import { Profile } from './protocol/state.ts';
+
+const Port = z.int().min(0).max(65_535);
+
+/** Where the camera's pictures come from (see devices/camera). */
+export const CameraConfig = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('mjpeg'), url: z.url({ protocol: /^https?$/ }) }),
+  z.strictObject({ kind: z.literal('v4l2'), device: z.string().min(1), ffmpeg: z.string().min(1).optional() }),
+]);
+
+export const BridgeConfig = z.strictObject({
+  /** Loopback only: the page and its socket are for this machine alone. */
+  host: z.enum(['127.0.0.1', 'localhost']).default('127.0.0.1'),
+  /** 0: any free port. */
+  port: Port.default(5870),
+  /** Folder of the built kiosk page. */
+  kioskDir: z.string().min(1),
+  profile: z.enum(Profile.options).default('assessment'),
+  /** Folder of the terminal's key, store and secret; created with access for this user only. */
+  stateDir: z.string().min(1),
+  centre: z.strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    /** From `anban terminal code`; needed at the first start only. */
+    enrolmentCode: z.string().nullable().default(null),
+  }),
+  idCardReader: IdCardReaderConfig.nullable().default(null),
+  portraitDecoder: PortraitDecoderConfig.default({ kind: 'none' }),
+  camera: CameraConfig.default({ kind: 'none' }),
+  receiptPrinter: z
+    .strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) })
+    .nullable()
+    .default(null),
+  /** Bands of the face matcher; the one that comes with the matcher when absent. */
+  calibrationFile: z.string().min(1).optional(),
+  /**
+   * Identifier of the impact assessment (个人信息保护影响评估, Order 19 art 9). Without it face matching refuses to
+   * start and every visit takes the manual route.
+   */
+  impactAssessmentId: z.string().trim().min(1).nullable().default(null),
+  /** How long one face comparison may take, ms. */
+  faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
+});
+export type BridgeConfig = z.infer<typeof BridgeConfig>;
+
+/** Relative folders and files of a configuration are relative to the working directory. */
+export const fromHere = (path: string): string => (isAbsolute(path) ? path : resolve(path));

@@ -1,0 +1,132 @@
+/**
+ * A receipt printer on TCP (port 9100, ESC/POS). The connection is kept, the condition is asked every few seconds and
+ * around every job; a printer that went away is looked for until it is back.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import { PrinterConnection } from './connection.ts';
+import type { ReceiptPrinter, Ticket } from './printer.ts';
+import type { PrinterCondition } from './status.ts';
+import { ticketBytes } from './ticket-layout.ts';
+
+const POLL_MS = 2000;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 5000;
+const PRINT_DEADLINE_MS = 5000;
+
+export interface EscposPrinterOptions {
+  readonly address: { readonly host: string; readonly port: number };
+  readonly clock: Clock;
+  /** Told once each time the roll comes near its end. */
+  readonly onPaperLow: () => void;
+}
+
+export class EscposPrinter implements ReceiptPrinter {
+  readonly #options: EscposPrinterOptions;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  #status: DeviceStatus = { status: 'starting' };
+  #connection: PrinterConnection | null = null;
+  #retryMs = FIRST_RETRY_MS;
+  #cancel: () => void = () => {};
+  /** Questions and jobs follow one another: answers carry no number by which to tell them apart. */
+  #tail: Promise<unknown> = Promise.resolve();
+  #paperLow = false;
+  #closed = false;
+
+  constructor(options: EscposPrinterOptions) {
+    this.#options = options;
+    this.#poll();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  print(ticket: Ticket): Promise<Result<void, FaultName>> {
+    return this.#withDeadline(this.#inTurn(() => this.#printNow(ticket)));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    this.#connection?.close();
+    await this.#tail;
+  }
+
+  async #printNow(ticket: Ticket): Promise<Result<void, FaultName>> {
+    const before = await this.#check();
+    if (before !== null) return fail(before);
+    this.#connection?.write(ticketBytes(ticket));
+    // The paper may have ended inside the job: only a good answer after it counts as printed.
+    const after = await this.#check();
+    return after === null ? ok(undefined) : fail(after);
+  }
+
+  #poll(): void {
+    this.#cancel();
+    void this.#inTurn(() => this.#check()).finally(() => {
+      if (this.#closed) return;
+      const ms = this.#connection === null ? this.#retryMs : POLL_MS;
+      if (this.#connection === null) this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
+      this.#cancel = this.#options.clock.after(ms, () => this.#poll());
+    });
+  }
+
+  /** Asks the printer how it is, connecting first when it must, and shows the answer as the status. */
+  async #check(): Promise<FaultName | null> {
+    if (this.#closed) return 'printerUnreachable';
+    this.#connection ??= await this.#connect();
+    const condition = (await this.#connection?.condition()) ?? null;
+    if (condition === null) this.#connection = null;
+    return this.#show(condition);
+  }
+
+  async #connect(): Promise<PrinterConnection | null> {
+    const connection = await PrinterConnection.open(this.#options.address, this.#options.clock, () => {
+      if (this.#connection !== connection || connection === null) return;
+      this.#connection = null;
+      this.#show(null);
+      if (!this.#closed) this.#poll();
+    });
+    if (connection !== null) this.#retryMs = FIRST_RETRY_MS;
+    return connection;
+  }
+
+  #show(condition: PrinterCondition | null): FaultName | null {
+    if (condition === null) return this.#become({ status: 'reconnecting', reason: 'printerUnreachable' });
+    if (condition.paperLow && !this.#paperLow) this.#options.onPaperLow();
+    this.#paperLow = condition.paperLow;
+    if (condition.fault === null) return this.#become({ status: 'ready' });
+    return this.#become({ status: 'out-of-service', reason: condition.fault });
+  }
+
+  #become(status: DeviceStatus): FaultName | null {
+    const changed = status.status !== this.#status.status || status.reason !== this.#status.reason;
+    this.#status = status;
+    if (changed && !this.#closed) this.#statuses.emit(status);
+    return status.reason ?? null;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  #withDeadline(job: Promise<Result<void, FaultName>>): Promise<Result<void, FaultName>> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(PRINT_DEADLINE_MS, () => {
+        this.#connection?.close();
+        resolve(fail('printerUnreachable'));
+      });
+      job.then(resolve, reject).finally(cancel);
+    });
+  }
+}

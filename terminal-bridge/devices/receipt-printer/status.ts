@@ -1,0 +1,37 @@
+/**
+ * ESC/POS real-time status (DLE EOT n, Epson ESC/POS Application Programming Guide): one byte for each question, with
+ * fixed bits by which an answer is told from anything else on the line.
+ */
+import type { FaultName } from '../../protocol/faults.ts';
+
+/** DLE EOT 1 (printer), 2 (why offline), 4 (paper sensor). */
+export const STATUS_QUESTIONS = [1, 2, 4] as const;
+export const STATUS_REQUEST = Uint8Array.from(STATUS_QUESTIONS.flatMap((n) => [0x10, 0x04, n]));
+
+const FIXED_MASK = 0b1001_0011;
+const FIXED_BITS = 0b0001_0010;
+const OFFLINE = 0x08;
+const COVER_OPEN = 0x04;
+const STOPPED_BY_PAPER_END = 0x20;
+const PAPER_NEAR_END = 0x0c;
+const PAPER_END = 0x60;
+
+export interface PrinterCondition {
+  /** Null: can print. */
+  readonly fault: FaultName | null;
+  readonly paperLow: boolean;
+}
+
+export const isStatusByte = (byte: number): boolean => (byte & FIXED_MASK) === FIXED_BITS;
+
+/** The condition that the answers to questions 1, 2 and 4 tell. */
+export function conditionOf(printer: number, offlineCause: number, paper: number): PrinterCondition {
+  const paperLow = (paper & PAPER_NEAR_END) !== 0;
+  if ((offlineCause & COVER_OPEN) !== 0) return { fault: 'printerCoverOpen', paperLow };
+  if ((paper & PAPER_END) !== 0 || (offlineCause & STOPPED_BY_PAPER_END) !== 0) {
+    return { fault: 'printerPaperOut', paperLow };
+  }
+  // Offline for a reason of its own (cutter, head): nothing that we print would come out.
+  if ((printer & OFFLINE) !== 0) return { fault: 'printerUnreachable', paperLow };
+  return { fault: null, paperLow };
+}

@@ -1,0 +1,47 @@
+/** 取号凭条 as ESC/POS bytes for an 80 mm roll (48 columns), text in GB 18030. */
+import receiptline from 'receiptline';
+import type { Ticket } from './printer.ts';
+
+const COLUMNS = 48;
+
+/** The whole job: text, feed, cut. */
+export function ticketBytes(ticket: Ticket): Buffer {
+  const commands = receiptline.transform(ticketDocument(ticket), {
+    cpl: COLUMNS,
+    encoding: 'gb18030',
+    command: 'generic',
+    cutting: true,
+    spacing: true,
+  });
+  return Buffer.from(commands, 'latin1');
+}
+
+/** The ticket in ReceiptLine's markup (OFSC ReceiptLine): `^` enlarges, `"` is bold. */
+export function ticketDocument(ticket: Ticket): string {
+  const sentence = ticket.accepted ? '已签到，中心已收到。' : '已签到，已安全保存在本机，联网后自动上报。';
+  const english = ticket.accepted
+    ? 'Checked in. Received by the centre.'
+    : 'Checked in. Kept safely here, will be sent.';
+  return [
+    `"${text(ticket.siteName)}"`,
+    text(ticket.sessionTitle),
+    '-',
+    '您的号码 Your number',
+    '',
+    `^^^^"${text(ticket.number)}"`,
+    '',
+    `^^"诊室 Room ${text(ticket.room)}"`,
+    '-',
+    `|姓名 Name|${text(ticket.holder)}`,
+    `|时间 Time|${text(ticket.printedAt)}`,
+    '',
+    sentence,
+    english,
+    '请留意叫号 Please wait to be called',
+  ].join('\n');
+}
+
+/** Markup characters escaped (a site is named by people), control characters dropped: a name is never a command. */
+export function text(value: string): string {
+  return value.replace(/\p{Cc}/gu, '').replace(/[\\|{}~_"`^]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,92 @@
+/** Commands by name: the request is parsed, the handler is called, its answer becomes a completion. */
+import type { Result } from '@anban/foundation/result';
+import type * as z from 'zod/mini';
+import type { CompletionCode } from '../protocol/envelope.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import { type AnswerOf, COMMANDS, type CommandName, type EventOf, type RequestOf } from '../protocol/messages.ts';
+
+/** What a handler knows about the command besides its request. */
+export interface CommandContext<E> {
+  /** Aborts when the command is cancelled, its time is over, or its connection has gone. */
+  readonly signal: AbortSignal;
+  /** The connection that asked; only to be compared. */
+  readonly client: object;
+  readonly emit: (event: E) => void;
+}
+
+export type Handler<N extends CommandName> = (
+  request: RequestOf<N>,
+  context: CommandContext<EventOf<N>>,
+) => Promise<Result<AnswerOf<N>, FaultName>>;
+
+/** `Common.Cancel` is the connection's own. */
+export type Handlers = { readonly [N in Exclude<CommandName, 'Common.Cancel'>]: Handler<N> };
+
+export interface CompletionContent {
+  readonly code?: CompletionCode;
+  readonly payload?: Record<string, unknown>;
+  /** The standard's `Common.Status` has another version in its completion than in its command. */
+  readonly version?: string;
+}
+
+export interface Bound {
+  /** Whether the connection must have claimed the terminal. */
+  readonly needsClaim: boolean;
+  readonly eventName: string | null;
+  run(payload: unknown, context: CommandContext<unknown>): Promise<CompletionContent>;
+}
+
+export type CommandTable = ReadonlyMap<string, Bound>;
+
+/** All commands of `protocol/messages.ts`, and the standard's `Common.Status`. */
+export function commandTable(handlers: Handlers): CommandTable {
+  return new Map<string, Bound>([
+    ['Common.Status', commonStatus],
+    ['Terminal.Claim', bind('Terminal.Claim', COMMANDS['Terminal.Claim'].request, handlers['Terminal.Claim'], false)],
+    [
+      'Terminal.CallStaff',
+      bind('Terminal.CallStaff', COMMANDS['Terminal.CallStaff'].request, handlers['Terminal.CallStaff']),
+    ],
+    ['Visit.Begin', bind('Visit.Begin', COMMANDS['Visit.Begin'].request, handlers['Visit.Begin'])],
+    [
+      'Visit.ReadDocument',
+      bind('Visit.ReadDocument', COMMANDS['Visit.ReadDocument'].request, handlers['Visit.ReadDocument']),
+    ],
+    ['Visit.MatchFace', bind('Visit.MatchFace', COMMANDS['Visit.MatchFace'].request, handlers['Visit.MatchFace'])],
+    [
+      'Visit.DeclineFace',
+      bind('Visit.DeclineFace', COMMANDS['Visit.DeclineFace'].request, handlers['Visit.DeclineFace']),
+    ],
+    [
+      'Visit.ConfirmByOfficer',
+      bind('Visit.ConfirmByOfficer', COMMANDS['Visit.ConfirmByOfficer'].request, handlers['Visit.ConfirmByOfficer']),
+    ],
+    ['Visit.CheckIn', bind('Visit.CheckIn', COMMANDS['Visit.CheckIn'].request, handlers['Visit.CheckIn'])],
+    ['Visit.End', bind('Visit.End', COMMANDS['Visit.End'].request, handlers['Visit.End'])],
+  ]);
+}
+
+const commonStatus: Bound = {
+  needsClaim: false,
+  eventName: null,
+  run: async () => ({ payload: { common: { device: 'online' } }, version: '3.0' }),
+};
+
+function bind<N extends CommandName>(
+  name: N,
+  request: z.ZodMiniType<RequestOf<N>>,
+  handler: Handler<N>,
+  needsClaim = true,
+): Bound {
+  return {
+    needsClaim,
+    eventName: COMMANDS[name].event?.name ?? null,
+    async run(payload, context) {
+      const parsed = request.safeParse(payload);
+      if (!parsed.success) return { code: 'invalidData' };
+      const result = await handler(parsed.data, context);
+      if (result.ok) return { payload: { ...result.value } };
+      return { code: 'commandErrorCode', payload: { errorCode: result.fault } };
+    },
+  };
+}

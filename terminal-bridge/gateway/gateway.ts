@@ -1,0 +1,135 @@
+/** The bridge's door: HTTP and one kind of WebSocket, on loopback only. */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '@anban/foundation/clock';
+import type { Emitter } from '@anban/foundation/emitter';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Frame } from '../devices/camera/camera.ts';
+import type { BridgeLog } from '../log.ts';
+import { MESSAGE_LIMIT, SOCKET_PATH } from '../protocol/envelope.ts';
+import type { TerminalStatus } from '../terminal/state.ts';
+import { Access } from './access.ts';
+import type { Claim } from './claim.ts';
+import type { CommandTable } from './command-table.ts';
+import { Connection } from './connection.ts';
+import { createPage } from './page.ts';
+import { Preview } from './preview.ts';
+
+const MOST_CONNECTIONS = 8;
+/** A page whose machine sleeps or hangs is noticed within two of these, ms. */
+const HEARTBEAT_MS = 10_000;
+
+export interface GatewayOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly kioskDir: string;
+  readonly commands: CommandTable;
+  readonly claim: Claim;
+  readonly status: TerminalStatus;
+  readonly preview: Emitter<Frame | 'end'>;
+  readonly health: () => object;
+  readonly clock: Clock;
+  readonly log: BridgeLog;
+}
+
+export interface Gateway {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens, or rejects with the system's error (`EADDRINUSE`). */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { status, preview, clock, log, kioskDir, health } = options;
+  let access = new Access(options.port);
+  const page = createPage({ access: () => access, kioskDir, preview: new Preview(preview, clock), health });
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, page);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT, perMessageDeflate: false });
+  const connections = new Set<Connection>();
+  server.on('upgrade', (request, stream, head) => {
+    const refused = refuses(access, request, connections.size);
+    if (refused === null)
+      sockets.handleUpgrade(request, stream, head, (socket) => welcome(options, socket, connections));
+    else {
+      log.write('client-refused', { why: refused });
+      refuseUpgrade(stream, refused, access);
+    }
+  });
+  server.on('clientError', (_error, stream) => stream.destroy());
+  const off = status.onChange.on((change) => {
+    for (const connection of connections) connection.unsolicited('Terminal.ChangedEvent', { ...change });
+  });
+  const port = await listen(server, options.host, options.port);
+  access = new Access(port);
+  return {
+    port,
+    async close() {
+      off();
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function refuses(access: Access, request: IncomingMessage, open: number): string | null {
+  const path = (request.url ?? '').split('?')[0];
+  if (path !== SOCKET_PATH) return 'path';
+  return access.refusesSocket(request) ?? (open >= MOST_CONNECTIONS ? 'connections' : null);
+}
+
+/** A page of ours that outlived a restart of the bridge gets the new token here, as it would by loading the page. */
+function refuseUpgrade(stream: Duplex, refused: string, access: Access): void {
+  const cookie = refused === 'token' ? `Set-Cookie: ${access.setCookie}\r\n` : '';
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 403 Forbidden\r\n${cookie}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function welcome(
+  { commands, claim, clock, log, status }: GatewayOptions,
+  socket: WebSocket,
+  all: Set<Connection>,
+): void {
+  const connection = new Connection({ wire: socket, commands, claim, clock, log });
+  all.add(connection);
+  const stopHeartbeat = heartbeat(socket, clock);
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) connection.receiveBinary();
+    else connection.receive(data.toString());
+  });
+  // Too long, not UTF-8, a broken frame: ws closes the connection itself.
+  socket.on('error', () => log.write('client-refused', { why: 'frame' }));
+  socket.once('close', () => {
+    stopHeartbeat();
+    all.delete(connection);
+    connection.gone();
+  });
+  connection.unsolicited('Terminal.SnapshotEvent', { ...status.snapshot });
+}
+
+function heartbeat(socket: WebSocket, clock: Clock): () => void {
+  let heard = true;
+  let cancel = () => {};
+  const beat = () => {
+    if (!heard) return socket.terminate();
+    heard = false;
+    socket.ping();
+    cancel = clock.after(HEARTBEAT_MS, beat);
+  };
+  socket.on('pong', () => {
+    heard = true;
+  });
+  cancel = clock.after(HEARTBEAT_MS, beat);
+  return () => cancel();
+}
+
+function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('no port'));
+      else resolve(address.port);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+/** The kiosk page and the bridge's few other addresses, over HTTP. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { PREVIEW_PATH } from '../protocol/envelope.ts';
+import type { Access } from './access.ts';
+import type { Preview } from './preview.ts';
+
+export interface PageOptions {
+  /** Known once the port is. */
+  readonly access: () => Access;
+  readonly kioskDir: string;
+  readonly preview: Preview;
+  /** No personal data: anybody on this machine may ask. */
+  readonly health: () => object;
+}
+
+export function createPage({ access, kioskDir, preview, health }: PageOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (access().refusesRequest(request) !== null) return void response.status(403).end();
+    response.set(securityHeaders(access()));
+    next();
+  });
+  app.get('/health', (_request, response) => void response.set('cache-control', 'no-store').json(health()));
+  app.get(PREVIEW_PATH, (request, response) => {
+    if (access().holdsToken(request)) preview.serve(response);
+    else response.status(403).end();
+  });
+  app.get(['/', '/index.html'], (_request, response) => {
+    const page = join(kioskDir, 'index.html');
+    if (!existsSync(page)) return void response.status(503).type('text').send('The kiosk page is not built.\n');
+    response.set({ 'cache-control': 'no-store', 'set-cookie': access().setCookie });
+    response.sendFile(page, { cacheControl: false, dotfiles: 'allow' });
+  });
+  app.use(express.static(kioskDir, { index: false, cacheControl: true, maxAge: 0 }));
+  app.use((_request, response) => void response.status(404).end());
+  // A request that makes express itself stumble (a malformed address) is the client's fault, never shown in detail.
+  app.use((_error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    if (response.headersSent) response.destroy();
+    else response.status(400).end();
+  });
+  return app;
+}
+
+function securityHeaders(access: Access): Record<string, string> {
+  return {
+    'content-security-policy': [
+      "default-src 'self'",
+      "img-src 'self'",
+      `connect-src 'self' ${access.sockets.join(' ')}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+    ].join('; '),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}

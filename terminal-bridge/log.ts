@@ -1,0 +1,80 @@
+/**
+ * Everything the bridge may write to its log. A field that is not named here cannot be written: no name, no number,
+ * no image, no free text. `fault` is a name of `protocol/faults.ts`, `status` an HTTP status or a device status.
+ */
+import type { Catalogue, EventLog } from '@anban/foundation/event-log';
+
+export const BRIDGE_EVENTS = {
+  'bridge-starting': { meaning: 'the process begins', level: 'info', fields: ['profile'] },
+  'bridge-ready': { meaning: 'the page can be opened', level: 'info', fields: ['port'] },
+  'bridge-stopping': { meaning: 'asked to end', level: 'info', fields: [] },
+  'device-status': { meaning: 'a device changed its state', level: 'info', fields: ['device', 'status', 'fault'] },
+  'device-start-failed': {
+    meaning: 'a device could not be created; the rest goes on without it',
+    level: 'error',
+    fields: ['device', 'error'],
+  },
+  'matcher-refused': {
+    meaning: 'face matching stays off and every visit takes the manual route',
+    level: 'warn',
+    fields: ['why'],
+  },
+  'enrolment-missing': { meaning: 'not enrolled, and no one-time code is configured', level: 'warn', fields: [] },
+  'enrolment-refused': { meaning: 'the centre refused the one-time code', level: 'error', fields: ['status', 'name'] },
+  'terminal-enrolled': { meaning: 'the centre knows our key', level: 'info', fields: ['terminalId', 'siteCode'] },
+  'centre-connected': { meaning: 'the centre answers', level: 'info', fields: [] },
+  'centre-unreachable': { meaning: 'the centre does not answer', level: 'warn', fields: [] },
+  'centre-refused': {
+    meaning: 'the centre answers but refuses us: clock, key or enrolment',
+    level: 'error',
+    fields: ['path', 'status', 'name'],
+  },
+  'roster-fetched': {
+    meaning: 'a new roster is stored',
+    level: 'info',
+    fields: ['sessions', 'entries', 'officers'],
+  },
+  'roster-refused': { meaning: 'the centre sent a roster of another shape or region', level: 'error', fields: [] },
+  'record-delivered': { meaning: 'the centre has a record', level: 'info', fields: ['recordId', 'kind', 'outcome'] },
+  'record-parked': {
+    meaning: 'ALARM: the centre refuses a record and every later one waits behind it; staff must look',
+    level: 'error',
+    fields: ['recordId', 'kind', 'sequence', 'status', 'name'],
+  },
+  'record-refused': {
+    meaning: 'ALARM: the centre keeps a record but refuses what it says; staff must look',
+    level: 'error',
+    fields: ['recordId', 'kind', 'sequence', 'status', 'name'],
+  },
+  'chain-rewound': { meaning: 'records are sent again from here', level: 'warn', fields: ['sequence', 'records'] },
+  'visit-begun': { meaning: 'a person starts', level: 'info', fields: ['visitId'] },
+  'document-read': {
+    meaning: 'a card was read and looked up',
+    level: 'info',
+    fields: ['visitId', 'admission', 'fault'],
+  },
+  'identity-checked': {
+    meaning: 'a decision whether person and card belong together',
+    level: 'info',
+    fields: ['visitId', 'method', 'decision', 'reason'],
+  },
+  'checked-in': { meaning: 'a check-in is safe', level: 'info', fields: ['visitId', 'outcome', 'fault'] },
+  'visit-ended': { meaning: 'everything of the visit is wiped', level: 'info', fields: ['visitId', 'why'] },
+  'step-failed': { meaning: 'a step was refused', level: 'info', fields: ['visitId', 'step', 'fault'] },
+  'officer-locked': { meaning: 'too many wrong PINs for one staff number', level: 'warn', fields: [] },
+  'help-called': { meaning: 'staff were called', level: 'info', fields: ['reason', 'told'] },
+  'paper-low': { meaning: 'the receipt roll is near its end', level: 'warn', fields: [] },
+  'client-claimed': { meaning: 'a page drives the terminal', level: 'info', fields: [] },
+  'client-released': { meaning: 'the page that drove the terminal has gone', level: 'info', fields: [] },
+  'client-refused': { meaning: 'a connection was refused or closed', level: 'warn', fields: ['why'] },
+  'store-failed': { meaning: 'the own store cannot be written', level: 'error', fields: ['error'] },
+  'unexpected-error': { meaning: 'a defect of the program', level: 'error', fields: ['where', 'error'] },
+} as const satisfies Catalogue;
+
+export type BridgeLog = EventLog<typeof BRIDGE_EVENTS>;
+
+/** Name and code of an error, never its message: a message could quote data. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+}

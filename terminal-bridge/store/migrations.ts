@@ -1,0 +1,47 @@
+/** The store's tables, in order of their making. A migration that has run anywhere is never changed. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  -- Small facts of the terminal: enrolment, and a value that proves that secret and file belong together.
+  create table fact (name text primary key, value blob not null) strict;
+
+  -- The head of the evidence chain, one row per enrolled terminal.
+  create table chain_head (
+    terminal_id text primary key,
+    sequence integer not null,
+    digest text not null
+  ) strict;
+
+  -- Signed records on their way to the centre. Delivered ones stay for a while, in case the centre lost its tail.
+  create table outbox (
+    sequence integer primary key,
+    record_id text not null unique,
+    kind text not null check (kind in ('identity-check', 'check-in')),
+    signed blob not null,
+    delivered_at integer
+  ) strict;
+  create index outbox_waiting on outbox (sequence) where delivered_at is null;
+
+  -- Numbers given by this terminal, one counter per day.
+  create table number_counter (day text primary key, last integer not null) strict;
+
+  -- Check-ins made here, known at once and not only after the next roster.
+  create table check_in_mark (
+    examinee_id text not null,
+    session_id text not null,
+    record_id text not null unique,
+    mark blob not null,
+    at integer not null,
+    primary key (session_id, examinee_id)
+  ) strict;
+
+  -- The last roster bundle, whole.
+  create table roster (id integer primary key check (id = 1), bundle blob not null) strict;
+
+  -- Wrong PINs by staff number.
+  create table pin_failure (
+    staff_number text primary key,
+    failures integer not null,
+    last_at integer not null
+  ) strict;
+  `,
+];

@@ -1,0 +1,65 @@
+/** Visit.CheckIn: durable first, then sent, then printed; the person is told which of these happened. */
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { Outcome } from '../outbox/delivery.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { AnswerOf } from '../protocol/messages.ts';
+import { instantOf, type VisitServices } from './services.ts';
+import type { Visit, VisitDocument } from './visit.ts';
+
+type Answer = AnswerOf<'Visit.CheckIn'>;
+
+/** How long the person waits for the centre before the terminal's own number is given. */
+export const CENTRE_DEADLINE_MS = 2000;
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+export async function checkIn(services: VisitServices, visit: Visit): Promise<Result<Answer, FaultName>> {
+  const { document, passedCheckId } = visit;
+  if (document === null || passedCheckId === null) return fail('stepOutOfOrder');
+  // Asked again (the page lost the answer): the same answer, no second record, no second ticket.
+  if (visit.checkIn !== null) return ok(visit.checkIn);
+  const kept = services.ledger.checkIn({
+    kind: 'check-in',
+    visitId: visit.id,
+    at: instantOf(services.clock.now()),
+    examineeId: document.examineeId,
+    sessionId: document.sessionId,
+    identityCheckId: passedCheckId,
+    room: document.room,
+  });
+  const settled = kept.ok
+    ? answerTo(await services.delivery.deliver(kept.value.id, CENTRE_DEADLINE_MS), document, kept.value.number)
+    : ok<Answer>({ outcome: 'already-checked-in', ...kept.fault, printFault: null });
+  if (!settled.ok) return settled;
+  // The check-in is safe whatever the printer does, also when the visit ends meanwhile.
+  const answer =
+    settled.value.outcome === 'already-checked-in' ? settled.value : await print(services, document, settled.value);
+  visit.checkIn = visit.over ? null : answer;
+  services.log.write('checked-in', { visitId: visit.id, outcome: answer.outcome, fault: answer.printFault });
+  return ok(answer);
+}
+
+function answerTo(outcome: Outcome | null, document: VisitDocument, ownNumber: string): Result<Answer, FaultName> {
+  if (outcome === null) return ok({ outcome: 'kept', number: ownNumber, room: document.room, printFault: null });
+  if (outcome.outcome === 'refused') return fail('checkInRefused');
+  if (!('queueNumber' in outcome)) throw new Error('the centre answered a check-in with something else');
+  return ok({ outcome: outcome.outcome, number: outcome.queueNumber, room: outcome.room, printFault: null });
+}
+
+async function print(services: VisitServices, document: VisitDocument, answer: Answer): Promise<Answer> {
+  const printed = await services.printer.print({
+    number: answer.number,
+    room: answer.room,
+    siteName: document.siteName,
+    sessionTitle: document.sessionTitle,
+    holder: document.holder,
+    printedAt: localTime(services.clock.now()),
+    accepted: answer.outcome === 'accepted',
+  });
+  if (printed.ok) return answer;
+  // A terminal without a printer needs nobody to come and fill it.
+  if (services.printer.status.status !== 'absent') void services.callStaff('paper-out');
+  return { ...answer, printFault: printed.fault };
+}
+
+/** `2026-11-21 09:05`, China Standard Time. */
+const localTime = (ms: number): string => new Date(ms + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,0 +1,120 @@
+/** The desk: one visit at a time, its steps in order, ended when the page goes, and by itself when nothing happens. */
+import { fail, ok, type Result } from '@anban/foundation/result';
+import { errorName } from '../log.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { AnswerOf, Guidance, ReadProgress, RequestOf } from '../protocol/messages.ts';
+import { isStoreFailure } from '../store/store.ts';
+import { checkIn } from './check-in.ts';
+import { confirmByOfficer } from './confirm-by-officer.ts';
+import { matchFace } from './match-face.ts';
+import { readDocument } from './read-document.ts';
+import type { VisitServices } from './services.ts';
+import { Visit } from './visit.ts';
+
+export const IDLE_MS = 300_000;
+
+type EndReason = 'asked' | 'new-visit' | 'page-gone' | 'idle' | 'shutdown';
+type Step<T> = (visit: Visit, signal: AbortSignal) => Promise<Result<T, FaultName>>;
+
+export class VisitDesk {
+  readonly #services: VisitServices;
+  #current: Visit | null = null;
+  #cancelIdle: () => void = () => {};
+
+  constructor(services: VisitServices) {
+    this.#services = services;
+  }
+
+  begin(): AnswerOf<'Visit.Begin'> {
+    this.end('new-visit');
+    const visit = new Visit();
+    this.#current = visit;
+    this.#touch();
+    this.#services.log.write('visit-begun', { visitId: visit.id });
+    return { visitId: visit.id };
+  }
+
+  readDocument(
+    { visitId }: RequestOf<'Visit.ReadDocument'>,
+    signal: AbortSignal,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<AnswerOf<'Visit.ReadDocument'>, FaultName>> {
+    return this.#step(visitId, 'ReadDocument', signal, (visit, step) =>
+      readDocument(this.#services, visit, step, onProgress),
+    );
+  }
+
+  matchFace(
+    request: RequestOf<'Visit.MatchFace'>,
+    signal: AbortSignal,
+    onGuidance: (guidance: Guidance) => void,
+  ): Promise<Result<AnswerOf<'Visit.MatchFace'>, FaultName>> {
+    return this.#step(request.visitId, 'MatchFace', signal, (visit, step) =>
+      matchFace(this.#services, visit, request, step, onGuidance),
+    );
+  }
+
+  /** Closes the camera if it is open, and calls staff: a refusal needs no reason and costs no time. */
+  declineFace({ visitId }: RequestOf<'Visit.DeclineFace'>, signal: AbortSignal) {
+    if (this.#current?.id === visitId) this.#current.interrupt();
+    return this.#step<AnswerOf<'Visit.DeclineFace'>>(visitId, 'DeclineFace', signal, async (visit) => {
+      if (visit.document === null) return fail('stepOutOfOrder');
+      void this.#services.callStaff('manual-route');
+      return ok({});
+    });
+  }
+
+  confirmByOfficer(
+    request: RequestOf<'Visit.ConfirmByOfficer'>,
+    signal: AbortSignal,
+  ): Promise<Result<AnswerOf<'Visit.ConfirmByOfficer'>, FaultName>> {
+    return this.#step(request.visitId, 'ConfirmByOfficer', signal, (visit) =>
+      confirmByOfficer(this.#services, visit, request),
+    );
+  }
+
+  checkIn(
+    { visitId }: RequestOf<'Visit.CheckIn'>,
+    signal: AbortSignal,
+  ): Promise<Result<AnswerOf<'Visit.CheckIn'>, FaultName>> {
+    return this.#step(visitId, 'CheckIn', signal, (visit) => checkIn(this.#services, visit));
+  }
+
+  /** Ends `visitId`, or whichever visit is open; ending one that is over changes nothing. */
+  end(why: EndReason, visitId?: string): void {
+    const visit = this.#current;
+    if (visit === null || (visitId !== undefined && visit.id !== visitId)) return;
+    this.#current = null;
+    this.#cancelIdle();
+    visit.wipe();
+    this.#services.log.write('visit-ended', { visitId: visit.id, why });
+  }
+
+  async #step<T>(visitId: string, name: string, signal: AbortSignal, step: Step<T>): Promise<Result<T, FaultName>> {
+    const visit = this.#current;
+    if (visit === null || visit.id !== visitId) return fail('visitOver');
+    this.#touch();
+    const result = visit.tail.then(() => this.#run(visit, signal, step));
+    visit.tail = result.catch(() => {});
+    const answer = await result;
+    if (this.#current === visit) this.#touch();
+    if (!answer.ok) this.#services.log.write('step-failed', { visitId, step: name, fault: answer.fault });
+    return answer;
+  }
+
+  async #run<T>(visit: Visit, signal: AbortSignal, step: Step<T>): Promise<Result<T, FaultName>> {
+    if (visit.over || signal.aborted) return fail('visitOver');
+    try {
+      return await step(visit, visit.stepSignal(signal));
+    } catch (error) {
+      if (!isStoreFailure(error)) throw error;
+      this.#services.log.write('store-failed', { error: errorName(error) });
+      return fail('storeFailed');
+    }
+  }
+
+  #touch(): void {
+    this.#cancelIdle();
+    this.#cancelIdle = this.#services.clock.after(IDLE_MS, () => this.end('idle'));
+  }
+}

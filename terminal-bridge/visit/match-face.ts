@@ -1,0 +1,107 @@
+/** Visit.MatchFace: person against card portrait, in this machine's memory only; each decision becomes a record. */
+import { fail, ok, type Result } from '@anban/foundation/result';
+import { errorName } from '../log.ts';
+import type { MatchVerdict } from '../matching/matcher.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { AnswerOf, Guidance, MatchAnswer, RequestOf } from '../protocol/messages.ts';
+import { tee } from './frame-tee.ts';
+import { instantOf, type VisitServices } from './services.ts';
+import { MATCH_ATTEMPTS, type Visit, type VisitDocument } from './visit.ts';
+
+export async function matchFace(
+  services: VisitServices,
+  visit: Visit,
+  request: RequestOf<'Visit.MatchFace'>,
+  signal: AbortSignal,
+  onGuidance: (guidance: Guidance) => void,
+): Promise<Result<AnswerOf<'Visit.MatchFace'>, FaultName>> {
+  const { document } = visit;
+  if (document === null || visit.refused) return fail('stepOutOfOrder');
+  if (visit.passedCheckId !== null) return ok({ outcome: 'pass', reason: null });
+  const standing = standingAnswer(visit, document);
+  if (standing !== null) return ok(standing);
+  visit.matchAttempts += 1;
+  const consent = { textVersion: request.consent.textVersion, at: instantOf(services.clock.now()) };
+  const verdict = await look(services, document, signal, onGuidance);
+  if (signal.aborted || visit.over) return fail('visitOver');
+  const answer = answerOf(verdict);
+  record(services, visit, document, verdict, answer, consent);
+  visit.match = answer;
+  // The decision stands, so the portrait is not needed again (Order 19 art 8: shortest retention).
+  if (answer.outcome !== 'unavailable') document.portrait?.data.fill(0);
+  if (answer.outcome === 'no-match') void services.callStaff('no-match');
+  return ok(answer);
+}
+
+/** What was decided before stands: nobody tries until chance helps, and nobody is asked again and again. */
+function standingAnswer(visit: Visit, document: VisitDocument): MatchAnswer | null {
+  if (document.faceUnavailable !== null) return { outcome: 'unavailable', reason: document.faceUnavailable };
+  if (visit.match !== null && visit.match.outcome !== 'unavailable') return visit.match;
+  if (visit.matchAttempts >= MATCH_ATTEMPTS) {
+    return visit.match ?? { outcome: 'unavailable', reason: 'noFaceSeen' };
+  }
+  return null;
+}
+
+async function look(
+  { camera, matcher, preview, faceDeadlineMs, log }: VisitServices,
+  { portrait }: VisitDocument,
+  signal: AbortSignal,
+  onGuidance: (guidance: Guidance) => void,
+): Promise<MatchVerdict> {
+  if (portrait === null) return { outcome: 'unavailable', reason: 'portraitMissing' };
+  // The camera closes with the comparison, however it ends.
+  const looking = new AbortController();
+  const both = AbortSignal.any([signal, looking.signal]);
+  try {
+    const frames = tee(camera.frames(both), (frame) => preview.emit(frame));
+    return await matcher.match(portrait, frames, { signal: both, deadlineMs: faceDeadlineMs, onGuidance });
+  } catch (error) {
+    log.write('unexpected-error', { where: 'matcher', error: errorName(error) });
+    return { outcome: 'unavailable', reason: 'matcherFailed' };
+  } finally {
+    looking.abort();
+    preview.emit('end');
+  }
+}
+
+function answerOf(verdict: MatchVerdict): MatchAnswer {
+  switch (verdict.outcome) {
+    case 'pass':
+      return { outcome: 'pass', reason: null };
+    case 'officer':
+      return { outcome: 'officer', reason: 'faceUnsure' };
+    case 'no-match':
+      return { outcome: 'no-match', reason: 'faceMismatch' };
+    case 'unavailable':
+      return { outcome: 'unavailable', reason: verdict.reason };
+  }
+}
+
+function record(
+  { ledger, delivery, clock, log }: VisitServices,
+  visit: Visit,
+  document: VisitDocument,
+  verdict: MatchVerdict,
+  { outcome, reason }: MatchAnswer,
+  consent: { textVersion: string; at: string },
+): void {
+  const id = ledger.identityCheck({
+    kind: 'identity-check',
+    visitId: visit.id,
+    at: instantOf(clock.now()),
+    examineeId: document.examineeId,
+    sessionId: document.sessionId,
+    method: 'face',
+    decision: outcome,
+    reason,
+    cardExpired: document.cardExpired,
+    consent,
+    match: verdict.outcome === 'unavailable' ? null : verdict.figures,
+    officers: [],
+  });
+  // Only a decision that is safely kept counts.
+  if (outcome === 'pass') visit.passedCheckId = id;
+  log.write('identity-checked', { visitId: visit.id, method: 'face', decision: outcome, reason });
+  delivery.wake();
+}

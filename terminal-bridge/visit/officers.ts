@@ -1,0 +1,84 @@
+/** Officers who confirm at the terminal: PINs from the roster, locked after five wrong ones, also over a restart. */
+import { scrypt, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '@anban/foundation/clock';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { Officer } from '@anban/server/contract/roster';
+import { z } from 'zod';
+import type { BridgeLog } from '../log.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { RosterStore } from '../roster/roster-store.ts';
+import type { Store } from '../store/store.ts';
+
+export const WRONG_PINS = 5;
+export const LOCKED_MS = 600_000;
+/** contract/roster.ts */
+const SCRYPT = { N: 16_384, r: 8, p: 1 };
+const HASH_BYTES = 32;
+/** Compared when nobody has the staff number, so that both refusals take the same time. */
+const NOBODY = { salt: Buffer.alloc(16).toString('base64url'), hash: Buffer.alloc(HASH_BYTES).toString('base64url') };
+
+const Failures = z.object({ failures: z.int(), last_at: z.int() });
+
+export class Officers {
+  readonly #store: Store;
+  readonly #roster: RosterStore;
+  readonly #clock: Clock;
+  readonly #log: BridgeLog;
+  /** One PIN at a time: parallel guesses would all be counted too late. */
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(store: Store, roster: RosterStore, clock: Clock, log: BridgeLog) {
+    this.#store = store;
+    this.#roster = roster;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** The officer's id, or `officerUnknown` (number or PIN wrong) or `officerLocked`. */
+  verify(staffNumber: string, pin: string): Promise<Result<string, FaultName>> {
+    const result = this.#tail.then(() => this.#verify(staffNumber, pin));
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  async #verify(staffNumber: string, pin: string): Promise<Result<string, FaultName>> {
+    if (this.#failures(staffNumber) >= WRONG_PINS) return fail('officerLocked');
+    const officer = this.#roster.bundle?.officers.find((candidate) => candidate.staffNumber === staffNumber);
+    const right = await pinMatches(officer?.pin ?? NOBODY, pin);
+    if (officer !== undefined && right) {
+      this.#store.db.prepare('delete from pin_failure where staff_number = ?').run(staffNumber);
+      return ok(officer.officerId);
+    }
+    this.#addFailure(staffNumber);
+    if (this.#failures(staffNumber) < WRONG_PINS) return fail('officerUnknown');
+    this.#log.write('officer-locked');
+    return fail('officerLocked');
+  }
+
+  #failures(staffNumber: string): number {
+    this.#store.db.prepare('delete from pin_failure where last_at < ?').run(this.#clock.now() - LOCKED_MS);
+    const row = this.#store.db
+      .prepare('select failures, last_at from pin_failure where staff_number = ?')
+      .get(staffNumber);
+    return row === undefined ? 0 : Failures.parse(row).failures;
+  }
+
+  #addFailure(staffNumber: string): void {
+    this.#store.db
+      .prepare(
+        `insert into pin_failure (staff_number, failures, last_at) values (?, 1, ?)
+         on conflict (staff_number) do update set failures = failures + 1, last_at = excluded.last_at`,
+      )
+      .run(staffNumber, this.#clock.now());
+  }
+}
+
+function pinMatches(expected: Officer['pin'], pin: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    scrypt(pin, Buffer.from(expected.salt, 'base64url'), HASH_BYTES, SCRYPT, (error, hash) => {
+      const wanted = Buffer.from(expected.hash, 'base64url');
+      if (error === null) resolve(wanted.length === hash.length && timingSafeEqual(wanted, hash));
+      else reject(error);
+    });
+  });
+}

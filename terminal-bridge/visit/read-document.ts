@@ -1,0 +1,100 @@
+/** Visit.ReadDocument: card → number checked → roster → portrait. What is not needed further is overwritten at once. */
+import { maskIdentityNumber, maskName, parseIdentityNumber } from '@anban/foundation/identity-number';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import { dayInChina } from '@anban/server/contract/common';
+import type { IdCard } from '../devices/id-card-reader/reader.ts';
+import type { RgbImage } from '../devices/portrait/decoder.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
+import { decideAdmission } from '../roster/admission.ts';
+import type { VisitServices } from './services.ts';
+import type { Visit } from './visit.ts';
+
+type Answer = AnswerOf<'Visit.ReadDocument'>;
+
+/** Order 19 art 7: below this age a guardian must consent. */
+const AGE_OF_OWN_CONSENT = 14;
+
+export async function readDocument(
+  services: VisitServices,
+  visit: Visit,
+  signal: AbortSignal,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Result<Answer, FaultName>> {
+  // One card for one visit: what was decided about one person must not carry over to another's card.
+  if (visit.document !== null) return fail('stepOutOfOrder');
+  if (services.roster.bundle === null) return fail('rosterMissing');
+  const card = await services.reader.read(signal, onProgress);
+  if (!card.ok) return card;
+  try {
+    if (signal.aborted) return fail('cardTimeout');
+    return await lookUp(services, visit, card.value, signal);
+  } finally {
+    card.value.portrait.fill(0);
+  }
+}
+
+async function lookUp(
+  services: VisitServices,
+  visit: Visit,
+  card: IdCard,
+  signal: AbortSignal,
+): Promise<Result<Answer, FaultName>> {
+  const { roster, clock, log } = services;
+  const bundle = roster.bundle;
+  if (bundle === null) return fail('rosterMissing');
+  const number = parseIdentityNumber(card.number);
+  if (!number.ok) return fail('numberInvalid');
+  const today = dayInChina(clock.now());
+  const { admission, examinee } = decideAdmission({
+    roster: bundle,
+    number: number.value,
+    today,
+    markOf: (sessionId, examineeId) => roster.markOf(sessionId, examineeId),
+  });
+  const cardExpired = card.validTo !== null && card.validTo < today;
+  const portrait = examinee === null ? fail<FaultName>('stepOutOfOrder') : await portraitOf(services, card, today);
+  if (signal.aborted || visit.over) {
+    if (portrait.ok) portrait.value.data.fill(0);
+    return fail('visitOver');
+  }
+  const faceUnavailable = examinee === null || portrait.ok ? null : portrait.fault;
+  if (examinee !== null) {
+    visit.document = {
+      examineeId: examinee.entry.examineeId,
+      sessionId: examinee.session.sessionId,
+      sessionTitle: examinee.session.title,
+      siteName: examinee.session.siteName,
+      room: examinee.entry.room,
+      holder: maskName(card.name),
+      cardExpired,
+      faceUnavailable,
+      portrait: portrait.ok ? portrait.value : null,
+    };
+  }
+  log.write('document-read', { visitId: visit.id, admission: admission.outcome, fault: faceUnavailable });
+  const holder = { name: maskName(card.name), maskedNumber: maskIdentityNumber(number.value) };
+  return ok({ holder, cardExpired, faceUnavailable, admission });
+}
+
+/** The portrait as pixels, or why there can be no face comparison. */
+async function portraitOf(
+  { decoder, camera, matcher }: VisitServices,
+  card: IdCard,
+  today: string,
+): Promise<Result<RgbImage, FaultName>> {
+  if (card.validTo !== null && card.validTo < today) return fail('cardExpired');
+  if (ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT) return fail('guardianNeeded');
+  if (!works(matcher.status.status)) return fail('matcherFailed');
+  if (!works(camera.status.status)) return fail(camera.status.reason ?? 'cameraLost');
+  return decoder.decode(card.portrait);
+}
+
+/** A device that still starts will be there in a moment; the comparison waits for it. */
+const works = (status: string): boolean => !['absent', 'out-of-service', 'reconnecting'].includes(status);
+
+/** Whole years between two days (YYYY-MM-DD). */
+export function ageOn(today: string, birthDate: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}

@@ -1,0 +1,36 @@
+/** Everything a visit works with, handed in by the composition root. */
+import type { Clock } from '@anban/foundation/clock';
+import type { Emitter } from '@anban/foundation/emitter';
+import type { HelpCall } from '@anban/server/contract/alerts';
+import type { Camera, Frame } from '../devices/camera/camera.ts';
+import type { IdCardReader } from '../devices/id-card-reader/reader.ts';
+import type { PortraitDecoder } from '../devices/portrait/decoder.ts';
+import type { ReceiptPrinter } from '../devices/receipt-printer/printer.ts';
+import type { Ledger } from '../evidence/ledger.ts';
+import type { BridgeLog } from '../log.ts';
+import type { FaceMatcher } from '../matching/matcher.ts';
+import type { Delivery } from '../outbox/delivery.ts';
+import type { RosterStore } from '../roster/roster-store.ts';
+import type { Officers } from './officers.ts';
+
+export interface VisitServices {
+  readonly clock: Clock;
+  readonly log: BridgeLog;
+  readonly reader: IdCardReader;
+  readonly decoder: PortraitDecoder;
+  readonly camera: Camera;
+  readonly matcher: FaceMatcher;
+  readonly printer: ReceiptPrinter;
+  readonly roster: RosterStore;
+  readonly officers: Officers;
+  readonly ledger: Ledger;
+  readonly delivery: Pick<Delivery, 'wake' | 'deliver'>;
+  /** Puts a call on the officer's list; false when the centre could not be told. */
+  readonly callStaff: (reason: HelpCall['reason']) => Promise<boolean>;
+  /** Gets every frame that is looked at, and none at other times. */
+  readonly preview: Emitter<Frame | 'end'>;
+  readonly faceDeadlineMs: number;
+}
+
+/** RFC 3339 in UTC with milliseconds. */
+export const instantOf = (ms: number): string => new Date(ms).toISOString();
