@@ -1,0 +1,45 @@
+/** The page: builds everything once, hands it in, and lets nothing be reached from `window`. */
+import { render } from 'preact';
+import * as z from 'zod/mini';
+import { BridgeClient } from './bridge/client.ts';
+import { openSameOrigin } from './bridge/socket.ts';
+import { SERVICES } from './services/index.ts';
+import { App } from './session/app.tsx';
+import { Conductor } from './session/conductor.ts';
+import { browserTimers } from './timers.ts';
+import { panelMillimetre } from './ui/panel.ts';
+import './ui/tokens.css';
+import './ui/page.css';
+import './ui/controls.css';
+import './ui/pictures.css';
+
+/** Left in the address by a page that ended a visit while the card still lay on the reader. It names nobody. */
+const CARD_LEFT = '#card-left';
+
+// The page is served without 'unsafe-eval', and has no need of compiled schemas.
+z.config({ jitless: true });
+
+const cardLeft = location.hash === CARD_LEFT;
+history.replaceState(null, '', location.pathname + location.search);
+
+const millimetre = panelMillimetre(location.search);
+if (millimetre !== null) document.documentElement.style.setProperty('--mm', `${millimetre}px`);
+
+const conductor = new Conductor({
+  bridge: new BridgeClient(openSameOrigin, browserTimers),
+  timers: browserTimers,
+  services: SERVICES,
+  cardLeft,
+  reload(stillThere) {
+    if (stillThere) history.replaceState(null, '', CARD_LEFT);
+    location.reload();
+  },
+});
+
+for (const sign of ['pointerdown', 'keydown']) {
+  document.addEventListener(sign, () => conductor.idle.touched(), { passive: true });
+}
+document.addEventListener('contextmenu', (event) => event.preventDefault());
+
+const root = document.getElementById('app');
+if (root !== null) render(<App conductor={conductor} />, root);

@@ -1,0 +1,43 @@
+/** Which way a card, a face or a failed command leads. */
+import type { BridgeFault } from '../../bridge/result.ts';
+import type { CheckInContext, CheckInEvent } from './context.ts';
+
+type Of<T extends CheckInEvent['type']> = { readonly event: Extract<CheckInEvent, { type: T }> };
+
+export const notOnRoster = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'not-on-roster';
+export const wrongDay = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'wrong-day';
+export const wrongSite = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'wrong-site';
+export const alreadyHere = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'already-checked-in';
+export const expired = ({ event }: Of<'DOCUMENT'>) => event.answer.cardExpired;
+export const faceUnavailable = ({ event }: Of<'DOCUMENT'>) => event.answer.faceUnavailable !== null;
+
+export const facePassed = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'pass';
+export const faceRefused = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'no-match';
+export const cameraGone = ({ event }: Of<'MATCHED'>) =>
+  event.answer.outcome === 'unavailable' && event.answer.reason !== null && isCameraFault(event.answer.reason);
+
+export const officersAgree = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'pass';
+export const officersRefuse = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'refused';
+export const checkedInBefore = ({ event }: Of<'CHECKED_IN'>) => event.answer.outcome === 'already-checked-in';
+
+export const readerFailed = ({ event }: Of<'FAILED'>) => READER_FAULTS.includes(event.fault);
+export const nobodyCame = ({ event, context }: Of<'FAILED'> & { readonly context: CheckInContext }) =>
+  event.fault === 'cardTimeout' || (event.fault === 'timedOut' && context.progress.stage === 'waiting');
+export const cameraFailed = ({ event }: Of<'FAILED'>) => isCameraFault(event.fault);
+export const officerErred = ({ event }: Of<'FAILED'>) => OFFICER_FAULTS.includes(event.fault);
+/** The manual route could not go on either. */
+export const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(event.fault);
+
+export const isReader = ({ event }: Of<'DEVICE_BACK'>) => event.device === 'idCardReader';
+export const isCamera = ({ event }: Of<'DEVICE_BACK'>) => event.device === 'camera';
+
+const READER_FAULTS: readonly BridgeFault[] = ['readerUnplugged', 'readerSilent', 'readerFault'];
+const OFFICER_FAULTS: readonly BridgeFault[] = ['officerUnknown', 'officerSame', 'officerLocked'];
+const BROKEN_VISIT: readonly BridgeFault[] = [
+  'visitOver',
+  'stepOutOfOrder',
+  'storeFailed',
+  'rosterMissing',
+  'unexpected',
+];
+const isCameraFault = (fault: BridgeFault) => fault === 'cameraLost' || fault === 'cameraFrozen';

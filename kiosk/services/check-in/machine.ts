@@ -1,0 +1,196 @@
+/**
+ * 签到, from the card to the ticket, as a pure machine: what it wants done is a named action, what comes of it an event.
+ * Every state leaves by CANCEL, TIMEOUT and DISCONNECTED; only a ticket stays readable when the bridge goes away.
+ */
+import type { MatchAnswer, ReadDocumentAnswer } from '@anban/terminal-bridge/protocol/messages';
+import { assign, type StateValueFrom, setup } from 'xstate';
+import type { BridgeFault } from '../../bridge/result.ts';
+import { blank, type CheckInContext, type CheckInEvent, type OfficerDecision, reasonOf } from './context.ts';
+import * as is from './guards.ts';
+
+const types: { context?: CheckInContext; events?: CheckInEvent } = {};
+const machine = setup({
+  types,
+  actions: {
+    /** Waits for the card and reads it: PROGRESS, then DOCUMENT or FAILED. */
+    readDocument: () => {},
+    /** Opens the camera and compares: GUIDANCE, then MATCHED or FAILED. */
+    matchFace: () => {},
+    /** Tells the bridge that the person prefers the way without a camera; staff are called by that. */
+    declineFace: () => {},
+    callStaff: () => {},
+    /** CONFIRMED or FAILED. */
+    confirm: (_, _decision: OfficerDecision) => {},
+    /** CHECKED_IN or FAILED. */
+    checkIn: () => {},
+    /** Says DEVICE_BACK when the reader is already well again by the time that its fault arrives. */
+    watchReader: () => {},
+    watchCamera: () => {},
+    /** Cancels the command of the state that is left. */
+    stopCommand: () => {},
+    keepDocument: assign((_, { holder, admission, faceUnavailable }: ReadDocumentAnswer) => ({
+      holder,
+      admission,
+      reason: faceUnavailable,
+    })),
+    keepMatch: assign((_, { reason }: MatchAnswer) => ({ reason: reason ?? 'unknown' })),
+    keepFault: assign((_, fault: BridgeFault) => ({ reason: reasonOf(fault) })),
+  },
+});
+
+type Of<T extends CheckInEvent['type']> = { readonly event: Extract<CheckInEvent, { type: T }> };
+const keepDocument = { type: 'keepDocument', params: ({ event }: Of<'DOCUMENT'>) => event.answer } as const;
+const keepMatch = { type: 'keepMatch', params: ({ event }: Of<'MATCHED'>) => event.answer } as const;
+const keepFault = { type: 'keepFault', params: ({ event }: Of<'FAILED'>) => event.fault } as const;
+
+/** What a screen does that only tells something: it ends when it is read, or when the next person lays a card down. */
+const untilRead = { on: { DONE: '#ended', CARD_LAID: '#ended' } } as const;
+
+export const checkInMachine = machine.createMachine({
+  id: 'check-in',
+  context: blank,
+  initial: 'card',
+  on: { CANCEL: '#ended', TIMEOUT: '#ended', DISCONNECTED: '#ended' },
+  states: {
+    card: {
+      entry: [assign({ progress: { stage: 'waiting' }, reason: null }), 'readDocument'],
+      exit: 'stopCommand',
+      on: {
+        PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },
+        DOCUMENT: [
+          { guard: is.notOnRoster, target: 'notOnRoster', actions: keepDocument },
+          { guard: is.wrongDay, target: 'wrongDay', actions: keepDocument },
+          { guard: is.wrongSite, target: 'wrongSite', actions: keepDocument },
+          { guard: is.alreadyHere, target: 'alreadyCheckedIn', actions: keepDocument },
+          { guard: is.expired, target: 'cardExpired', actions: keepDocument },
+          {
+            guard: is.faceUnavailable,
+            target: 'manual',
+            actions: [keepDocument, 'callStaff'],
+          },
+          { target: 'consent', actions: keepDocument },
+        ],
+        FAILED: [
+          { guard: is.nobodyCame, target: 'ended' },
+          { guard: is.readerFailed, target: 'readerLost', actions: keepFault },
+          { guard: is.visitBroken, target: 'problem', actions: keepFault },
+          { target: 'cardProblem', actions: keepFault },
+        ],
+      },
+    },
+    readerLost: {
+      entry: 'watchReader',
+      exit: 'stopCommand',
+      on: { DEVICE_BACK: { guard: is.isReader, target: 'card' } },
+    },
+    cardProblem: { on: { RETRY: 'card', CARD_LAID: 'card', DONE: '#ended' } },
+    notOnRoster: untilRead,
+    wrongDay: untilRead,
+    wrongSite: untilRead,
+    alreadyCheckedIn: untilRead,
+    cardExpired: {
+      on: {
+        STAFF: { target: 'manual', actions: [assign({ reason: 'cardExpired' }), 'callStaff'] },
+        DONE: '#ended',
+        CARD_LAID: '#ended',
+      },
+    },
+    consent: {
+      on: {
+        AGREE: 'face',
+        DECLINE: { target: 'manual', actions: [assign({ reason: 'consentRefused' }), 'declineFace'] },
+      },
+    },
+    face: {
+      entry: [assign({ guidance: null, reason: null }), 'matchFace'],
+      exit: 'stopCommand',
+      on: {
+        GUIDANCE: { actions: assign({ guidance: ({ event }) => event.guidance }) },
+        MATCHED: [
+          { guard: is.facePassed, target: 'result' },
+          { guard: is.faceRefused, target: 'mismatch' },
+          { guard: is.cameraGone, target: 'cameraLost', actions: keepMatch },
+          { target: 'manual', actions: [keepMatch, 'callStaff'] },
+        ],
+        DECLINE: { target: 'manual', actions: [assign({ reason: 'consentRefused' }), 'declineFace'] },
+        FAILED: [
+          { guard: is.cameraFailed, target: 'cameraLost', actions: keepFault },
+          { guard: is.visitBroken, target: 'problem', actions: keepFault },
+          { target: 'manual', actions: [keepFault, 'callStaff'] },
+        ],
+      },
+    },
+    cameraLost: {
+      entry: 'watchCamera',
+      exit: 'stopCommand',
+      on: {
+        DEVICE_BACK: { guard: is.isCamera, target: 'face' },
+        DECLINE: { target: 'manual', actions: 'declineFace' },
+      },
+    },
+    mismatch: { on: { STAFF: 'officer', DONE: '#ended', CARD_LAID: '#ended' } },
+    manual: { id: 'manual', on: { STAFF: 'officer' } },
+    officer: {
+      initial: 'form',
+      states: {
+        form: {
+          on: {
+            BACK: '#manual',
+            CONFIRM: {
+              target: 'checking',
+              actions: [assign({ officerFault: null }), { type: 'confirm', params: ({ event }) => event.decision }],
+            },
+          },
+        },
+        checking: {
+          on: {
+            CONFIRMED: [
+              { guard: is.officersAgree, target: '#result' },
+              { guard: is.officersRefuse, target: '#refused' },
+              { target: 'form', actions: assign({ officer: 2 }) },
+            ],
+            FAILED: [
+              {
+                guard: is.officerErred,
+                target: 'form',
+                actions: assign({ officerFault: ({ event }) => reasonOf(event.fault) }),
+              },
+              { target: '#problem', actions: keepFault },
+            ],
+          },
+        },
+      },
+    },
+    refused: { id: 'refused', ...untilRead },
+    result: {
+      id: 'result',
+      entry: 'checkIn',
+      on: {
+        CHECKED_IN: [
+          {
+            guard: is.checkedInBefore,
+            target: 'alreadyCheckedIn',
+            actions: assign({
+              admission: ({ event }) => ({
+                outcome: 'already-checked-in',
+                number: event.answer.number,
+                room: event.answer.room,
+              }),
+            }),
+          },
+          { target: 'ticket', actions: assign({ ticket: ({ event }) => event.answer }) },
+        ],
+        FAILED: { target: 'problem', actions: keepFault },
+      },
+    },
+    ticket: { on: { DONE: '#ended', CARD_LAID: '#ended', DISCONNECTED: {} } },
+    problem: { id: 'problem', ...untilRead },
+    ended: { id: 'ended', type: 'final', entry: assign(blank) },
+  },
+});
+
+type Value = StateValueFrom<typeof checkInMachine>;
+/** The top-level states: one screen each. */
+export type CheckInState = Extract<Value, string> | keyof Exclude<Value, string>;
+
+export const stateOf = (value: Value): CheckInState => (typeof value === 'string' ? value : 'officer');

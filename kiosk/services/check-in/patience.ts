@@ -1,0 +1,40 @@
+/** How long each screen of the check-in waits for the person. */
+import type { Patience } from '../service.ts';
+import type { CheckInContext } from './context.ts';
+import type { CheckInState } from './machine.ts';
+
+const working: Patience = { kind: 'working' };
+const ask = (seconds: number): Patience => ({ kind: 'ask', seconds });
+const leave = (seconds: number): Patience => ({ kind: 'leave', seconds });
+
+/** Long enough for staff to come from the other end of a hall. */
+const FOR_STAFF = ask(300);
+
+const PATIENCE: Record<CheckInState, Patience> = {
+  card: working,
+  readerLost: ask(120),
+  cardProblem: ask(60),
+  notOnRoster: ask(60),
+  wrongDay: ask(60),
+  wrongSite: ask(60),
+  alreadyCheckedIn: ask(60),
+  cardExpired: ask(60),
+  consent: ask(120),
+  face: working,
+  cameraLost: ask(120),
+  mismatch: FOR_STAFF,
+  manual: FOR_STAFF,
+  officer: ask(60),
+  refused: ask(60),
+  result: working,
+  ticket: leave(15),
+  problem: ask(60),
+  ended: working,
+};
+
+/** Nobody is hurried while the terminal works, and a number that is not on paper stays longer. */
+export function patienceOf(state: CheckInState, context: CheckInContext, checking: boolean): Patience {
+  if (state === 'officer' && checking) return working;
+  if (state === 'ticket' && context.ticket !== null && context.ticket.printFault !== null) return leave(60);
+  return PATIENCE[state];
+}

@@ -1,0 +1,100 @@
+/** Why a person cannot go on today, each with its own words and what to do now. */
+import { Button } from '../../../ui/button.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { Holder } from './holder.tsx';
+import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+export function Done({ send }: Pick<CheckInScreenProps, 'send'>) {
+  const t = useCheckInTexts();
+  return (
+    <Button kind="primary" onPress={() => send({ type: 'DONE' })}>
+      {t('done')}
+    </Button>
+  );
+}
+
+export const NotOnRoster: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="notOnRoster"
+      step={0}
+      title={t('notOnRoster')}
+      emblem={{ icon: 'attention', tone: 'care' }}
+      actions={<Done send={send} />}
+    >
+      <Holder holder={context.holder} />
+      <p class="lead">{t('notOnRosterMore')}</p>
+    </Step>
+  );
+};
+
+export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }) => {
+  const t = useCheckInTexts();
+  const facts =
+    admission?.outcome === 'wrong-day'
+      ? ([
+          { icon: 'day', label: t('wrongDayWhen'), value: admission.day },
+          { icon: 'place', label: t('wrongDayWhere'), value: admission.siteName },
+        ] as const)
+      : [];
+  return (
+    <Step
+      name="wrongDay"
+      step={0}
+      title={t('wrongDay')}
+      emblem={{ icon: 'day', tone: 'care' }}
+      actions={<Done send={send} />}
+    >
+      <Holder holder={holder} />
+      <Facts facts={facts} />
+      <p class="lead">{t('wrongDayMore')}</p>
+    </Step>
+  );
+};
+
+export const WrongSite: CheckInScreen = ({ context: { holder, admission }, send }) => {
+  const t = useCheckInTexts();
+  const facts =
+    admission?.outcome === 'wrong-site'
+      ? ([{ icon: 'place', label: t('wrongSiteWhere'), value: admission.siteName }] as const)
+      : [];
+  return (
+    <Step
+      name="wrongSite"
+      step={0}
+      title={t('wrongSite')}
+      emblem={{ icon: 'place', tone: 'care' }}
+      actions={<Done send={send} />}
+    >
+      <Holder holder={holder} />
+      <Facts facts={facts} />
+      <p class="lead">{t('wrongSiteMore')}</p>
+    </Step>
+  );
+};
+
+export const AlreadyCheckedIn: CheckInScreen = ({ context: { holder, admission }, send }) => {
+  const t = useCheckInTexts();
+  const facts =
+    admission?.outcome === 'already-checked-in'
+      ? ([
+          { icon: 'ticket', label: t('number'), value: admission.number },
+          { icon: 'place', label: t('room'), value: admission.room },
+        ] as const)
+      : [];
+  return (
+    <Step
+      name="alreadyCheckedIn"
+      step={2}
+      title={t('already')}
+      emblem={{ icon: 'success', tone: 'good' }}
+      actions={<Done send={send} />}
+    >
+      <Holder holder={holder} />
+      <Facts facts={facts} />
+      <p class="lead">{t('alreadyMore')}</p>
+    </Step>
+  );
+};

@@ -1,0 +1,81 @@
+/** From the card on the reader to what the card says. */
+import { Button } from '../../../ui/button.tsx';
+import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { LayCard, ReadCard } from '../../../ui/pictures.tsx';
+import { Holder } from './holder.tsx';
+import type { CheckInScreen } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+const TITLES = {
+  waiting: ['cardWaiting', 'cardWaitingMore'],
+  reading: ['cardReading', 'cardReadingMore'],
+  again: ['cardAgain', 'cardAgainMore'],
+} as const;
+
+export const ReadingCard: CheckInScreen = ({ context: { progress } }) => {
+  const t = useCheckInTexts();
+  const [title, more] = TITLES[progress.stage];
+  return (
+    <Step name="card" step={0} title={t(title)} picture={progress.stage === 'reading' ? <ReadCard /> : <LayCard />}>
+      <p class="lead" aria-live="polite">
+        {t(more)}
+      </p>
+      {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
+    </Step>
+  );
+};
+
+export const ReaderLost: CheckInScreen = ({ context }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step name="readerLost" step={0} title={t('readerLost')} emblem={{ icon: 'plug', tone: 'care' }}>
+      <FaultMessage fault={context.reason} />
+      <p class="lead">{t('readerLostMore')}</p>
+    </Step>
+  );
+};
+
+export const CardProblem: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="cardProblem"
+      step={0}
+      title={t('cardProblem')}
+      emblem={{ icon: 'card', tone: 'care' }}
+      actions={
+        <>
+          <Button kind="primary" icon="again" onPress={() => send({ type: 'RETRY' })}>
+            {t('retry')}
+          </Button>
+          <Button onPress={() => send({ type: 'DONE' })}>{t('done')}</Button>
+        </>
+      }
+    >
+      <FaultMessage fault={context.reason} />
+    </Step>
+  );
+};
+
+export const CardExpired: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="cardExpired"
+      step={0}
+      title={t('cardExpired')}
+      emblem={{ icon: 'card', tone: 'care' }}
+      actions={
+        <>
+          <Button kind="primary" icon="staff" onPress={() => send({ type: 'STAFF' })}>
+            {t('cardExpiredStaff')}
+          </Button>
+          <Button onPress={() => send({ type: 'DONE' })}>{t('done')}</Button>
+        </>
+      }
+    >
+      <Holder holder={context.holder} />
+      <p class="lead">{t('cardExpiredMore')}</p>
+    </Step>
+  );
+};

@@ -1,0 +1,40 @@
+import { Button } from '../../../ui/button.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { Holder } from './holder.tsx';
+import type { CheckInScreen } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+/** Separate consent before the camera opens (PIPL 29, Order 19 art 5 and 6), and a refusal of equal weight (art 10). */
+export const Consent: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="consent"
+      step={1}
+      title={t('consent')}
+      actions={
+        <div class="equals">
+          <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
+            {t('agree')}
+          </Button>
+          <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
+            {t('decline')}
+          </Button>
+        </div>
+      }
+    >
+      <Holder holder={context.holder} />
+      <p class="lead">{t('consentLead')}</p>
+      <div class="notice">
+        <Facts
+          facts={[
+            { label: t('consentWhat'), value: t('consentWhatText') },
+            { label: t('consentWhy'), value: t('consentWhyText') },
+            { label: t('consentKeep'), value: t('consentKeepText') },
+            { label: t('consentWho'), value: t('consentWhoText') },
+          ]}
+        />
+      </div>
+    </Step>
+  );
+};

@@ -1,0 +1,59 @@
+import { PREVIEW_PATH } from '@anban/terminal-bridge/protocol/envelope';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../ui/button.tsx';
+import { FaultMessage } from '../../../ui/fault-message.tsx';
+import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+export const Face: CheckInScreen = ({ context: { guidance }, send }) => {
+  const t = useCheckInTexts();
+  const word = guidance === null ? t('faceStart') : t(`guidance.${guidance}`);
+  return (
+    <Step name="face" step={1} title={t('stepPerson')} picture={<Preview />} actions={<WithoutFace send={send} />}>
+      <p class={`guidance ${guidance === 'checking' ? 'guidance-good' : ''}`} aria-live="polite">
+        {word}
+      </p>
+    </Step>
+  );
+};
+
+/** Seen as in a mirror. The stream is closed with the screen: a picture that only leaves the page would go on loading. */
+function Preview() {
+  const t = useCheckInTexts();
+  const image = useRef<HTMLImageElement>(null);
+  useEffect(() => {
+    const shown = image.current;
+    shown?.setAttribute('src', PREVIEW_PATH);
+    return () => shown?.removeAttribute('src');
+  }, []);
+  return (
+    <div class="preview">
+      <img ref={image} alt={t('preview')} />
+    </div>
+  );
+}
+
+export const CameraLost: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="cameraLost"
+      step={1}
+      title={t('cameraLost')}
+      emblem={{ icon: 'camera', tone: 'care' }}
+      actions={<WithoutFace send={send} />}
+    >
+      <FaultMessage fault={context.reason} />
+      <p class="lead">{t('cameraLostMore')}</p>
+    </Step>
+  );
+};
+
+function WithoutFace({ send }: Pick<CheckInScreenProps, 'send'>) {
+  const t = useCheckInTexts();
+  return (
+    <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
+      {t('decline')}
+    </Button>
+  );
+}

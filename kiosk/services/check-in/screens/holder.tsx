@@ -1,0 +1,16 @@
+import type { CheckInContext } from '../context.ts';
+import { maskedName } from '../masked-name.ts';
+import { useCheckInTexts } from './step.tsx';
+
+/** Whose card it is: enough for its holder to recognise, too little for a by-stander. */
+export function Holder({ holder }: Pick<CheckInContext, 'holder'>) {
+  const t = useCheckInTexts();
+  if (holder === null) return null;
+  return (
+    <p class="holder">
+      <span>{t('holder')}</span>
+      <strong>{maskedName(holder.name)}</strong>
+      <span class="digits">{holder.maskedNumber}</span>
+    </p>
+  );
+}

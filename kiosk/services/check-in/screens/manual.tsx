@@ -1,0 +1,62 @@
+/** The way with people: as good as the one with the camera, and never an accusation. */
+import { Button } from '../../../ui/button.tsx';
+import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Done } from './admission.tsx';
+import { Holder } from './holder.tsx';
+import type { CheckInScreen } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+export const Manual: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="manual"
+      step={1}
+      title={t('manual')}
+      emblem={{ icon: 'staff', tone: 'calm' }}
+      actions={
+        <Button icon="identified" onPress={() => send({ type: 'STAFF' })}>
+          {t('staff')}
+        </Button>
+      }
+    >
+      {context.reason !== null && <FaultMessage fault={context.reason} tone="info" />}
+      <p class="lead">{t('manualMore')}</p>
+      <Holder holder={context.holder} />
+    </Step>
+  );
+};
+
+export const Mismatch: CheckInScreen = ({ send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="mismatch"
+      step={1}
+      title={t('mismatch')}
+      emblem={{ icon: 'staff', tone: 'calm' }}
+      actions={
+        <Button icon="identified" onPress={() => send({ type: 'STAFF' })}>
+          {t('staff')}
+        </Button>
+      }
+    >
+      <p class="lead">{t('mismatchMore')}</p>
+    </Step>
+  );
+};
+
+export const Refused: CheckInScreen = ({ send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="refused"
+      step={1}
+      title={t('refused')}
+      emblem={{ icon: 'staff', tone: 'care' }}
+      actions={<Done send={send} />}
+    >
+      <p class="lead">{t('refusedMore')}</p>
+    </Step>
+  );
+};

@@ -1,0 +1,74 @@
+import type { TargetedInputEvent, VNode } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { Button } from '../../../ui/button.tsx';
+import { NumberPad } from '../../../ui/number-pad.tsx';
+import { useCheckInTexts } from './step.tsx';
+
+/** The bounds of the protocol: 4 to 8 digits each. */
+const SHORTEST = 4;
+const LONGEST = 8;
+
+interface Login {
+  readonly staffNumber: string;
+  readonly pin: string;
+}
+
+export interface OfficerLoginProps {
+  readonly login: Login;
+  readonly onChange: (login: Login) => void;
+  readonly onNext: () => void;
+  readonly onBack: () => void;
+}
+
+/** Two fields and our own pad. Fields take a keyboard too; the digits of the PIN are shown to nobody. */
+export function OfficerLogin({ login, onChange, onNext, onBack }: OfficerLoginProps) {
+  const t = useCheckInTexts();
+  const [field, choose] = useState<keyof Login>(login.staffNumber === '' ? 'staffNumber' : 'pin');
+  const id = useId();
+  const set = (name: keyof Login, text: string) =>
+    onChange({ ...login, [name]: text.replace(/\D/g, '').slice(0, LONGEST) });
+  const complete = login.staffNumber.length >= SHORTEST && login.pin.length >= SHORTEST;
+  const input = (name: keyof Login) => ({
+    id: `${id}-${name}`,
+    inputMode: 'none',
+    autocomplete: 'off',
+    value: login[name],
+    onFocus: () => choose(name),
+    onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) => set(name, currentTarget.value),
+  });
+  const labelled = (name: keyof Login, control: VNode) => (
+    <div class={`field ${field === name ? 'field-chosen' : ''}`}>
+      <label for={`${id}-${name}`}>{t(name)}</label>
+      {control}
+    </div>
+  );
+  return (
+    <form
+      class="login"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete) onNext();
+      }}
+    >
+      <div class="fields">
+        {labelled('staffNumber', <input type="text" {...input('staffNumber')} />)}
+        {labelled('pin', <input type="password" {...input('pin')} />)}
+        <div class="actions login-actions">
+          <Button kind="primary" disabled={!complete} onPress={onNext}>
+            {t('next')}
+          </Button>
+          <Button onPress={onBack}>{t('back')}</Button>
+        </div>
+      </div>
+      <NumberPad
+        onDigit={(digit) => set(field, login[field] + digit)}
+        onErase={() => set(field, login[field].slice(0, -1))}
+        onClear={() => set(field, '')}
+        label={(digit) => t('digit', { digit })}
+        eraseLabel={t('erase')}
+        clearLabel={t('clear')}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+/** What the person came for: the number. */
+import { Button } from '../../../ui/button.tsx';
+import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Message } from '../../../ui/message.tsx';
+import { Done } from './admission.tsx';
+import type { CheckInScreen } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+export const Result: CheckInScreen = () => {
+  const t = useCheckInTexts();
+  return (
+    <Step name="result" step={2} title={t('result')} emblem={{ icon: 'identified', tone: 'good' }} canLeave={false}>
+      <p class="lead" role="status">
+        {t('resultMore')}
+      </p>
+    </Step>
+  );
+};
+
+export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
+  const t = useCheckInTexts();
+  const kept = ticket?.outcome === 'kept';
+  const printed = ticket?.printFault === null;
+  return (
+    <Step
+      name="ticket"
+      step={2}
+      title={t('ticket')}
+      canLeave={false}
+      actions={
+        <Button kind="primary" icon="done" onPress={() => send({ type: 'DONE' })}>
+          {t('finish')}
+        </Button>
+      }
+    >
+      <dl class={`ticket ${printed ? '' : 'ticket-large'}`}>
+        <div>
+          <dt>{t('number')}</dt>
+          <dd class="ticket-number">{ticket?.number}</dd>
+        </div>
+        <div class="ticket-room">
+          <dt>{t('room')}</dt>
+          <dd>{ticket?.room}</dd>
+        </div>
+      </dl>
+      {!printed && <FaultMessage fault={ticket?.printFault ?? null} />}
+      <Message tone={kept ? 'info' : 'good'}>{t(kept ? 'kept' : 'accepted')}</Message>
+      <p class="lead">
+        {t(printed ? 'printed' : 'remember')} {t('takeCard')}
+      </p>
+    </Step>
+  );
+};
+
+export const Problem: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="problem"
+      step={1}
+      title={t('problem')}
+      emblem={{ icon: 'attention', tone: 'care' }}
+      actions={<Done send={send} />}
+    >
+      <FaultMessage fault={context.reason} />
+      <p class="lead">{t('problemMore')}</p>
+    </Step>
+  );
+};
+
+/** The visit is over; the session takes the screen at once. */
+export const Ended: CheckInScreen = () => {
+  const t = useCheckInTexts();
+  return <Step name="ended" step={2} title={t('title')} canLeave={false} />;
+};

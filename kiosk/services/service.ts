@@ -1,0 +1,48 @@
+/** What a service is to the session: something that the attract screen offers and that drives one visit. */
+import type { DeviceName, TerminalState } from '@anban/terminal-bridge/protocol/state';
+import type { VNode } from 'preact';
+import type { Bridge } from '../bridge/client.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Timers } from '../timers.ts';
+
+/** What the session tells a visit, whatever the service. */
+export type VisitEvent =
+  | { readonly type: 'CANCEL' }
+  | { readonly type: 'TIMEOUT' }
+  | { readonly type: 'DISCONNECTED' }
+  | { readonly type: 'CARD_LAID' }
+  | { readonly type: 'DEVICE_LOST'; readonly device: DeviceName }
+  | { readonly type: 'DEVICE_BACK'; readonly device: DeviceName };
+
+/**
+ * How long a screen waits for the person. `ask`: seconds of stillness before the question "are you still there";
+ * `leave`: seconds before it goes home without a question; `working`: the terminal is busy, nobody is hurried.
+ */
+export type Patience = { readonly kind: 'ask' | 'leave'; readonly seconds: number } | { readonly kind: 'working' };
+
+export interface VisitDependencies {
+  readonly bridge: Bridge;
+  readonly timers: Timers;
+  readonly visitId: string;
+}
+
+/** One visit under way. It ends by itself (`over`) or is told to. Stopping it leaves no timer and no command behind. */
+export interface Visit {
+  readonly over: boolean;
+  /** Name of the screen that is shown. */
+  readonly screen: string;
+  readonly patience: Patience;
+  send(event: VisitEvent): void;
+  subscribe(listener: () => void): () => void;
+  render(): VNode;
+  stop(): void;
+}
+
+export interface Service {
+  readonly id: string;
+  readonly profiles: readonly TerminalState['profile'][];
+  /** A card laid on the reader while nobody is served starts this service. */
+  readonly startsWithCard: boolean;
+  readonly title: Readonly<Record<Language, string>>;
+  begin(dependencies: VisitDependencies): Visit;
+}

@@ -1,0 +1,99 @@
+/** The whole page: which screen, what surrounds it, and the two dialogs that can lie above it. */
+import type { VNode } from 'preact';
+import { useEffect, useReducer } from 'preact/hooks';
+import { COMMON_TEXTS } from '../i18n/common.ts';
+import { LANGUAGE_TAG } from '../i18n/language.ts';
+import { LanguageContext, useTexts } from '../i18n/translate.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FrameContext } from '../ui/frame.ts';
+import type { Conductor } from './conductor.ts';
+import type { SessionState } from './machine.ts';
+import { Attract } from './screens/attract.tsx';
+import { OutOfService } from './screens/out-of-service.tsx';
+import { Starting, Wiped } from './screens/passing.tsx';
+import { Problem } from './screens/problem.tsx';
+
+/** A screen for every state of the session; a visit draws its own. */
+const SCREENS = {
+  outOfService: OutOfService,
+  attract: Attract,
+  starting: Starting,
+  visit: ({ conductor }) => conductor.visit?.render() ?? <Starting conductor={conductor} />,
+  problem: Problem,
+  wiped: Wiped,
+} satisfies Record<SessionState, (props: { readonly conductor: Conductor }) => VNode>;
+
+export function App({ conductor }: { readonly conductor: Conductor }) {
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => conductor.subscribe(() => redraw(undefined)), [conductor]);
+  const { language, link, help, idle } = conductor;
+  useEffect(() => {
+    document.documentElement.lang = LANGUAGE_TAG[language];
+  }, [language]);
+  const Shown = SCREENS[conductor.state];
+  return (
+    <LanguageContext.Provider value={language}>
+      <FrameContext.Provider
+        value={{
+          siteName: link.phase === 'online' ? link.terminal.siteName : '',
+          language,
+          onLanguage: (chosen) => conductor.speak(chosen),
+          onHelp: () => void help.call(),
+          onLeave: () => conductor.cancel(),
+        }}
+      >
+        <Shown conductor={conductor} />
+        {help.state !== 'quiet' && idle.countdown === null && <HelpDialog conductor={conductor} />}
+        {idle.countdown !== null && <IdleDialog conductor={conductor} seconds={idle.countdown} />}
+      </FrameContext.Provider>
+    </LanguageContext.Provider>
+  );
+}
+
+const HELP_TEXTS = {
+  quiet: ['help', 'helpToldMore'],
+  calling: ['helpCalling', 'helpToldMore'],
+  told: ['helpTold', 'helpToldMore'],
+  untold: ['helpUntold', 'helpUntoldMore'],
+} as const;
+
+function HelpDialog({ conductor: { help } }: { readonly conductor: Conductor }) {
+  const t = useTexts(COMMON_TEXTS);
+  const [title, more] = HELP_TEXTS[help.state];
+  const close = () => help.dismiss();
+  return (
+    <Dialog
+      title={t(title)}
+      icon={help.state === 'calling' ? 'working' : 'staff'}
+      onDismiss={close}
+      actions={
+        <Button kind="primary" onPress={close}>
+          {t('close')}
+        </Button>
+      }
+    >
+      <p role="status">{t(more)}</p>
+    </Dialog>
+  );
+}
+
+function IdleDialog({ conductor, seconds }: { readonly conductor: Conductor; readonly seconds: number }) {
+  const t = useTexts(COMMON_TEXTS);
+  return (
+    <Dialog
+      title={t('idleTitle')}
+      icon="waiting"
+      actions={
+        <>
+          <Button kind="primary" onPress={() => conductor.idle.stay()}>
+            {t('idleStay')}
+          </Button>
+          <Button onPress={() => conductor.cancel()}>{t('idleLeave')}</Button>
+        </>
+      }
+    >
+      <p role="timer">{t('idleMore', { seconds })}</p>
+    </Dialog>
+  );
+}

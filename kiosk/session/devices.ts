@@ -1,0 +1,32 @@
+/** Reading the terminal's state for what matters to a person. */
+import {
+  DEVICE_NAMES,
+  type DeviceName,
+  type DeviceStatus,
+  type TerminalState,
+} from '@anban/terminal-bridge/protocol/state';
+
+const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy'];
+
+/** Whether the device can be worked with now. */
+export const usable = (terminal: TerminalState, device: DeviceName): boolean =>
+  WELL.includes(terminal.devices[device].status);
+
+/** A card lies on the reader. `busy` is a reader at work, with or without a card: not an answer either way. */
+export const cardLies = (terminal: TerminalState): boolean => terminal.devices.idCardReader.status === 'card-present';
+
+/** The reader says for certain that no card lies on it, or cannot say anything. */
+export const cardGone = (terminal: TerminalState): boolean => {
+  const { status } = terminal.devices.idCardReader;
+  return status !== 'card-present' && status !== 'busy';
+};
+
+/** What happened between two pictures of the terminal, device by device. */
+export function deviceEvents(before: TerminalState, after: TerminalState) {
+  return DEVICE_NAMES.flatMap((device) => {
+    const was = usable(before, device);
+    const now = usable(after, device);
+    if (was === now) return [];
+    return [{ type: now ? ('DEVICE_BACK' as const) : ('DEVICE_LOST' as const), device }];
+  });
+}

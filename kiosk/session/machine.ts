@@ -1,0 +1,97 @@
+/**
+ * The session around every visit, as a pure machine: nobody is served, somebody is, everything is wiped. What happens
+ * in between is the service's own machine (`services/<name>/machine.ts`), which says ENDED when it is over.
+ */
+import { assign, type StateValueFrom, setup } from 'xstate';
+import type { BridgeFault } from '../bridge/result.ts';
+
+export interface SessionContext {
+  readonly serviceId: string | null;
+  readonly visitId: string | null;
+  /** Why the terminal is out of service, or why a visit could not begin. */
+  readonly reason: BridgeFault | null;
+}
+
+export const blankSession = (): SessionContext => ({ serviceId: null, visitId: null, reason: null });
+
+export type OfflineReason = 'disconnected' | 'claimedElsewhere';
+
+export type SessionEvent =
+  | { readonly type: 'CONNECTED' }
+  | { readonly type: 'DISCONNECTED'; readonly reason: OfflineReason }
+  /** A touch on the attract screen, or a card laid on the reader while it is shown. */
+  | { readonly type: 'BEGIN'; readonly serviceId: string }
+  | { readonly type: 'BEGUN'; readonly visitId: string }
+  | { readonly type: 'REFUSED'; readonly fault: BridgeFault }
+  /** The service's machine has come to its end. */
+  | { readonly type: 'ENDED' }
+  | { readonly type: 'CANCEL' }
+  | { readonly type: 'TIMEOUT' }
+  /** The bridge has wiped too, or is not there to do it. */
+  | { readonly type: 'WIPED' };
+
+const types: { context?: SessionContext; events?: SessionEvent } = {};
+
+export const sessionMachine = setup({
+  types,
+  actions: {
+    /** Visit.Begin: BEGUN or REFUSED. */
+    beginVisit: (_, _serviceId: string) => {},
+    /** Starts the service's machine. */
+    startService: (_, _started: { readonly serviceId: string | null; readonly visitId: string }) => {},
+    /** Stops the service's machine, ends the visit at the bridge, reloads the page, or says WIPED. */
+    wipe: (_, _visitId: string | null) => {},
+  },
+}).createMachine({
+  id: 'session',
+  context: blankSession,
+  initial: 'outOfService',
+  states: {
+    outOfService: {
+      entry: assign(({ event }) => ({
+        ...blankSession(),
+        reason: event.type === 'DISCONNECTED' ? event.reason : 'disconnected',
+      })),
+      on: {
+        CONNECTED: 'attract',
+        DISCONNECTED: { actions: assign({ reason: ({ event }) => event.reason }) },
+      },
+    },
+    attract: {
+      entry: assign(blankSession),
+      on: { BEGIN: 'starting', DISCONNECTED: 'outOfService' },
+    },
+    starting: {
+      entry: [
+        assign({ serviceId: ({ event }) => (event.type === 'BEGIN' ? event.serviceId : null) }),
+        { type: 'beginVisit', params: ({ context }) => context.serviceId ?? '' },
+      ],
+      on: {
+        BEGUN: { target: 'visit', actions: assign({ visitId: ({ event }) => event.visitId }) },
+        REFUSED: { target: 'problem', actions: assign({ reason: ({ event }) => event.fault }) },
+        CANCEL: 'wiped',
+        TIMEOUT: 'wiped',
+        DISCONNECTED: 'outOfService',
+      },
+    },
+    visit: {
+      entry: {
+        type: 'startService',
+        params: ({ context, event }) => ({
+          serviceId: context.serviceId,
+          visitId: event.type === 'BEGUN' ? event.visitId : '',
+        }),
+      },
+      on: { ENDED: 'wiped' },
+    },
+    problem: {
+      on: { CANCEL: 'wiped', TIMEOUT: 'wiped', DISCONNECTED: 'outOfService' },
+    },
+    wiped: {
+      entry: [{ type: 'wipe', params: ({ context }) => context.visitId }, assign(blankSession)],
+      on: { WIPED: 'attract', DISCONNECTED: 'outOfService' },
+    },
+  },
+});
+
+export type SessionState = StateValueFrom<typeof sessionMachine>;

@@ -1,0 +1,83 @@
+import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
+import { useContext } from 'preact/hooks';
+import { COMMON_TEXTS } from '../../i18n/common.ts';
+import { LanguageContext, useTexts } from '../../i18n/translate.ts';
+import { Button } from '../../ui/button.tsx';
+import { FaultMessage } from '../../ui/fault-message.tsx';
+import { Message } from '../../ui/message.tsx';
+import { LayCard, TakeCard } from '../../ui/pictures.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import type { Conductor } from '../conductor.ts';
+import { usable } from '../devices.ts';
+
+/** Nobody is served: how to begin, and whether one can. Shows nothing of anybody. */
+export function Attract({ conductor }: { readonly conductor: Conductor }) {
+  const t = useTexts(COMMON_TEXTS);
+  const { link } = conductor;
+  if (link.phase === 'offline') return <Screen name="attract" title={t('attractTitle')} picture={<LayCard />} />;
+  const { terminal } = link;
+  if (conductor.cardLeft) {
+    return (
+      <Screen
+        name="attract"
+        title={t('cardLeftTitle')}
+        picture={<TakeCard />}
+        actions={<Begin conductor={conductor} again />}
+      >
+        <p class="lead">{t('cardLeftMore')}</p>
+      </Screen>
+    );
+  }
+  if (!usable(terminal, 'idCardReader') && terminal.devices.idCardReader.status !== 'starting') {
+    return <ReaderDown reason={terminal.devices.idCardReader.reason ?? 'readerUnplugged'} />;
+  }
+  return (
+    <Screen
+      name="attract"
+      title={t('attractTitle')}
+      picture={<LayCard />}
+      actions={<Begin conductor={conductor} again={false} />}
+    >
+      <p class="lead">{t('attractMore')}</p>
+      <p class="today">
+        {terminal.session === null ? (
+          t('attractNoSession')
+        ) : (
+          <>
+            <span>{t('attractToday')}</span> <strong>{terminal.session.title}</strong>
+          </>
+        )}
+      </p>
+      {terminal.centre === 'unreachable' && <Message tone="info">{t('attractOffline')}</Message>}
+    </Screen>
+  );
+}
+
+/** The services of this terminal's profile, for those who would rather touch. */
+function Begin({ conductor, again }: { readonly conductor: Conductor; readonly again: boolean }) {
+  const t = useTexts(COMMON_TEXTS);
+  const language = useContext(LanguageContext);
+  const { link } = conductor;
+  if (link.phase === 'offline') return null;
+  const offered = conductor.services.filter(({ profiles }) => profiles.includes(link.terminal.profile));
+  return (
+    <>
+      <p class="hint">{t(again ? 'cardLeftAgain' : 'attractStart')}</p>
+      {offered.map(({ id, title }) => (
+        <Button key={id} kind="primary" icon="next" onPress={() => conductor.begin(id)}>
+          {title[language]}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+function ReaderDown({ reason }: { readonly reason: FaultName }) {
+  const t = useTexts(COMMON_TEXTS);
+  return (
+    <Screen name="attract" title={t('attractReaderDown')} emblem={{ icon: 'plug', tone: 'care' }}>
+      <FaultMessage fault={reason} />
+      <p class="lead">{t('attractStaff')}</p>
+    </Screen>
+  );
+}

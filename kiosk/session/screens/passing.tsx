@@ -1,0 +1,23 @@
+/** Screens that last a moment: a visit is about to begin, or has just been wiped. */
+import { COMMON_TEXTS } from '../../i18n/common.ts';
+import { useTexts } from '../../i18n/translate.ts';
+import { Screen } from '../../ui/screen.tsx';
+import type { Conductor } from '../conductor.ts';
+
+export function Starting(_: { readonly conductor: Conductor }) {
+  const t = useTexts(COMMON_TEXTS);
+  return (
+    <Screen name="starting" title={t('startingTitle')} emblem={{ icon: 'working', tone: 'calm' }}>
+      <p class="lead">{t('startingMore')}</p>
+    </Screen>
+  );
+}
+
+export function Wiped(_: { readonly conductor: Conductor }) {
+  const t = useTexts(COMMON_TEXTS);
+  return (
+    <Screen name="wiped" title={t('wipedTitle')} emblem={{ icon: 'done', tone: 'good' }}>
+      <p class="lead">{t('wipedMore')}</p>
+    </Screen>
+  );
+}

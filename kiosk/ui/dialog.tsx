@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly icon: IconName;
+  /** Escape and the like; a dialog that asks something has to be answered. */
+  readonly onDismiss?: () => void;
+  readonly children: ComponentChildren;
+  readonly actions: ComponentChildren;
+}
+
+/** A native modal dialog before an opaque ground: what lies behind can be neither read nor touched nor focused. */
+export function Dialog({ title, icon, onDismiss, children, actions }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onDismiss?.();
+      }}
+    >
+      <div class="dialog-content">
+        <span class="emblem">
+          <Icon name={icon} />
+        </span>
+        <h2 id={heading}>{title}</h2>
+        {children}
+        <div class="actions">{actions}</div>
+      </div>
+    </dialog>
+  );
+}

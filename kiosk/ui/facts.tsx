@@ -1,0 +1,23 @@
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+
+export interface Fact {
+  readonly icon?: IconName;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Labelled values in the order in which they are read. */
+export const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
+  <dl class="facts">
+    {facts.map(({ icon, label, value }) => (
+      <div key={label}>
+        <dt>
+          {icon !== undefined && <Icon name={icon} />}
+          {label}
+        </dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);

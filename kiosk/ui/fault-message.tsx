@@ -1,0 +1,25 @@
+import { FAULT_NAMES, FAULTS, type FaultName } from '@anban/terminal-bridge/protocol/faults';
+import { COMMON_TEXTS } from '../i18n/common.ts';
+import { FAULT_TEXTS } from '../i18n/faults.ts';
+import { useTexts } from '../i18n/translate.ts';
+import { Message } from './message.tsx';
+
+const isFaultName = (fault: string): fault is FaultName => FAULT_NAMES.some((name) => name === fault);
+
+/** The sentence and the code of a fault; a failure without a name gets a sentence all the same. */
+export function FaultMessage({
+  fault,
+  tone = 'care',
+}: {
+  readonly fault: string | null;
+  readonly tone?: 'care' | 'info';
+}) {
+  const t = useTexts(COMMON_TEXTS);
+  const sentence = useTexts(FAULT_TEXTS);
+  if (fault === null || !isFaultName(fault)) return <Message tone={tone}>{t('unknownFault')}</Message>;
+  return (
+    <Message tone={tone} code={t('code', { code: FAULTS[fault].code })}>
+      {sentence(fault)}
+    </Message>
+  );
+}

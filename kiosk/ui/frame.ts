@@ -1,0 +1,19 @@
+/** What surrounds every screen, handed down once by the page: where we are, the language, help, the way out. */
+import { createContext } from 'preact';
+import type { Language } from '../i18n/language.ts';
+
+export interface Frame {
+  readonly siteName: string;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+  readonly onHelp: () => void;
+  readonly onLeave: () => void;
+}
+
+export const FrameContext = createContext<Frame>({
+  siteName: '',
+  language: 'zh',
+  onLanguage: () => {},
+  onHelp: () => {},
+  onLeave: () => {},
+});

@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+
+export interface MessageProps {
+  readonly tone: 'info' | 'care' | 'good';
+  readonly icon?: IconName;
+  /** The short code for a telephone call to support. */
+  readonly code?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+const ICON_OF = { info: 'info', care: 'attention', good: 'success' } as const satisfies Record<string, IconName>;
+
+/** A sentence that matters, with a picture; announced when it changes. */
+export const Message = ({ tone, icon, code, children }: MessageProps) => (
+  <div class={`message message-${tone}`} role="status">
+    <Icon name={icon ?? ICON_OF[tone]} />
+    <p>
+      {children}
+      {code !== undefined && <span class="code"> {code}</span>}
+    </p>
+  </div>
+);

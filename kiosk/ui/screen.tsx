@@ -1,0 +1,100 @@
+import type { ComponentChildren } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { COMMON_TEXTS } from '../i18n/common.ts';
+import { LANGUAGE_TAG, LANGUAGES } from '../i18n/language.ts';
+import { useTexts } from '../i18n/translate.ts';
+import { Button } from './button.tsx';
+import { FrameContext } from './frame.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+
+export interface ScreenProps {
+  /** The state that this screen shows; its root has the test id `screen-<name>`. */
+  readonly name: string;
+  readonly title: string;
+  /** A large picture beside the words. */
+  readonly picture?: ComponentChildren;
+  /** Or a small emblem above them. */
+  readonly emblem?: { readonly icon: IconName; readonly tone: 'calm' | 'care' | 'good' };
+  readonly steps?: { readonly names: readonly string[]; readonly current: number };
+  /** The word on the button that ends the visit; without it there is no such button. */
+  readonly leave?: string | undefined;
+  readonly children?: ComponentChildren;
+  readonly actions?: ComponentChildren;
+}
+
+const NAME_OF = { zh: '中文', en: 'English' } as const;
+
+/** One screen: where we are above, one thing to see and do in the middle, help and the way out below. */
+export function Screen({ name, title, picture, emblem, steps, leave, children, actions }: ScreenProps) {
+  const t = useTexts(COMMON_TEXTS);
+  const frame = useContext(FrameContext);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [name, title]);
+  return (
+    <div class={`screen ${picture === undefined ? '' : 'screen-pictured'}`} data-testid={`screen-${name}`}>
+      <header class="top">
+        <p class="site">{frame.siteName}</p>
+        <fieldset class="languages">
+          <legend class="unseen">{t('language')}</legend>
+          {LANGUAGES.map((language) => (
+            <button
+              key={language}
+              type="button"
+              lang={LANGUAGE_TAG[language]}
+              aria-pressed={language === frame.language}
+              onClick={() => frame.onLanguage(language)}
+            >
+              {NAME_OF[language]}
+            </button>
+          ))}
+        </fieldset>
+      </header>
+      {steps !== undefined && <Steps names={steps.names} current={steps.current} />}
+      <main class="stage">
+        {picture !== undefined && <div class="picture">{picture}</div>}
+        <div class="words">
+          {emblem !== undefined && (
+            <span class={`emblem emblem-${emblem.tone}`}>
+              <Icon name={emblem.icon} />
+            </span>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {children}
+          {actions !== undefined && <div class="actions">{actions}</div>}
+        </div>
+      </main>
+      <footer class="bottom">
+        <Button kind="quiet" icon="help" onPress={frame.onHelp}>
+          {t('help')}
+        </Button>
+        {leave !== undefined && (
+          <Button kind="quiet" icon="close" onPress={frame.onLeave}>
+            {leave}
+          </Button>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+function Steps({ names, current }: NonNullable<ScreenProps['steps']>) {
+  const t = useTexts(COMMON_TEXTS);
+  return (
+    <nav aria-label={t('steps')}>
+      <ol class="steps">
+        {names.map((name, i) => (
+          <li key={name} class={i < current ? 'past' : ''} aria-current={i === current ? 'step' : undefined}>
+            <span class="step-mark">{i < current ? <Icon name="done" /> : i + 1}</span>
+            <span>
+              {name}
+              {i < current && <span class="unseen">{t('stepDone')}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
