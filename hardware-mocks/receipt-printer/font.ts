@@ -15,6 +15,9 @@ const CHINESE = [
   'SimHei',
   'AR PL UMing CN',
   'Droid Sans Fallback',
+  // A collection file shows itself by its first face only; it holds the Chinese characters all the same.
+  'Noto Sans Mono CJK JP',
+  'Noto Sans CJK JP',
 ];
 
 /** `chinese` is false when the system has no such font: its characters are drawn as boxes, the text rendering has them. */

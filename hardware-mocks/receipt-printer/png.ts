@@ -109,7 +109,7 @@ function burn(pixels: Uint8ClampedArray): void {
     const x = dot % PAPER_WIDTH;
     const y = Math.floor(dot / PAPER_WIDTH);
     const darkness =
-      (pixels[dot * 4] ?? 255) < 150 ? 0.86 + 0.08 * grain(x, 0) + 0.06 * grain(x, y) : 0.012 * grain(y, x);
+      (pixels[dot * 4] ?? 255) < 168 ? 0.86 + 0.08 * grain(x, 0) + 0.06 * grain(x, y) : 0.012 * grain(y, x);
     for (const [channel, paper] of PAPER.entries()) {
       pixels[dot * 4 + channel] = paper + ((INK[channel] ?? 0) - paper) * darkness;
     }
@@ -125,6 +125,8 @@ export function toPng(lines: readonly Line[], font: Font): Promise<Buffer> {
   ctx.fillStyle = '#fff';
   ctx.fillRect(0, 0, PAPER_WIDTH, height);
   ctx.lineWidth = 2;
+  // One font file holds several countries' shapes of a character.
+  ctx.lang = 'zh-CN';
   let top = EDGE;
   for (const line of lines) {
     drawLine(ctx, line, top, font);

@@ -1,0 +1,74 @@
+/** What the panel does to the devices when it is asked to. */
+import type { ReaderFault, ReaderFaultKind } from '../id-card-reader/faults.ts';
+import type { Desk } from './devices.ts';
+import type { CameraRequest, PrinterRequest, ReaderRequest } from './requests.ts';
+
+/** A fault of a few answers waits for a card to be read: the search for a card would use it up unseen. */
+function faultOf(kind: ReaderFaultKind, times: number | undefined): ReaderFault {
+  return times === undefined ? { kind, times: Number.POSITIVE_INFINITY } : { kind, times, on: 'read' };
+}
+
+export async function onReader({ reader }: Desk, request: ReaderRequest): Promise<void> {
+  switch (request.action) {
+    case 'lay':
+      return reader.lay(request.person);
+    case 'lift':
+      return reader.lift();
+    case 'unplug':
+      return reader.unplug();
+    case 'replug':
+      return reader.replug();
+    case 'clear-fault':
+      return reader.setFault(null);
+    case 'fault':
+      return reader.setFault(faultOf(request.kind, request.times));
+  }
+}
+
+export async function onCamera({ camera }: Desk, request: CameraRequest): Promise<void> {
+  if ('show' in request) return camera.show(request.show);
+  if ('condition' in request) return camera.setCondition(request.condition);
+  switch (request.action) {
+    case 'drop':
+      return camera.drop();
+    case 'restore':
+      return camera.restore();
+    case 'unplug':
+      return camera.unplug();
+    case 'replug':
+      return camera.replug();
+  }
+}
+
+export async function onPrinter({ printer }: Desk, request: PrinterRequest): Promise<void> {
+  switch (request.action) {
+    case 'paper-out':
+      return printer.paperOut();
+    case 'paper-low':
+      return printer.paperLow();
+    case 'refill':
+      return printer.refill();
+    case 'open-cover':
+      return printer.openCover();
+    case 'close-cover':
+      return printer.closeCover();
+    case 'unplug':
+      return printer.unplug();
+    case 'replug':
+      return printer.replug();
+  }
+}
+
+/** Everything plugged and in order, nobody there, no card. Tickets stay. */
+export async function tidyUp({ reader, camera, printer }: Desk): Promise<void> {
+  await reader.replug();
+  reader.setFault(null);
+  reader.lift();
+  await camera.replug();
+  await camera.restore();
+  await camera.setCondition('normal');
+  await camera.show({ kind: 'nobody' });
+  await printer.replug();
+  printer.closeCover();
+  printer.refill();
+}

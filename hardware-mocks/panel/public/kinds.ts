@@ -1,0 +1,34 @@
+/** The kinds that the page shows, in its own order; the types keep both in step. */
+import type { ReaderFaultKind } from '../../id-card-reader/faults.ts';
+import type { CameraCondition } from '../requests.ts';
+
+const everyFault: Record<ReaderFaultKind, true> = {
+  'lift-mid-read': true,
+  silent: true,
+  'corrupt-byte': true,
+  'missing-byte': true,
+  checksum: true,
+  garbage: true,
+  'split-chunks': true,
+  'slow-chunks': true,
+  'read-fails': true,
+  'card-auth-fails': true,
+  'unsupported-card': true,
+  'find-fails': true,
+  'select-fails': true,
+  'self-test-fails': true,
+};
+const isFault = (kind: string): kind is ReaderFaultKind => Object.hasOwn(everyFault, kind);
+export const READER_FAULT_KINDS: readonly ReaderFaultKind[] = Object.keys(everyFault).filter(isFault);
+
+const everyCondition: Record<CameraCondition, true> = {
+  normal: true,
+  frozen: true,
+  dark: true,
+  bright: true,
+  blurred: true,
+  far: true,
+  turned: true,
+};
+const isCondition = (kind: string): kind is CameraCondition => Object.hasOwn(everyCondition, kind);
+export const CONDITION_KINDS: readonly CameraCondition[] = Object.keys(everyCondition).filter(isCondition);

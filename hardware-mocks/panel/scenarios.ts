@@ -1,0 +1,184 @@
+/** One-click stories: each sets the devices up, and says in one sentence what will be seen on the kiosk. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { tidyUp } from './actions.ts';
+import type { Desk } from './devices.ts';
+
+type Words = { readonly zh: string; readonly en: string };
+
+export type Scenario = {
+  readonly id: string;
+  readonly title: Words;
+  /** What will be seen on the kiosk. */
+  readonly see: Words;
+  /** `pause` ends early, by throwing, when another story begins. */
+  readonly setUp: (desk: Desk, pause: (milliseconds: number) => Promise<void>) => Promise<void>;
+};
+
+/** Long enough for a reader's host to notice that a card is gone: it asks several times a second. */
+const CARD_GONE_MS = 1500;
+
+async function lay(desk: Desk, pause: (milliseconds: number) => Promise<void>, id: string): Promise<void> {
+  if (desk.reader.state.personId !== null) {
+    desk.reader.lift();
+    await pause(CARD_GONE_MS);
+  }
+  desk.reader.lay(id);
+}
+
+/** This person's card, and the same person before the camera. */
+const comes =
+  (id: string): Scenario['setUp'] =>
+  async (desk, pause) => {
+    await desk.camera.show({ kind: 'person', id });
+    await lay(desk, pause, id);
+  };
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    id: 'happy-path',
+    title: { zh: '顺利签到', en: 'A smooth check-in' },
+    see: {
+      zh: '王建国刷卡、同意、看一眼摄像头，几秒后凭条从打印机里出来。',
+      en: 'Wang Jianguo lays his card, agrees and looks up: seconds later the ticket leaves the printer.',
+    },
+    setUp: comes('wang-jianguo'),
+  },
+  {
+    id: 'impostor',
+    title: { zh: '冒名顶替', en: 'Somebody else’s card' },
+    see: {
+      zh: '卡是王建国的，人是陈志强：比对不通过，转人工核验，并通知工作人员。',
+      en: 'Wang Jianguo’s card, Chen Zhiqiang’s face: no pass, the manual route opens and staff are told.',
+    },
+    setUp: async (desk, pause) => {
+      await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
+      await lay(desk, pause, 'wang-jianguo');
+    },
+  },
+  {
+    id: 'two-people',
+    title: { zh: '两个人同时入镜', en: 'Two people in the picture' },
+    see: {
+      zh: '屏幕请旁人让开；点“只留李秀英”后继续，一直两人则转人工。',
+      en: 'The kiosk asks for one person only; leave Li Xiuying alone and it goes on.',
+    },
+    setUp: async (desk, pause) => {
+      await desk.camera.show({ kind: 'two', ids: ['li-xiuying', 'zhao-ming'] });
+      await lay(desk, pause, 'li-xiuying');
+    },
+  },
+  {
+    id: 'no-portrait',
+    title: { zh: '芯片里没有照片', en: 'A card without a photo' },
+    see: {
+      zh: '吴敏的卡没有照片可比：不开摄像头，直接走人工核验。',
+      en: 'Nothing on Wu Min’s chip to compare with: straight to the manual route.',
+    },
+    setUp: comes('wu-min'),
+  },
+  {
+    id: 'expired-card',
+    title: { zh: '证件过期', en: 'An expired card' },
+    see: {
+      zh: '周涛的身份证已过有效期：屏幕直说，并告诉他接下来怎么办。',
+      en: 'Zhou Tao’s card has run out: the kiosk says so, and what to do next.',
+    },
+    setUp: comes('zhou-tao'),
+  },
+  {
+    id: 'not-on-roster',
+    title: { zh: '不在名单上', en: 'Not on the roster' },
+    see: {
+      zh: '何静本人持真卡，但没有她的鉴定安排：请到窗口询问。',
+      en: 'A real card and its owner, but He Jing has no assessment: she is sent to the desk.',
+    },
+    setUp: comes('he-jing'),
+  },
+  {
+    id: 'wrong-day',
+    title: { zh: '来错了日子', en: 'The wrong day' },
+    see: {
+      zh: '马超的鉴定在另一天：屏幕告诉他正确的日期。',
+      en: 'Ma Chao’s assessment is on another day: the kiosk names the right one.',
+    },
+    setUp: comes('ma-chao'),
+  },
+  {
+    id: 'reader-unplugged',
+    title: { zh: '读卡时线被拔了', en: 'The reader’s cable is pulled mid-read' },
+    see: {
+      zh: '读到一半断线，五秒后插回：屏幕先说明，再自己接着读，不用重启。',
+      en: 'Unplugged half-way and back after five seconds: the kiosk explains, then reads on by itself.',
+    },
+    setUp: async (desk, pause) => {
+      await desk.camera.show({ kind: 'person', id: 'zhao-ming' });
+      desk.reader.setFault({ kind: 'slow-chunks', times: Number.POSITIVE_INFINITY, on: 'read' });
+      await lay(desk, pause, 'zhao-ming');
+      await pause(700);
+      await desk.reader.unplug();
+      desk.reader.setFault(null);
+      await pause(5000);
+      await desk.reader.replug();
+      if (desk.reader.state.personId === null) desk.reader.lay('zhao-ming');
+    },
+  },
+  {
+    id: 'paper-out',
+    title: { zh: '打印机没纸了', en: 'The printer is out of paper' },
+    see: {
+      zh: '签到照样成功，号码大字显示在屏幕上，并提醒工作人员换纸。',
+      en: 'The check-in still counts: the number stands large on the screen and staff are told.',
+    },
+    setUp: async (desk, pause) => {
+      desk.printer.paperOut();
+      await comes('liu-guilan')(desk, pause);
+    },
+  },
+  {
+    id: 'camera-frozen',
+    title: { zh: '摄像头画面卡死', en: 'A frozen camera' },
+    see: {
+      zh: '画面是陈志强本人，却一动不动：绝不放行，提示后转人工。',
+      en: 'It shows the right face, but never moves: no pass, guidance, then the manual route.',
+    },
+    setUp: async (desk, pause) => {
+      await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
+      await desk.camera.setCondition('frozen');
+      await lay(desk, pause, 'chen-zhiqiang');
+    },
+  },
+];
+
+/** Plays one story at a time; the next one, or `stop`, ends it. */
+export class Storyteller {
+  readonly #desk: Desk;
+  #current: AbortController | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Ends the running story where it stands. */
+  stop(): void {
+    this.#current?.abort();
+    this.#current = undefined;
+  }
+
+  /** Tidies the desk and plays; resolves when the story is set up, or was ended by another. */
+  async play(scenario: Scenario): Promise<void> {
+    this.stop();
+    const controller = new AbortController();
+    this.#current = controller;
+    const { signal } = controller;
+    const pause = (milliseconds: number): Promise<void> => wait(milliseconds, undefined, { signal });
+    const cardLay = this.#desk.reader.state.personId !== null;
+    await tidyUp(this.#desk);
+    try {
+      if (cardLay) await pause(CARD_GONE_MS);
+      signal.throwIfAborted();
+      await scenario.setUp(this.#desk, pause);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+}
