@@ -1,0 +1,165 @@
+/**
+ * A camera over any `FrameSource`. The shutter is open only while somebody reads frames; in between a probe every few
+ * seconds tells whether the camera is there (one frame is digested and dropped). It looks for a lost camera for ever.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import type { Camera, Frame } from './camera.ts';
+import type { FrameSource } from './frame-source.ts';
+import { FrozenDetector } from './frozen.ts';
+import { Mailbox } from './mailbox.ts';
+
+export interface StreamCameraOptions {
+  readonly clock: Clock;
+  /** Between two probes while nobody reads, ms. */
+  readonly probeEvery?: number;
+  /** A connection that gives no frame for this long is broken, ms. */
+  readonly stallAfter?: number;
+}
+
+const RETRY_DELAYS = [200, 500, 1000, 2000, 4000];
+
+export class StreamCamera implements Camera {
+  readonly #source: FrameSource;
+  readonly #clock: Clock;
+  readonly #probeEvery: number;
+  readonly #stallAfter: number;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #readers = new Set<Mailbox<Frame>>();
+  readonly #closing = new AbortController();
+  readonly #running: Promise<void>;
+  #frozen = new FrozenDetector();
+  #status: DeviceStatus = { status: 'starting' };
+  #failures = 0;
+  /** Ends the wait between two attempts, or the probe that runs, because a reader came. */
+  #wake: () => void = () => {};
+
+  constructor(source: FrameSource, options: StreamCameraOptions) {
+    this.#source = source;
+    this.#clock = options.clock;
+    this.#probeEvery = options.probeEvery ?? 5000;
+    this.#stallAfter = options.stallAfter ?? 3000;
+    this.#running = this.#run();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  async *frames(signal: AbortSignal): AsyncGenerator<Frame> {
+    const ends = AbortSignal.any([signal, this.#closing.signal]);
+    if (ends.aborted) return;
+    const mailbox = new Mailbox<Frame>(ends);
+    this.#readers.add(mailbox);
+    this.#wake();
+    try {
+      yield* mailbox;
+    } finally {
+      mailbox.close();
+      this.#readers.delete(mailbox);
+      if (this.#readers.size === 0) this.#wake();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#closing.signal.aborted) {
+      const reading = this.#readers.size > 0;
+      const failed = reading ? await this.#stream() : await this.#probe();
+      if (this.#closing.signal.aborted) return;
+      this.#failures = failed ? this.#failures + 1 : 0;
+      if (failed) this.#setStatus({ status: 'reconnecting', reason: 'cameraLost' });
+      // A reader who came or went meanwhile is served at once; otherwise wait for the next attempt.
+      if (reading !== this.#readers.size > 0) continue;
+      if (failed) await this.#pause(RETRY_DELAYS[this.#failures - 1] ?? this.#probeEvery);
+      else if (!reading) await this.#pause(this.#probeEvery);
+    }
+  }
+
+  /** Streams until the last reader has gone (false) or the connection broke (true). */
+  async #stream(): Promise<boolean> {
+    const stop = new AbortController();
+    let stalled = () => {};
+    const watch = () => {
+      stalled();
+      stalled = this.#clock.after(this.#stallAfter, () => stop.abort('stalled'));
+    };
+    this.#wake = () => {
+      if (this.#readers.size === 0 || this.#closing.signal.aborted) stop.abort('no reader');
+    };
+    watch();
+    try {
+      await this.#source.stream((jpeg) => {
+        watch();
+        this.#deliver(jpeg);
+      }, stop.signal);
+      return stop.signal.reason !== 'no reader';
+    } catch {
+      return stop.signal.reason !== 'no reader';
+    } finally {
+      stalled();
+      this.#wake = () => {};
+    }
+  }
+
+  /** True when the camera is not there. A reader who comes meanwhile ends the probe at once. */
+  async #probe(): Promise<boolean> {
+    const stop = new AbortController();
+    const cancel = this.#clock.after(this.#stallAfter, () => stop.abort('stalled'));
+    this.#wake = () => stop.abort('woken');
+    try {
+      const frame = await this.#source.probe(stop.signal);
+      this.#seen(frame);
+      return false;
+    } catch {
+      return stop.signal.reason !== 'woken';
+    } finally {
+      cancel();
+      this.#wake = () => {};
+    }
+  }
+
+  #deliver(jpeg: Uint8Array): void {
+    this.#failures = 0;
+    this.#seen(jpeg);
+    const frame = { jpeg, at: this.#clock.now() };
+    for (const reader of this.#readers) reader.put(frame);
+  }
+
+  #seen(jpeg: Uint8Array | null): void {
+    const frozen = jpeg === null ? this.#frozen.frozen : this.#frozen.see(jpeg).frozen;
+    this.#setStatus(frozen ? { status: 'out-of-service', reason: 'cameraFrozen' } : { status: 'ready' });
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(ms, done);
+      const clear = () => {
+        this.#wake = () => {};
+      };
+      function done() {
+        cancel();
+        clear();
+        resolve();
+      }
+      this.#wake = done;
+    });
+  }
+
+  #setStatus(status: DeviceStatus): void {
+    if (status.status === this.#status.status && status.reason === this.#status.reason) return;
+    if (status.reason === 'cameraLost') this.#frozen = new FrozenDetector();
+    this.#status = status;
+    this.#statuses.emit(status);
+  }
+}
