@@ -16,8 +16,6 @@ import { createPage } from './page.ts';
 import { Preview } from './preview.ts';
 
 const MOST_CONNECTIONS = 8;
-/** A page whose machine sleeps or hangs is noticed within two of these, ms. */
-const HEARTBEAT_MS = 10_000;
 
 export interface GatewayOptions {
   readonly host: string;
@@ -92,7 +90,6 @@ function welcome(
 ): void {
   const connection = new Connection({ wire: socket, commands, claim, clock, log });
   all.add(connection);
-  const stopHeartbeat = heartbeat(socket, clock);
   socket.on('message', (data, isBinary) => {
     if (isBinary) connection.receiveBinary();
     else connection.receive(data.toString());
@@ -100,27 +97,10 @@ function welcome(
   // Too long, not UTF-8, a broken frame: ws closes the connection itself.
   socket.on('error', () => log.write('client-refused', { why: 'frame' }));
   socket.once('close', () => {
-    stopHeartbeat();
     all.delete(connection);
     connection.gone();
   });
   connection.unsolicited('Terminal.SnapshotEvent', { ...status.snapshot });
-}
-
-function heartbeat(socket: WebSocket, clock: Clock): () => void {
-  let heard = true;
-  let cancel = () => {};
-  const beat = () => {
-    if (!heard) return socket.terminate();
-    heard = false;
-    socket.ping();
-    cancel = clock.after(HEARTBEAT_MS, beat);
-  };
-  socket.on('pong', () => {
-    heard = true;
-  });
-  cancel = clock.after(HEARTBEAT_MS, beat);
-  return () => cancel();
 }
 
 function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {

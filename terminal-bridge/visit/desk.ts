@@ -105,7 +105,8 @@ export class VisitDesk {
   async #run<T>(visit: Visit, signal: AbortSignal, step: Step<T>): Promise<Result<T, FaultName>> {
     if (visit.over || signal.aborted) return fail('visitOver');
     try {
-      return await step(visit, visit.stepSignal(signal));
+      const result = await step(visit, visit.stepSignal(signal));
+      return visit.over && !result.ok ? fail('visitOver') : result;
     } catch (error) {
       if (!isStoreFailure(error)) throw error;
       this.#services.log.write('store-failed', { error: errorName(error) });

@@ -1,0 +1,259 @@
+/** One person's visit over the real socket, with devices moved by hand and a centre on real HTTP. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_FACE, NO_MATCH, OFFICER, PASS } from '../testing/fake-devices.ts';
+import { beginVisit, confirm, matchFace, TestTerminal } from '../testing/test-terminal.ts';
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  terminal = await TestTerminal.start();
+});
+afterEach(() => terminal.close());
+
+describe('a person whose face matches the card', () => {
+  test('gets the number of the centre, on paper', async () => {
+    const { page, visitId, document } = await terminal.visitOf('today');
+    expect(document).toEqual({
+      code: 'ok',
+      payload: {
+        holder: { name: '王*国', maskedNumber: '370702********0017' },
+        cardExpired: false,
+        faceUnavailable: null,
+        admission: { outcome: 'admitted', room: 'A' },
+      },
+    });
+    expect(await matchFace(page, visitId)).toEqual({ code: 'ok', payload: { outcome: 'pass', reason: null } });
+    const answer = await page.send('Visit.CheckIn', { visitId });
+    expect(answer.payload).toEqual({ outcome: 'accepted', number: 'A001', room: 'A', printFault: null });
+    expect(terminal.devices.receiptPrinter.tickets).toEqual([
+      expect.objectContaining({ number: 'A001', room: 'A', holder: '王*国', accepted: true }),
+    ]);
+    expect(terminal.centre.records.map(({ record }) => [record.sequence, record.kind])).toEqual([
+      [1, 'identity-check'],
+      [2, 'check-in'],
+    ]);
+  });
+
+  test('asked twice, the check-in is one record, one ticket, one answer', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    await matchFace(page, visitId);
+    const [first, second] = await Promise.all([
+      page.send('Visit.CheckIn', { visitId }),
+      page.send('Visit.CheckIn', { visitId }),
+    ]);
+    expect(second.payload).toEqual(first.payload);
+    expect(terminal.devices.receiptPrinter.tickets).toHaveLength(1);
+    expect(terminal.centre.records).toHaveLength(2);
+  });
+
+  test('coming again, hears that the check-in is done, with its number', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    await matchFace(page, visitId);
+    await page.send('Visit.CheckIn', { visitId });
+    await page.close();
+    const again = await terminal.visitOf('today');
+    expect(again.document.payload.admission).toEqual({ outcome: 'already-checked-in', number: 'A001', room: 'A' });
+  });
+
+  test('leaves neither portrait nor card behind, on the terminal or in the log', async () => {
+    const { page, visitId, card } = await terminal.visitOf('today');
+    await matchFace(page, visitId);
+    await page.send('Visit.End', { visitId });
+    expect(card.portrait.every((byte) => byte === 0)).toBe(true);
+    expect(terminal.devices.portraitDecoder.images[0]?.data.every((byte) => byte === 0)).toBe(true);
+    expect(terminal.logged.text()).not.toMatch(/王|370702196803120017|胜利街/);
+    expect((await page.send('Visit.CheckIn', { visitId })).payload).toEqual({ errorCode: 'visitOver' });
+  });
+});
+
+describe('somebody else before the camera', () => {
+  test('never passes, is not given another try, and staff are called', async () => {
+    terminal.devices.matcher.verdict = NO_MATCH;
+    const { page, visitId } = await terminal.visitOf('today');
+    expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'no-match', reason: 'faceMismatch' });
+    terminal.devices.matcher.verdict = PASS;
+    expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'no-match', reason: 'faceMismatch' });
+    expect(terminal.devices.matcher.matches).toBe(1);
+    expect((await page.send('Visit.CheckIn', { visitId })).payload).toEqual({ errorCode: 'stepOutOfOrder' });
+    await terminal.logged.waitFor('help-called');
+    expect(terminal.centre.helpCalls).toEqual([expect.objectContaining({ reason: 'no-match' })]);
+  });
+
+  test('two officers who know better can let the person pass', async () => {
+    terminal.devices.matcher.verdict = NO_MATCH;
+    const { page, visitId } = await terminal.visitOf('today');
+    await matchFace(page, visitId);
+    expect((await confirm(page, visitId, 0)).payload).toEqual({ outcome: 'second-officer' });
+    expect((await confirm(page, visitId, 1)).payload).toEqual({ outcome: 'pass' });
+    expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
+    const check = terminal.centre.records[1]?.record;
+    expect(check).toMatchObject({
+      method: 'two-officers',
+      decision: 'pass',
+      officers: terminal.roster.bundle.officers.map(({ officerId }) => officerId),
+    });
+  });
+});
+
+describe('the camera sees nobody it could compare', () => {
+  test('three tries, then the officers', async () => {
+    terminal.devices.matcher.verdict = NO_FACE;
+    const { page, visitId } = await terminal.visitOf('today');
+    for (let i = 0; i < 5; i += 1) {
+      expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'unavailable', reason: 'noFaceSeen' });
+    }
+    expect(terminal.devices.matcher.matches).toBe(3);
+  });
+
+  test('a comparison in the officer band is not repeated until chance helps', async () => {
+    terminal.devices.matcher.verdict = OFFICER;
+    const { page, visitId } = await terminal.visitOf('today');
+    await matchFace(page, visitId);
+    expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'officer', reason: 'faceUnsure' });
+    expect(terminal.devices.matcher.matches).toBe(1);
+  });
+
+  test('a person who prefers no camera gets officers at once, and the camera closes', async () => {
+    terminal.devices.matcher.verdict = null;
+    const { page, visitId } = await terminal.visitOf('today');
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.GuidanceEvent');
+    expect((await page.send('Visit.DeclineFace', { visitId })).code).toBe('ok');
+    expect((await looking.answer).code).toBe('commandErrorCode');
+    expect(terminal.devices.camera.open).toBe(0);
+    await terminal.logged.waitFor('help-called');
+    expect(terminal.centre.helpCalls).toEqual([expect.objectContaining({ reason: 'manual-route' })]);
+    await confirm(page, visitId, 1);
+    expect((await confirm(page, visitId, 0)).payload).toEqual({ outcome: 'pass' });
+  });
+});
+
+describe('officers', () => {
+  test('the same officer twice is one officer', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    await confirm(page, visitId, 0);
+    expect((await confirm(page, visitId, 0)).payload).toEqual({ errorCode: 'officerSame' });
+  });
+
+  test('one who says that it is somebody else ends it, and the centre hears of it', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    await confirm(page, visitId, 0);
+    expect((await confirm(page, visitId, 1, false)).payload).toEqual({ outcome: 'refused' });
+    expect((await confirm(page, visitId, 1)).payload).toEqual({ errorCode: 'stepOutOfOrder' });
+    await terminal.logged.waitFor('record-delivered');
+    expect(terminal.centre.records[0]?.record).toMatchObject({ decision: 'refused', reason: 'different-person' });
+  });
+
+  test('five wrong PINs lock the staff number for ten minutes, over a restart too', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    for (let i = 0; i < 4; i += 1) {
+      expect((await confirm(page, visitId, 0, true, '000000')).payload).toEqual({ errorCode: 'officerUnknown' });
+    }
+    expect((await confirm(page, visitId, 0, true, '000000')).payload).toEqual({ errorCode: 'officerLocked' });
+    await terminal.shutDown();
+    await terminal.boot();
+    const next = await terminal.visitOf('today');
+    expect((await confirm(next.page, next.visitId, 0)).payload).toEqual({ errorCode: 'officerLocked' });
+    await terminal.clock.advance(600_001);
+    const later = await beginVisit(next.page);
+    terminal.devices.idCardReader.lay(next.card);
+    await next.page.send('Visit.ReadDocument', { visitId: later });
+    expect((await confirm(next.page, later, 0)).payload).toEqual({ outcome: 'second-officer' });
+  });
+});
+
+describe('cards that cannot be compared', () => {
+  test.each([
+    ['expired', { validTo: '2020-01-01' }, 'cardExpired', true],
+    ['of a child', { birthDate: '2015-06-01' }, 'guardianNeeded', false],
+  ])('%s: admitted, but by officers', async (_what, changes, fault, cardExpired) => {
+    const { document, page, visitId } = await terminal.visitOf('today', changes);
+    expect(document.payload).toMatchObject({ faceUnavailable: fault, cardExpired, admission: { outcome: 'admitted' } });
+    expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'unavailable', reason: fault });
+    await confirm(page, visitId, 0);
+    await confirm(page, visitId, 1);
+    expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
+  });
+
+  test('valid for its last day', async () => {
+    const { document } = await terminal.visitOf('today', { validTo: '2026-11-21' });
+    expect(document.payload).toMatchObject({ cardExpired: false, faceUnavailable: null });
+  });
+
+  test.each([
+    ['camera', { status: 'reconnecting', reason: 'cameraLost' }, 'cameraLost'],
+    ['matcher', { status: 'out-of-service', reason: 'matcherFailed' }, 'matcherFailed'],
+  ] as const)('%s not there: the manual route with the reason', async (device, status, fault) => {
+    terminal.devices[device].become(status);
+    expect((await terminal.visitOf('today')).document.payload).toMatchObject({ faceUnavailable: fault });
+  });
+
+  test('a portrait that cannot be decoded', async () => {
+    terminal.devices.portraitDecoder.answer = { ok: false, fault: 'portraitMissing' };
+    expect((await terminal.visitOf('today')).document.payload).toMatchObject({ faceUnavailable: 'portraitMissing' });
+  });
+
+  test('a number that fails the check digit gets no further', async () => {
+    const { document } = await terminal.visitOf('today', { number: '370702196803120018' });
+    expect(document).toEqual({ code: 'commandErrorCode', payload: { errorCode: 'numberInvalid' } });
+  });
+});
+
+describe('people who are not expected here today', () => {
+  test.each([
+    ['nowhere', { outcome: 'not-on-roster' }],
+    ['later', { outcome: 'wrong-day', day: '2026-11-28', siteName: '潍城区劳动能力鉴定中心' }],
+    ['elsewhere', { outcome: 'wrong-site', siteName: '潍城区人民医院' }],
+  ] as const)('%s: a clear answer, no further step, nothing kept', async (person, admission) => {
+    const { page, visitId, document, card } = await terminal.visitOf(person);
+    expect(document.payload.admission).toEqual(admission);
+    expect((await matchFace(page, visitId)).payload).toEqual({ errorCode: 'stepOutOfOrder' });
+    expect((await confirm(page, visitId, 0)).payload).toEqual({ errorCode: 'stepOutOfOrder' });
+    expect(card.portrait.every((byte) => byte === 0)).toBe(true);
+    expect(terminal.devices.portraitDecoder.images).toHaveLength(0);
+  });
+});
+
+describe('the order of steps', () => {
+  test('no check-in without a pass, no second card in one visit', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    expect((await page.send('Visit.CheckIn', { visitId })).payload).toEqual({ errorCode: 'stepOutOfOrder' });
+    await matchFace(page, visitId);
+    expect((await page.send('Visit.ReadDocument', { visitId })).payload).toEqual({ errorCode: 'stepOutOfOrder' });
+  });
+
+  test('a new visit ends the old one; what was waiting is told so', async () => {
+    const page = await terminal.page();
+    const first = await beginVisit(page);
+    const reading = page.send('Visit.ReadDocument', { visitId: first });
+    await page.when(({ header }) => header.type === 'event');
+    await beginVisit(page);
+    expect((await reading).payload).toEqual({ errorCode: 'visitOver' });
+  });
+
+  test('five minutes without a command end the visit', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    await terminal.clock.advance(300_001);
+    expect(await terminal.logged.waitFor('visit-ended')).toMatchObject({ why: 'idle' });
+    expect((await matchFace(page, visitId)).payload).toEqual({ errorCode: 'visitOver' });
+    expect(terminal.devices.portraitDecoder.images[0]?.data.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('the page goes away: the visit ends and the next page may claim', async () => {
+    const { page } = await terminal.visitOf('today');
+    await page.close();
+    expect(await terminal.logged.waitFor('visit-ended')).toMatchObject({ why: 'page-gone' });
+    await terminal.page();
+  });
+});
+
+describe('the printer fails', () => {
+  test('the number is answered all the same, with the reason, and staff are called', async () => {
+    terminal.devices.receiptPrinter.fault = 'printerPaperOut';
+    const { page, visitId } = await terminal.visitOf('today');
+    await matchFace(page, visitId);
+    const answer = await page.send('Visit.CheckIn', { visitId });
+    expect(answer.payload).toEqual({ outcome: 'accepted', number: 'A001', room: 'A', printFault: 'printerPaperOut' });
+    await terminal.logged.waitFor('help-called');
+    expect(terminal.centre.helpCalls).toEqual([expect.objectContaining({ reason: 'paper-out' })]);
+  });
+});
