@@ -3,8 +3,10 @@
  * no image, no free text. `fault` is a name of `protocol/faults.ts`, `status` an HTTP status or a device status.
  */
 import type { Catalogue, EventLog } from '@anban/foundation/event-log';
+import { READER_EVENTS } from './devices/id-card-reader/events.ts';
 
 export const BRIDGE_EVENTS = {
+  ...READER_EVENTS,
   'bridge-starting': { meaning: 'the process begins', level: 'info', fields: ['profile'] },
   'bridge-ready': { meaning: 'the page can be opened', level: 'info', fields: ['port'] },
   'bridge-stopping': { meaning: 'asked to end', level: 'info', fields: [] },

@@ -1,0 +1,48 @@
+/** Devices from the configuration. One that cannot be created is absent, in the log and on the screen: the rest starts. */
+import type { Clock } from '@anban/foundation/clock';
+import type { Devices } from '../bridge.ts';
+import type { BridgeConfig } from '../config.ts';
+import { createCamera } from '../devices/camera/create-camera.ts';
+import { createIdCardReader } from '../devices/id-card-reader/create.ts';
+import { createPortraitDecoder } from '../devices/portrait/create.ts';
+import { noDecoder } from '../devices/portrait/no-decoder.ts';
+import { EscposPrinter } from '../devices/receipt-printer/escpos-printer.ts';
+import { noPrinter } from '../devices/receipt-printer/no-printer.ts';
+import { type BridgeLog, errorName } from '../log.ts';
+import type { DeviceName } from '../protocol/state.ts';
+import { noCamera, noReader } from './absent-devices.ts';
+import { startMatcher } from './start-matcher.ts';
+
+export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog): Devices {
+  const attempt = <T>(device: DeviceName, create: () => T, otherwise: T): T => {
+    try {
+      return create();
+    } catch (error) {
+      log.write('device-start-failed', { device, error: errorName(error) });
+      return otherwise;
+    }
+  };
+  const { idCardReader: reader, receiptPrinter: printer } = config;
+  return {
+    idCardReader: attempt(
+      'idCardReader',
+      () => (reader === null ? noReader : createIdCardReader(reader, { clock, log })),
+      noReader,
+    ),
+    portraitDecoder: attempt(
+      'portraitDecoder',
+      () => createPortraitDecoder(config.portraitDecoder, { clock }),
+      noDecoder,
+    ),
+    camera: attempt('camera', () => createCamera(config.camera, { clock }), noCamera),
+    matcher: startMatcher(config, log),
+    receiptPrinter: attempt(
+      'receiptPrinter',
+      () =>
+        printer === null
+          ? noPrinter
+          : new EscposPrinter({ address: printer, clock, onPaperLow: () => log.write('paper-low') }),
+      noPrinter,
+    ),
+  };
+}
