@@ -59,12 +59,14 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   const enrolment = new Enrolment(store);
   const roster = new RosterStore(store);
   const queue = new OutboxQueue(store);
+  const closing = new AbortController();
   const centre = createHttpCentre({
     url: config.centre.url,
     key,
     clock,
     terminalId: () => enrolment.answer?.terminalId ?? null,
     onReached: (reached) => link.reached(reached),
+    closing: closing.signal,
   });
   const link = new CentreLink({
     centre,
@@ -139,6 +141,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   const closeParts = async () => {
     desk.end('shutdown');
     wiring.close();
+    closing.abort();
     await Promise.all([delivery.close(), link.close()]);
     store.close();
   };

@@ -22,6 +22,8 @@ export interface HttpCentreOptions {
   readonly terminalId: () => string | null;
   /** Told after every call whether the centre answered. */
   readonly onReached: (reached: boolean) => void;
+  /** Ends what is under way when the process ends. */
+  readonly closing: AbortSignal;
 }
 
 interface Call {
@@ -103,7 +105,7 @@ async function exchange(
   deadlineMs: number,
 ): Promise<Reply | null> {
   try {
-    const signal = AbortSignal.timeout(deadlineMs);
+    const signal = AbortSignal.any([options.closing, AbortSignal.timeout(deadlineMs)]);
     const response = await fetch(new URL(path, options.url), { method, headers, body, signal, redirect: 'error' });
     const reply = { status: response.status, text: await response.text() };
     options.onReached(reply.status < 500);

@@ -18,7 +18,7 @@ import { REGION, SITE } from './sample-roster.ts';
 export const CODE = 'ABCD-2345';
 
 /** What to do to the next requests for a path. */
-export type Trouble = 'swallow-answer' | 'answer-500' | { readonly status: number; readonly error: object };
+export type Trouble = 'swallow-answer' | 'answer-500' | 'hang' | { readonly status: number; readonly error: object };
 
 export class FakeCentre {
   readonly terminalId = newId();
@@ -60,9 +60,9 @@ export class FakeCentre {
     const path = request.url ?? '';
     this.requests.push(`${request.method} ${path}`);
     const trouble = this.trouble.get(path);
+    if (trouble === 'hang') return;
     if (trouble === 'answer-500') return reply(response, 500, {});
-    if (trouble !== undefined && trouble !== 'swallow-answer')
-      return reply(response, trouble.status, { error: trouble.error });
+    if (typeof trouble === 'object') return reply(response, trouble.status, { error: trouble.error });
     const answer = await this.#answer(path, request, body);
     if (trouble === 'swallow-answer') return void response.destroy();
     reply(response, answer.status, answer.body);

@@ -24,10 +24,13 @@ export class TestTerminal {
   #bridge: Bridge | null = null;
   #pages: Page[] = [];
 
+  constructor() {
+    writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>kiosk</title>');
+  }
+
   /** Up and enrolled, with the roster. */
   static async start(): Promise<TestTerminal> {
     const terminal = new TestTerminal();
-    writeFileSync(join(terminal.folder, 'index.html'), '<!doctype html><title>kiosk</title>');
     await terminal.centre.up();
     await terminal.boot();
     await terminal.logged.waitFor('roster-fetched');
