@@ -11,6 +11,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   face: () => import('../terminal-bridge/matching/command.ts'),
   terminal: () => import('../server/terminals/command.ts'),
   officer: () => import('../server/officers/command.ts'),
+  site: () => import('../server/assessment/site-command.ts'),
   roster: () => import('../server/assessment/command.ts'),
   audit: () => import('../server/audit/command.ts'),
 };
@@ -18,7 +19,9 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
 const program = new Command('anban')
   .description('Anban (安办): tools for operators and tests. Every command has --help and --json.')
   .version('0.1.0')
-  .showHelpAfterError();
+  .showHelpAfterError()
+  // Wrong usage is 2 in every command; commander says 1, which here means "not possible".
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 1 ? 2 : exitCode));
 
 const group = process.argv[2] ?? '';
 const wanted = group in MODULES ? [group] : Object.keys(MODULES);

@@ -1,0 +1,83 @@
+// Keeps the list fresh. Without it the page still shows everything and every button works.
+const list = document.getElementById('list');
+const connection = document.getElementById('connection');
+
+// Choosing a site shows it at once; the button is for those without script.
+const site = document.getElementById('site');
+site?.addEventListener('change', () => site.form.requestSubmit());
+
+if (list !== null && connection !== null) {
+  const known = new Set([...list.querySelectorAll('[data-id]')].map((row) => row.dataset.id));
+  let refreshing = false;
+  let again = false;
+
+  const say = (state) => {
+    connection.dataset.state = state;
+    connection.textContent = connection.dataset[state];
+  };
+
+  const refresh = async () => {
+    if (refreshing) {
+      again = true;
+      return;
+    }
+    refreshing = true;
+    try {
+      do {
+        again = false;
+        const answer = await fetch(`/console/list${location.search}`);
+        if (answer.status === 401) return location.replace('/');
+        if (!answer.ok) throw new Error(String(answer.status));
+        show(await answer.text());
+        // Several arrivals in one moment are one refresh.
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      } while (again);
+    } catch {
+      say('offline');
+    } finally {
+      refreshing = false;
+    }
+  };
+
+  const show = (markup) => {
+    const handledOpen = list.querySelector('details.handled')?.open ?? false;
+    const focused = document.activeElement?.closest('form[action]')?.getAttribute('action');
+    list.replaceChildren(...new DOMParser().parseFromString(markup, 'text/html').body.childNodes);
+    const handled = list.querySelector('details.handled');
+    if (handled !== null) handled.open = handledOpen;
+    if (focused) list.querySelector(`form[action="${CSS.escape(focused)}"] button`)?.focus();
+    for (const row of list.querySelectorAll('[data-id]')) {
+      if (known.has(row.dataset.id)) continue;
+      known.add(row.dataset.id);
+      row.classList.add('fresh');
+    }
+  };
+
+  list.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    form.querySelector('button').disabled = true;
+    await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
+    await refresh();
+  });
+
+  const events = new EventSource('/console/events');
+  let opened = false;
+  events.addEventListener('ready', () => {
+    say('live');
+    // What happened while the connection was away.
+    if (opened) refresh();
+    opened = true;
+  });
+  events.addEventListener('alive', () => say('live'));
+  events.addEventListener('changed', () => {
+    say('live');
+    refresh();
+  });
+  events.addEventListener('signed-out', () => location.replace('/'));
+  events.onerror = () => {
+    say('offline');
+    // The browser gives up after an answer that is no stream (signed out, 503): try again by hand.
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5_000);
+  };
+}

@@ -1,0 +1,29 @@
+/** `postmaster.pid`: what a running (or killed) PostgreSQL left in its folder (PostgreSQL manual, 66.1). */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** The postmaster of this folder if its process is alive. */
+export function livingPostmaster(directory: string): Postmaster | null {
+  let lines: string[];
+  try {
+    lines = readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n');
+  } catch {
+    return null;
+  }
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && port > 0 && isAlive(pid) ? { pid, port } : null;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+/** Brings the tables up to date: plain SQL files in order, under the Migrator's lock, so that N processes may start. */
+import { readdir, readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import type { Db } from './database.ts';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+
+const provider: MigrationProvider = {
+  async getMigrations() {
+    const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
+    const entries = files.map(async (file): Promise<[string, Migration]> => {
+      const text = await readFile(new URL(file, FOLDER), 'utf8');
+      return [file.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(text).execute(db)) }];
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  },
+};
+
+/** The number of migrations that were run; throws when one fails (nothing of it is kept). */
+export async function migrate(db: Db): Promise<number> {
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+  return results?.length ?? 0;
+}

@@ -1,0 +1,97 @@
+/**
+ * The two statements of the hot path. Each does in one round trip, and so in one transaction, all that a record means.
+ * The gate is `terminal_chain`: only the record that continues the chain passes, the same record sent ten times at once
+ * passes once. A statement that stores nothing answers no row; `submit.ts` then finds out why.
+ *
+ * Every step reads what the step before it returns, so the locks are always taken in the same order.
+ */
+import { AUDIT_STEPS } from '../audit/chain.ts';
+
+const CHAIN = `
+  chain as (
+    update terminal_chain c set sequence = $3, digest = $5::bytea from eligible
+    where c.region_code = $1 and c.terminal_id = $2 and c.sequence = $3 - 1 and c.digest = $4::bytea
+    returning eligible.*
+  )`;
+
+const noteStep = (action: string, details: string, from: string) => `
+  note as (
+    select $1::text as region_code, 'terminal:' || $2::text as stream, $13::text as id, $12::text as at,
+      'terminal:' || $2::text as actor, '${action}'::text as action, $6::text as subject, ${details} as details
+    from ${from}
+  )`;
+
+/**
+ * $1 region, $2 terminal, $3 sequence, $4 previous digest, $5 digest, $6 record id, $7 visit, $8 examinee, $9 session,
+ * $10 canonical text, $11 signature, $12 received at, $13 audit entry id, $14 method, $15 decision, $16 alert id,
+ * $17 kind of alert or null, $18 at
+ */
+export const STORE_IDENTITY_CHECK = {
+  name: 'store-identity-check',
+  text: `
+  with eligible as (
+    select t.site_code from terminal t where t.region_code = $1 and t.id = $2 and t.revoked_at is null
+  ), ${CHAIN},
+  stored as (
+    insert into evidence_record (region_code, id, terminal_id, sequence, kind, visit_id, examinee_id, session_id,
+      passed, method, digest, signature, record, received_at)
+    select $1, $6::uuid, $2::uuid, $3, 'identity-check', $7::uuid, $8::uuid, $9::uuid,
+      $15::text = 'pass', $14::text, $5::bytea, $11::bytea, $10::text, $12::text::timestamptz
+    from chain
+  ),
+  raised as (
+    insert into alert (region_code, id, site_code, terminal_id, examinee_id, kind, at)
+    select $1, $16::uuid, site_code, $2::uuid, $8::uuid, $17::text, $18::timestamptz
+    from chain where $17::text is not null
+  ), ${noteStep('identity-check.stored', `json_build_object('decision', $15::text, 'method', $14::text)::text`, 'chain')},
+  ${AUDIT_STEPS}
+  select 1 from chain`,
+};
+
+/**
+ * $1 to $13 as above, $14 identity check, $15 terminal number, $16 at, $17 its day in China.
+ * Answers one row; `number` is null when the examinee had checked in before.
+ */
+export const STORE_CHECK_IN = {
+  name: 'store-check-in',
+  text: `
+  with eligible as (
+    select i.method
+    from terminal t
+    join assessment_session s on s.region_code = $1 and s.id = $9 and s.site_code = t.site_code and s.day = $17
+    join examinee e on e.region_code = $1 and e.id = $8 and e.session_id = s.id
+    join evidence_record i on i.region_code = $1 and i.id = $14 and i.terminal_id = $2 and i.kind = 'identity-check'
+      and i.passed and i.visit_id = $7 and i.examinee_id = $8
+    where t.region_code = $1 and t.id = $2 and t.revoked_at is null
+  ), ${CHAIN},
+  stored as (
+    insert into evidence_record (region_code, id, terminal_id, sequence, kind, visit_id, examinee_id, session_id,
+      passed, method, digest, signature, record, received_at)
+    select $1, $6::uuid, $2::uuid, $3, 'check-in', $7, $8, $9, false, method, $5, $11::bytea, $10::text,
+      $12::text::timestamptz
+    from chain
+  ),
+  claimed as (
+    update examinee e set check_in_id = $6::uuid from chain
+    where e.region_code = $1 and e.id = $8 and e.check_in_id is null
+    returning e.room, chain.method
+  ),
+  ticket as (
+    insert into queue_counter as q (region_code, session_id, room, last_number)
+    select $1, $9, room, 1 from claimed
+    on conflict (region_code, session_id, room) do update set last_number = q.last_number + 1
+    returning room, last_number as number
+  ),
+  arrival as (
+    insert into check_in (region_code, id, examinee_id, session_id, terminal_id, identity_check_id, method, room, number,
+      terminal_number, at)
+    select $1, $6::uuid, $8, $9, $2::uuid, $14, claimed.method, ticket.room, ticket.number, $15::text, $16::timestamptz
+    from ticket, claimed
+  ), ${noteStep(
+    'check-in.stored',
+    `json_build_object('room', ticket.room, 'number', ticket.number)::text`,
+    'chain left join ticket on true',
+  )},
+  ${AUDIT_STEPS}
+  select ticket.room, ticket.number from chain left join ticket on true`,
+};

@@ -1,0 +1,98 @@
+/** Every way in which the centre says no, as data: status, a sentence for the person, a hint for staff, a short code. */
+import type { Refusal } from '../contract/common.ts';
+
+export const REFUSALS = {
+  malformed: {
+    status: 400,
+    code: 'S01',
+    message: '请求内容不正确',
+    hint: 'the body does not have the shape of the contract',
+  },
+  'digest-missing': {
+    status: 400,
+    code: 'S02',
+    message: '请求内容不正确',
+    hint: 'Content-Digest with sha-256 is needed',
+  },
+  'signature-invalid': {
+    status: 401,
+    code: 'S03',
+    message: '终端签名无效',
+    hint: 'missing, malformed or wrong RFC 9421 signature',
+  },
+  'signature-old': {
+    status: 401,
+    code: 'S04',
+    message: '终端时间不准',
+    hint: 'created is more than 300 s off: set the clock of the terminal',
+  },
+  'nonce-used': { status: 401, code: 'S05', message: '重复的请求', hint: 'a nonce is good for one request' },
+  'terminal-unknown': { status: 401, code: 'S06', message: '终端未登记', hint: 'enrol it: anban terminal code' },
+  'terminal-revoked': { status: 401, code: 'S07', message: '终端已停用', hint: 'revoked by an operator' },
+  'digest-mismatch': {
+    status: 401,
+    code: 'S08',
+    message: '请求内容被改动',
+    hint: 'Content-Digest does not fit the body',
+  },
+  'record-not-yours': {
+    status: 401,
+    code: 'S09',
+    message: '记录不属于本终端',
+    hint: "terminalId or regionCode is another terminal's",
+  },
+  'record-signature': {
+    status: 401,
+    code: 'S10',
+    message: '记录签名无效',
+    hint: "the record's Ed25519 signature does not fit",
+  },
+  'code-refused': { status: 403, code: 'S11', message: '登记码无效', hint: 'unknown, used or older than an hour' },
+  'chain-broken': { status: 409, code: 'S20', message: '记录顺序不连续', hint: 'send from expectedSequence on' },
+  'not-identified': {
+    status: 409,
+    code: 'S21',
+    message: '没有通过的人证核验',
+    hint: 'the identity check is missing, not passed, or of another visit',
+  },
+  'wrong-session': {
+    status: 409,
+    code: 'S22',
+    message: '日期或地点与评估安排不符',
+    hint: 'the session is of another day or site',
+  },
+  'examinee-unknown': { status: 404, code: 'S23', message: '不在评估名单中', hint: 'no such examinee in this session' },
+  'other-content': {
+    status: 422,
+    code: 'S24',
+    message: '同一编号的记录内容不同',
+    hint: 'this id was stored with other content',
+  },
+  'not-found': { status: 404, code: 'S30', message: '没有这个地址', hint: 'see /openapi.json' },
+  'not-signed-in': { status: 401, code: 'S31', message: '请先登录', hint: 'sign in at /' },
+  'cross-site': { status: 403, code: 'S32', message: '请求来源不正确', hint: 'Origin is not this server' },
+  'too-large': { status: 413, code: 'S33', message: '请求内容过大', hint: 'see the limit in the contract' },
+  'too-many': { status: 429, code: 'S34', message: '尝试次数过多，请稍后再试', hint: 'wait ten minutes' },
+  'loopback-only': { status: 403, code: 'S35', message: '只能在本机查看', hint: 'ask from 127.0.0.1' },
+  internal: { status: 500, code: 'S50', message: '系统出错，请联系技术人员', hint: 'see the log at this time' },
+  unavailable: {
+    status: 503,
+    code: 'S51',
+    message: '数据库暂时无法访问，请稍后重试',
+    hint: 'the database does not answer; send again',
+  },
+} as const satisfies Record<string, { status: number; code: string; message: string; hint: string }>;
+
+export type RefusalName = keyof typeof REFUSALS;
+
+export interface Refused {
+  readonly name: RefusalName;
+  readonly expectedSequence?: number;
+}
+
+export const refused = (name: RefusalName): Refused => ({ name });
+
+export function refusalBody({ name, expectedSequence }: Refused): Refusal {
+  const { code, message, hint } = REFUSALS[name];
+  return { error: { name, message, hint, code, ...(expectedSequence === undefined ? {} : { expectedSequence }) } };
+}

@@ -1,0 +1,83 @@
+/** One server process from its configuration: everything built here, handed in, and put away in the opposite order. */
+import { createServer, type Server } from 'node:http';
+import type { Clock } from '@anban/foundation/clock';
+import { createApp } from './app.ts';
+import { putSite } from './assessment/sites.ts';
+import { CheckpointTimer } from './audit/timer.ts';
+import type { ServerConfig } from './config.ts';
+import { Changes } from './console/changes.ts';
+import type { ServerLog } from './log.ts';
+import { openFoundation } from './services.ts';
+
+/** Requests under way get this long to end. */
+const DRAIN_MS = 3_000;
+/** Longer than any keep-alive of a terminal, shorter than a proxy's patience. */
+const KEEP_ALIVE_MS = 65_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface RunningServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Throws an error with code EADDRINUSE when the port is taken. */
+export async function startServer(
+  config: ServerConfig,
+  clock: Clock,
+  log: ServerLog,
+  version: string,
+): Promise<RunningServer> {
+  const { dataDir, databaseUrl, databaseConnections: connections } = config;
+  const http = createServer();
+  // The port first: what is already running must not be disturbed by a second start.
+  const port = await listen(http, config.host, config.port);
+  try {
+    const foundation = await openFoundation({ dataDir, databaseUrl, connections, clock, log });
+    for (const site of config.sites) await putSite(foundation.database, clock, site);
+    const changes = new Changes(foundation.database, clock);
+    await changes.start();
+    const checkpoints = new CheckpointTimer(foundation, config.checkpointMinutes * 60_000);
+    checkpoints.start();
+    const options = {
+      regionCode: config.regionCode,
+      sessionHours: config.officerSession.hours,
+      behindTls: config.behindTls,
+    };
+    http.on('request', createApp(foundation, changes, { ...options, version }));
+    return {
+      port,
+      async close() {
+        await drain(http);
+        changes.stop();
+        checkpoints.stop();
+        await checkpoints.signAll();
+        await foundation.database.close();
+      },
+    };
+  } catch (cause) {
+    http.close();
+    throw cause;
+  }
+}
+
+async function listen(http: Server, host: string, port: number): Promise<number> {
+  http.keepAliveTimeout = KEEP_ALIVE_MS;
+  http.requestTimeout = REQUEST_TIMEOUT_MS;
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  const address = http.address();
+  return address === null || typeof address === 'string' ? port : address.port;
+}
+
+async function drain(http: Server): Promise<void> {
+  const closed = new Promise((resolve) => http.close(resolve));
+  http.closeIdleConnections();
+  const patience = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(patience);
+}
