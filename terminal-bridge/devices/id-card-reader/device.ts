@@ -3,59 +3,45 @@
  * the reader back whatever happened to it. One loop does everything in turn, so there is nothing to lock and no read
  * can outlive the presence of its card.
  */
-import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { fail } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
-import type { OpenSerial } from '../serial/transport.ts';
+import { isRefusal, lineRoundOf, type ReaderFault, type Round, roundOf, verdictOn } from './blame.ts';
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
-import type { ReaderLog } from './events.ts';
+import { Connector, type ConnectorParts } from './connect.ts';
 import { HandOver, type ReadResult } from './hand-over.ts';
-import { BAUD_RATES, probe } from './probe.ts';
-import { SdtProtocol } from './protocol.ts';
+import { Pacer } from './pacer.ts';
+import type { SdtProtocol } from './protocol.ts';
 import type { IdCardReader } from './reader.ts';
 import { RecoveryLadder } from './recovery.ts';
 
 export const POLL_MS = 300;
 export const REOPEN_MS = 500;
-/** For an answer at each speed; longer from the second round on, for readers that wake slowly. */
-const PROBE_PATIENCE_MS = [300, 1200] as const;
 /** Attempts in a row on one card before the next poll. */
 const QUICK_ATTEMPTS = 3;
-/** Attempts after which a card that card and reader refuse is refused for good. */
-const REFUSED_ATTEMPTS = 3;
-
-type ReaderFault = 'readerSilent' | 'readerFault';
-/** How one round of the loop ended: well, with a fault of the reader, or with the line. */
-type Round = 'good' | ReaderFault | 'line-ended';
-
-export interface SdtReaderParts {
-  readonly path: string;
-  readonly open: OpenSerial;
-  readonly clock: Clock;
-  readonly log?: ReaderLog;
-}
 
 export class SdtIdCardReader implements IdCardReader {
-  readonly #parts: SdtReaderParts;
+  readonly #parts: ConnectorParts;
+  readonly #connector: Connector;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #handOver: HandOver;
+  readonly #pacer: Pacer;
   readonly #ladder = new RecoveryLadder();
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
   #status: DeviceStatus = { status: 'starting' };
-  #wake: () => void = () => undefined;
-  #silentProbes = 0;
   #cardPresent = false;
   /** The card that lies there has not been read since it was laid down. */
   #unread = false;
   #attempts = 0;
 
-  constructor(parts: SdtReaderParts) {
+  constructor(parts: ConnectorParts) {
     this.#parts = parts;
+    this.#connector = new Connector(parts);
     this.#handOver = new HandOver(parts.clock);
+    this.#pacer = new Pacer(parts.clock);
     this.#ended = this.#run();
   }
 
@@ -71,14 +57,14 @@ export class SdtIdCardReader implements IdCardReader {
     if (this.#closing.signal.aborted) return Promise.resolve(fail('cardTimeout'));
     if (!this.#handOver.holding) onProgress(this.#waiting());
     const result = this.#handOver.wait(signal, onProgress);
-    this.#wake();
+    this.#pacer.wake();
     return result;
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     this.#handOver.close();
-    this.#wake();
+    this.#pacer.wake();
     await this.#ended;
   }
 
@@ -94,36 +80,17 @@ export class SdtIdCardReader implements IdCardReader {
         await line.close();
       }
       this.#cardLeft();
-      await this.#pause(REOPEN_MS);
+      if (!this.#signal.aborted) await this.#pacer.pause(REOPEN_MS);
     }
   }
 
   /** An open line with a reader that answers on it, or null with the status set. */
   async #connect(): Promise<SdtProtocol | null> {
-    const { open, path, clock, log } = this.#parts;
-    const opened = await open(path, BAUD_RATES[0]);
-    if (!opened.ok) {
-      const unplugged = opened.fault.kind === 'missing';
-      this.#setStatus(unplugged ? 'reconnecting' : 'out-of-service', unplugged ? 'readerUnplugged' : 'readerSilent');
-      return null;
-    }
-    const line = new SdtProtocol(opened.value, clock);
-    line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));
-    const found = await probe(line, this.#signal, {
-      patienceMs: PROBE_PATIENCE_MS[Math.min(this.#silentProbes, 1)] ?? 0,
-      withFind: this.#silentProbes % 2 === 1,
-    });
-    if (found.ok) {
-      this.#silentProbes = 0;
-      log?.write('reader-found', { baudRate: found.value.baudRate, samId: found.value.samId });
-      return line;
-    }
-    await line.close();
-    if (found.fault === 'closed') this.#lineEnded();
-    else {
-      this.#silentProbes += 1;
-      this.#failed('readerSilent', this.#ladder.failedAfterOpening());
-    }
+    const connected = await this.#connector.connect(this.#signal);
+    if (connected.ok) return connected.value;
+    if (connected.fault === 'unplugged') this.#lineEnded();
+    else if (connected.fault === 'unusable') this.#setStatus('out-of-service', 'readerSilent');
+    else this.#failed('readerSilent', this.#ladder.failedAfterOpening());
     return null;
   }
 
@@ -140,20 +107,16 @@ export class SdtIdCardReader implements IdCardReader {
         if (step === 'reopen' || step === 'out-of-service') return;
         if (step === 'reset') await line.resetSam(this.#signal);
       }
-      await this.#pause(POLL_MS);
+      await this.#pacer.pause(POLL_MS);
     }
   }
 
   async #round(line: SdtProtocol): Promise<Round> {
     const found = await findTwice(line, this.#signal);
     if (!found.ok) {
-      const round = roundOf(found.fault);
-      if (round !== 'good') return round;
-      // A garbled answer says nothing about the card.
-      if (found.fault.kind === 'no-card') {
-        this.#cardLeft();
-        this.#setStatus('ready');
-      }
+      if (found.fault.kind !== 'no-card') return lineRoundOf(found.fault);
+      this.#cardLeft();
+      this.#setStatus('ready');
       return 'good';
     }
     if (!this.#cardPresent) this.#cardLaid();
@@ -178,7 +141,7 @@ export class SdtIdCardReader implements IdCardReader {
       this.#parts.log?.write('card-failed', { kind: read.fault.kind, sw3: read.fault.sw3 ?? null });
       const round = await this.#blame(line, read.fault);
       if (round !== 'good') return round;
-      const verdict = this.#verdict(read.fault);
+      const verdict = verdictOn(read.fault, this.#attempts);
       if (verdict !== null) {
         this.#settle(fail(verdict));
         return 'good';
@@ -200,13 +163,6 @@ export class SdtIdCardReader implements IdCardReader {
     if (fault.kind !== 'silent') return roundOf(fault);
     const status = await line.samStatus(this.#signal);
     return status.ok ? 'good' : roundOf(status.fault);
-  }
-
-  /** Why this card will never do, or null while it may. */
-  #verdict(fault: CardReadFault): FaultName | null {
-    if (fault.kind === 'unsupported') return 'cardUnsupported';
-    if (!isRefusal(fault) || this.#attempts < REFUSED_ATTEMPTS) return null;
-    return fault.kind === 'wrong-card' ? 'cardUnsupported' : 'cardSuspect';
   }
 
   #settle(result: ReadResult): void {
@@ -255,36 +211,4 @@ export class SdtIdCardReader implements IdCardReader {
     const { reason } = this.#status;
     return reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason };
   }
-
-  /** Until `ms` are over, a read is asked for, or the device is closed. */
-  #pause(ms: number): Promise<void> {
-    if (this.#signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        cancel();
-        this.#wake = () => undefined;
-        resolve();
-      };
-      const cancel = this.#parts.clock.after(ms, wake);
-      this.#wake = wake;
-    });
-  }
 }
-
-function roundOf(fault: CardReadFault): Round {
-  switch (fault.kind) {
-    case 'silent':
-      return 'readerSilent';
-    case 'device':
-    case 'software':
-      return 'readerFault';
-    case 'closed':
-    case 'aborted':
-      return 'line-ended';
-    default:
-      return 'good';
-  }
-}
-
-/** Card and reader refuse each other: worth a few tries at the pace of the poll, not in a burst. */
-const isRefusal = (fault: CardReadFault): boolean => fault.kind === 'suspect' || fault.kind === 'wrong-card';

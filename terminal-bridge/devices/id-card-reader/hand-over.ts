@@ -71,9 +71,10 @@ export class HandOver {
   /** Gives the result to the one who has waited longest, or keeps it for a while. */
   offer(result: ReadResult): void {
     const [first] = this.#waiters;
-    if (first !== undefined) return first.finish(result);
-    this.#held = result;
-    this.#expireIn(HOLD_MS);
+    if (first === undefined) {
+      this.#held = result;
+      this.#expireIn(HOLD_MS);
+    } else first.finish(result);
   }
 
   tell(progress: ReadProgress): void {

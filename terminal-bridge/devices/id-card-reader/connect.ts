@@ -1,0 +1,53 @@
+/** From a path to a line with a reader that answers on it. */
+import type { Clock } from '@anban/foundation/clock';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { OpenSerial } from '../serial/transport.ts';
+import type { ReaderLog } from './events.ts';
+import { BAUD_RATES, probe } from './probe.ts';
+import { SdtProtocol } from './protocol.ts';
+
+/** For an answer at each speed; longer from the second round on, for readers that wake slowly. */
+const PROBE_PATIENCE_MS = { first: 300, later: 1200 } as const;
+
+export interface ConnectorParts {
+  readonly path: string;
+  readonly open: OpenSerial;
+  readonly clock: Clock;
+  readonly log?: ReaderLog;
+}
+
+/**
+ * `unplugged`: there is no such device, or it went while we tried. `unusable`: it cannot be opened. `silent`: it can, and
+ * nothing answers at any speed.
+ */
+export type ConnectFault = 'unplugged' | 'unusable' | 'silent';
+
+export class Connector {
+  readonly #parts: ConnectorParts;
+  #silentRounds = 0;
+
+  constructor(parts: ConnectorParts) {
+    this.#parts = parts;
+  }
+
+  async connect(signal: AbortSignal): Promise<Result<SdtProtocol, ConnectFault>> {
+    const { path, open, clock, log } = this.#parts;
+    const opened = await open(path, BAUD_RATES[0]);
+    if (!opened.ok) return fail(opened.fault.kind === 'missing' ? 'unplugged' : 'unusable');
+    const line = new SdtProtocol(opened.value, clock);
+    line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));
+    const found = await probe(line, signal, {
+      patienceMs: this.#silentRounds === 0 ? PROBE_PATIENCE_MS.first : PROBE_PATIENCE_MS.later,
+      withFind: this.#silentRounds % 2 === 1,
+    });
+    if (found.ok) {
+      this.#silentRounds = 0;
+      log?.write('reader-found', { baudRate: found.value.baudRate, samId: found.value.samId });
+      return ok(line);
+    }
+    await line.close();
+    if (found.fault === 'closed') return fail('unplugged');
+    this.#silentRounds += 1;
+    return fail('silent');
+  }
+}
