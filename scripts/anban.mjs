@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = `${root}node_modules/.bin/node`;
 if (!existsSync(node)) {
-  process.stderr.write(`anban: not installed yet. Run "npm start" or "npm ci" in ${root} first.\n`);
+  process.stderr.write(`anban: not installed yet. Run "npm start" in ${root} first.\n`);
   process.exit(3);
 }
 const run = spawnSync(node, [`${root}scripts/anban.ts`, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -16,7 +16,10 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 installDependencies();
 run(join(root, 'node_modules/.bin/node'), [join(root, `scripts/${task}.ts`), ...args]);
 
-/** Runs `npm ci` unless the last one was for this very lockfile. */
+/**
+ * Installs what the lockfile says, unless that was done for this very lockfile. Not `npm ci`: that refuses the whole
+ * lockfile when a registry lacks an optional package of another platform; `npm install` takes the same versions from it.
+ */
 function installDependencies() {
   const stamp = join(root, 'node_modules/.anban-lockfile');
   const wanted = createHash('sha256')
@@ -24,11 +27,11 @@ function installDependencies() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   process.stderr.write('anban: installing dependencies (about a minute, once) …\n');
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
-  if (install.status !== 0) stop('anban: "npm ci" failed; see above. Is the npm registry reachable?');
+  if (install.status !== 0) stop('anban: "npm install" failed; see above. Is the npm registry reachable?');
   writeFileSync(stamp, wanted);
 }
 

@@ -1,0 +1,156 @@
+/** How to bring every screen of the kiosk before a person's eyes, with a fake bridge that answers as needed. */
+import type { Page } from 'playwright-core';
+import type { FakeBridge, Reply } from '../support/fake-bridge.ts';
+
+const LONG_NAME = '买买提·吐尔逊江·阿卜杜拉';
+
+export const document = (change: object = {}): Reply => ({
+  answer: {
+    holder: { name: LONG_NAME, maskedNumber: '370702********0013' },
+    cardExpired: false,
+    faceUnavailable: null,
+    admission: { outcome: 'admitted', room: 'A' },
+    ...change,
+  },
+});
+const admission = (outcome: string, more: object = {}) => document({ admission: { outcome, ...more } });
+const ticket = (change: object = {}): Reply => ({
+  answer: { outcome: 'accepted', number: 'A012', room: 'A 室（二楼东侧）', printFault: null, ...change },
+});
+const match = (outcome: string, reason: string | null = null): Reply => ({ answer: { outcome, reason } });
+
+const begin = (bridge: FakeBridge) => async () => bridge.layCard();
+const press = async (page: Page, name: string | RegExp) => {
+  await page.getByRole('button', { name }).click();
+};
+export const shown = (page: Page, state: string) => page.getByTestId(`screen-${state}`).waitFor();
+
+const AGREE = /^(同意|I agree)/;
+const DECLINE = /^(不使用人脸|Do not use)/;
+const STAFF = /^(我是工作人员|I am staff)/;
+
+async function consent(page: Page, bridge: FakeBridge): Promise<void> {
+  bridge.replies['Visit.ReadDocument'] ??= document();
+  await begin(bridge)();
+  await shown(page, 'consent');
+}
+async function face(page: Page, bridge: FakeBridge, reply: Reply): Promise<void> {
+  bridge.replies['Visit.MatchFace'] = reply;
+  await consent(page, bridge);
+  await press(page, AGREE);
+}
+async function manual(page: Page, bridge: FakeBridge): Promise<void> {
+  await consent(page, bridge);
+  await press(page, DECLINE);
+  await shown(page, 'manual');
+}
+async function officer(page: Page, bridge: FakeBridge): Promise<void> {
+  await manual(page, bridge);
+  await press(page, STAFF);
+  await shown(page, 'officer');
+}
+async function signIn(page: Page): Promise<void> {
+  for (const digit of '1001') await press(page, new RegExp(`^(数字|Digit) ${digit}$`));
+  await page.getByLabel('PIN').fill('246810');
+  await press(page, /^(下一步|Next)$/);
+}
+const read = (reply: Reply) => async (_: Page, bridge: FakeBridge) => {
+  bridge.replies['Visit.ReadDocument'] = reply;
+  bridge.layCard();
+};
+
+type Show = (page: Page, bridge: FakeBridge) => Promise<void>;
+
+/** State (and variant) → how to get there from the attract screen. The state is the name up to the first space. */
+export const SCREENS: Record<string, Show> = {
+  attract: async () => {},
+  'attract card-left': async (page, bridge) => {
+    await read(admission('not-on-roster'))(page, bridge);
+    await press(page, /^(知道了|All right)$/);
+    await shown(page, 'attract');
+  },
+  'attract reader-lost': async (_, bridge) =>
+    bridge.device('idCardReader', { status: 'reconnecting', reason: 'readerUnplugged' }),
+  'attract centre-unreachable': async (_, bridge) => bridge.change({ centre: 'unreachable' }),
+  outOfService: async (_, bridge) => {
+    bridge.replies['Terminal.Claim'] = { fault: 'claimedElsewhere' };
+    bridge.drop();
+  },
+  problem: async (_, bridge) => {
+    bridge.replies['Visit.Begin'] = { fault: 'storeFailed' };
+    bridge.layCard();
+  },
+  card: read('hang'),
+  'card reading': async (page, bridge) => {
+    await read('hang')(page, bridge);
+    await shown(page, 'card');
+    bridge.event('Visit.ReadDocument', 'Visit.ReadProgressEvent', { stage: 'reading' });
+  },
+  'card again': async (page, bridge) => {
+    await read('hang')(page, bridge);
+    await shown(page, 'card');
+    bridge.event('Visit.ReadDocument', 'Visit.ReadProgressEvent', { stage: 'again', fault: 'cardLifted' });
+  },
+  readerLost: async (page, bridge) => {
+    await read({ fault: 'readerUnplugged' })(page, bridge);
+    bridge.device('idCardReader', { status: 'reconnecting', reason: 'readerUnplugged' });
+  },
+  cardProblem: read({ fault: 'cardUnreadable' }),
+  'cardProblem number': read({ fault: 'numberInvalid' }),
+  notOnRoster: read(admission('not-on-roster')),
+  wrongDay: read(admission('wrong-day', { day: '2026-11-29', siteName: '潍城区劳动能力鉴定中心' })),
+  wrongSite: read(admission('wrong-site', { siteName: '潍城区人民医院' })),
+  alreadyCheckedIn: read(admission('already-checked-in', { number: 'A012', room: 'A 室（二楼东侧）' })),
+  cardExpired: read(document({ cardExpired: true, faceUnavailable: 'cardExpired' })),
+  consent,
+  face: async (page, bridge) => {
+    await face(page, bridge, 'hang');
+    await shown(page, 'face');
+    bridge.event('Visit.MatchFace', 'Visit.GuidanceEvent', { guidance: 'come-closer' });
+  },
+  cameraLost: async (page, bridge) => {
+    bridge.device('camera', { status: 'reconnecting', reason: 'cameraLost' });
+    await face(page, bridge, { fault: 'cameraLost' });
+  },
+  mismatch: (page, bridge) => face(page, bridge, match('no-match', 'faceMismatch')),
+  manual,
+  'manual portrait-missing': read(document({ faceUnavailable: 'portraitMissing' })),
+  officer,
+  'officer same': async (page, bridge) => {
+    await officer(page, bridge);
+    await signIn(page);
+  },
+  'officer ground': async (page, bridge) => {
+    await officer(page, bridge);
+    await signIn(page);
+    await press(page, /^(是同一个人|Same person)$/);
+  },
+  'officer wrong-pin': async (page, bridge) => {
+    bridge.replies['Visit.ConfirmByOfficer'] = { fault: 'officerUnknown' };
+    await officer(page, bridge);
+    await signIn(page);
+    await press(page, /^(是同一个人|Same person)$/);
+    await press(page, /^(本人与证件|Looks like)/);
+    await page.getByText('O01').waitFor();
+  },
+  refused: async (page, bridge) => {
+    bridge.replies['Visit.ConfirmByOfficer'] = { answer: { outcome: 'refused' } };
+    await officer(page, bridge);
+    await signIn(page);
+    await press(page, /^(不是同一个人|Not the same)/);
+    await press(page, /^(不是证件|Not the person)/);
+  },
+  result: (page, bridge) => face(page, bridge, match('pass')),
+  ticket: (page, bridge) => {
+    bridge.replies['Visit.CheckIn'] = ticket();
+    return face(page, bridge, match('pass'));
+  },
+  'ticket kept-unprinted': (page, bridge) => {
+    bridge.replies['Visit.CheckIn'] = ticket({ outcome: 'kept', number: 'T-A003', printFault: 'printerPaperOut' });
+    return face(page, bridge, match('pass'));
+  },
+  'problem check-in': (page, bridge) => {
+    bridge.replies['Visit.CheckIn'] = { fault: 'storeFailed' };
+    return face(page, bridge, match('pass'));
+  },
+};

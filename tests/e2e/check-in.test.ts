@@ -1,0 +1,228 @@
+/** Checking in at an assessment, as the person and the officer see it: real browser, bridge, centre; emulated devices. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { OfficersList } from '../support/officers-list.ts';
+import { TestStack } from '../support/stack.ts';
+import { Visitor } from '../support/visitor.ts';
+
+let stack: TestStack;
+let browser: Browser;
+let visitor: Visitor;
+let officers: OfficersList;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([TestStack.start(), openBrowser()]);
+  officers = await OfficersList.signIn((await openPage(browser, { width: 1280, height: 800 })).page, stack.officersUrl);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+});
+
+beforeEach(async () => {
+  await stack.panel.reset();
+  visitor = new Visitor((await openPage(browser)).page);
+  await visitor.arrive(stack.kioskUrl);
+}, 60_000);
+
+afterEach(() => visitor.page.context().close());
+
+describe('the plain case', () => {
+  it('card, consent, face, ticket: and the officer sees who arrived', async () => {
+    await stack.panel.stand('wang-jianguo');
+    await stack.panel.lay('wang-jianguo');
+    await visitor.sees('consent');
+    await visitor.touches('同意，使用人脸核对');
+    const ticket = await visitor.sees('ticket');
+    const number = (await ticket.textContent())?.match(/A\d{3}/)?.[0] ?? 'no number';
+    expect(await visitor.text()).toContain('鉴定中心已经收到您的签到');
+
+    const [printed] = await stack.panel.tickets();
+    expect(printed?.text).toContain(number);
+    await officers.shows(number, '王*国');
+  });
+
+  it('laid down again, the card is told that it has checked in already, with its number', async () => {
+    await stack.panel.stand('wang-jianguo');
+    await stack.panel.lay('wang-jianguo');
+    await visitor.sees('alreadyCheckedIn');
+    await visitor.reads(/A\d{3}/);
+  });
+});
+
+describe('without the camera', () => {
+  it('whoever declines is checked by two officers, and gets the same ticket', async () => {
+    await stack.panel.lay('li-xiuying');
+    await visitor.sees('consent');
+    await visitor.touches('不使用人脸');
+    await visitor.sees('manual');
+    await visitor.isCheckedByOfficers();
+    await visitor.sees('ticket');
+    expect(await stack.panel.tickets()).toHaveLength(1);
+    await officers.shows('李*英');
+  });
+
+  it('one officer twice is not two officers', async () => {
+    await stack.panel.lay('sun-li');
+    await visitor.touches('不使用人脸');
+    await visitor.touches('我是工作人员');
+    await visitor.officerDecides('1001', '246810', true);
+    await visitor.reads('第 2 位');
+    await visitor.officerDecides('1001', '246810', true);
+    await visitor.reads('O02');
+    expect(await stack.panel.tickets()).toHaveLength(0);
+  });
+
+  it('a card without a photo takes the manual route at once and says why', async () => {
+    await stack.panel.lay('wu-min');
+    await visitor.sees('manual');
+    await visitor.reads('P03');
+    await visitor.isCheckedByOfficers();
+    await visitor.sees('ticket');
+  });
+
+  it('an expired card is told so, and two officers can still help', async () => {
+    await stack.panel.lay('zhou-tao');
+    await visitor.sees('cardExpired');
+    await visitor.touches('请工作人员核对');
+    await visitor.isCheckedByOfficers();
+    await visitor.sees('ticket');
+  });
+});
+
+describe('the wrong person before the camera', () => {
+  it('never passes: a calm stop for the person, an alert for the officer', async () => {
+    await stack.panel.stand('zhao-ming');
+    await stack.panel.lay('chen-zhiqiang');
+    await visitor.touches('同意，使用人脸核对');
+    await visitor.sees('mismatch');
+    expect(await stack.panel.tickets()).toHaveLength(0);
+    await officers.isAlerted('陈*强');
+  });
+
+  it('can be stopped by the officers too, who are sure that it is somebody else', async () => {
+    await stack.panel.stand('zhao-ming');
+    await stack.panel.lay('chen-zhiqiang');
+    await visitor.touches('同意，使用人脸核对');
+    await visitor.sees('mismatch');
+    await visitor.isCheckedByOfficers(false);
+    await visitor.sees('refused');
+    expect(await stack.panel.tickets()).toHaveLength(0);
+  });
+});
+
+describe('what the camera cannot use leads to the officers, never to a dead end', () => {
+  it.each([
+    ['two people', () => stack.panel.standTwo('liu-guilan', 'zhao-ming')],
+    ['nobody', () => stack.panel.leave()],
+    ['darkness', () => stack.panel.cameraCondition('dark')],
+  ])('%s', async (_, arrange) => {
+    await stack.panel.stand('liu-guilan');
+    await arrange();
+    await stack.panel.lay('liu-guilan');
+    await visitor.touches('同意，使用人脸核对');
+    await visitor.sees('face');
+    await visitor.sees('manual');
+    expect(await stack.panel.tickets()).toHaveLength(0);
+  });
+
+  it('a frozen picture is not believed', async () => {
+    await stack.panel.stand('liu-guilan');
+    await stack.panel.cameraCondition('frozen');
+    await stack.panel.lay('liu-guilan');
+    await visitor.touches('同意，使用人脸核对');
+    await visitor.reads('V02');
+    expect(await stack.panel.tickets()).toHaveLength(0);
+  });
+
+  it('a camera that is gone for a moment comes back, and the visit goes on', async () => {
+    await stack.panel.stand('liu-guilan');
+    await stack.panel.lay('liu-guilan');
+    await visitor.sees('consent');
+    await stack.panel.unplugCamera();
+    await visitor.touches('同意，使用人脸核对');
+    await visitor.sees('cameraLost');
+    await stack.panel.replugCamera();
+    await visitor.sees('ticket');
+  });
+});
+
+describe('a card that will not do', () => {
+  it.each([
+    ['he-jing', 'notOnRoster', /名单里没有您/],
+    ['ma-chao', 'wrongDay', /不在今天/],
+    ['zhu-lin', 'wrongSite', /潍城区人民医院/],
+    ['zheng-kai', 'cardProblem', /C05/],
+  ])('%s: its own clear answer', async (person, screen, words) => {
+    await stack.panel.lay(person);
+    await visitor.sees(screen);
+    await visitor.reads(words);
+    expect(await stack.panel.tickets()).toHaveLength(0);
+  });
+});
+
+describe('the card and its reader at a bad moment', () => {
+  it('lifted mid-read, laid down again: it goes on', async () => {
+    await stack.panel.readerFault('lift-mid-read', 1);
+    await stack.panel.lay('zhao-ming');
+    await visitor.reads(/再试一次|平放/);
+    await stack.panel.lay('zhao-ming');
+    await visitor.sees('consent');
+  });
+
+  it.each(['corrupt-byte', 'missing-byte', 'checksum', 'split-chunks', 'read-fails'])(
+    '%s on the line: it is read all the same',
+    async (fault) => {
+      await stack.panel.readerFault(fault, 2);
+      await stack.panel.lay('zhao-ming');
+      await visitor.sees('consent');
+    },
+  );
+
+  it('unplugged while nobody is there, plugged in again: the next card is read', async () => {
+    await stack.panel.unplugReader();
+    await visitor.reads('R01');
+    await stack.panel.replugReader();
+    await stack.panel.lay('zhao-ming');
+    await visitor.sees('consent');
+  });
+
+  it('unplugged mid-read, plugged in again: the visit goes on without restarting anything', async () => {
+    await stack.panel.readerFault('silent');
+    await stack.panel.lay('zhao-ming');
+    await visitor.touches(/签到|开始/);
+    await stack.panel.unplugReader();
+    await visitor.sees('readerLost');
+    await stack.panel.clearReaderFault();
+    await stack.panel.replugReader();
+    await stack.panel.lay('zhao-ming');
+    await visitor.sees('consent');
+  });
+});
+
+describe('the printer and the line to the centre', () => {
+  it('out of paper: the number is shown large, and staff know', async () => {
+    await stack.panel.printer('paper-out');
+    await stack.panel.stand('zhao-ming');
+    await stack.panel.lay('zhao-ming');
+    await visitor.touches('同意，使用人脸核对');
+    await visitor.sees('ticket');
+    await visitor.reads('请记住或拍下这个号码');
+    await officers.isAlerted(/缺纸/);
+  });
+
+  it('cut off from the centre: kept here, said honestly, and delivered when the line is back', async () => {
+    stack.wire.cut();
+    await stack.panel.lay('maimaiti');
+    await visitor.touches('不使用人脸');
+    await visitor.isCheckedByOfficers();
+    await visitor.sees('ticket');
+    await visitor.reads('已安全保存在这台终端');
+    const [printed] = await stack.panel.tickets();
+    expect(printed?.text).toMatch(/T-[A-Z]+\d{3}/);
+    stack.wire.mend();
+    await officers.shows('买******');
+  });
+});

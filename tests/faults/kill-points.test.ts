@@ -1,0 +1,104 @@
+/**
+ * Bridge or centre killed (`kill -9`), or the wire between them cut, at a random moment of a check-in, again and again:
+ * whoever was told "done" is checked in, nobody twice, and every number that was told is a number that counts.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type CrowdMember, makeCrowd, writePeople, writeRoster } from '../support/crowd.ts';
+import { seededRandom } from '../support/random.ts';
+import { TestStack } from '../support/stack.ts';
+import { TerminalClient } from '../support/terminal-client.ts';
+
+const ROUNDS = 24;
+/** About as long as a whole visit takes here, so that every step of it gets its share of the blows. */
+const VISIT_MS = 1_500;
+const SEED = Number(process.env.ANBAN_SEED ?? Date.now() % 1_000_000);
+const random = seededRandom(SEED);
+const crowd = makeCrowd(ROUNDS);
+
+const Rows = z.array(z.object({ number: z.string(), queueNumber: z.string(), terminalNumber: z.string() }));
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anban-crowd-'));
+  const roster = writeRoster(join(folder, 'roster.csv'), crowd);
+  stack = await TestStack.start({
+    peopleFile: writePeople(join(folder, 'people.json'), crowd),
+    seed: async ({ anban }) => void (await anban('roster', 'import', roster, '--day', 'today')),
+  });
+}, 120_000);
+
+afterAll(() => stack?.close());
+
+it(`loses no check-in and stores none twice over ${ROUNDS} blows (ANBAN_SEED=${SEED})`, {
+  timeout: 600_000,
+}, async () => {
+  const told = new Map<string, string[]>();
+  for (const member of crowd) told.set(member.number, await checkInUnderFire(member));
+
+  const client = await TerminalClient.open(stack.kioskUrl);
+  await client.until(({ centre, waiting }) => centre === 'connected' && waiting === 0);
+  client.close();
+
+  const rows = Rows.parse(await stack.anban('roster', 'check-ins', '--day', 'today'));
+  for (const member of crowd) {
+    const stored = rows.filter(({ number }) => number === member.number);
+    expect(stored, `check-ins of ${member.id}`).toHaveLength(1);
+    const counts = stored.flatMap(({ queueNumber, terminalNumber }) => [queueNumber, terminalNumber]);
+    for (const number of told.get(member.number) ?? []) expect(counts).toContain(number);
+  }
+  expect(new Set(rows.map(({ queueNumber }) => queueNumber)).size).toBe(rows.length);
+  expect(await stack.anban('audit', 'verify')).toMatchObject({ ok: true });
+});
+
+/** Tries until the person is told a number, through one blow at a random moment; every number that was told. */
+async function checkInUnderFire(member: CrowdMember): Promise<string[]> {
+  await stack.panel.lay(member.id);
+  const blow = strike();
+  const numbers: string[] = [];
+  for (let attempt = 0; attempt < 10 && numbers.length === 0; attempt++) numbers.push(...(await tryOnce()));
+  await blow;
+  await stack.panel.lift();
+  expect(numbers, `${member.id} was never told a number`).not.toHaveLength(0);
+  return numbers;
+}
+
+async function tryOnce(): Promise<string[]> {
+  const client = await openWhenUp();
+  try {
+    const done = await client.checkInByOfficers();
+    if (!done.ok) return [];
+    if (done.value !== 'stopped') return [done.value.number];
+    // A second try after a blow may find the first one done: then the number of the first is what the person hears.
+    const { admission } = 'document' in done ? done.document : { admission: null };
+    return admission?.outcome === 'already-checked-in' ? [admission.number] : [];
+  } finally {
+    client.close();
+  }
+}
+
+async function openWhenUp(): Promise<TerminalClient> {
+  for (;;) {
+    const client = await TerminalClient.open(stack.kioskUrl).catch(() => null);
+    if (client !== null) return client;
+    await delay(100);
+  }
+}
+
+async function strike(): Promise<void> {
+  const victim = ['bridge', 'server', 'wire'][Math.floor(random() * 3)];
+  await delay(random() * VISIT_MS);
+  if (victim === 'wire') {
+    stack.wire.cut();
+    await delay(1_000);
+    stack.wire.mend();
+  } else if (victim === 'bridge' || victim === 'server') {
+    await stack.kill(victim);
+    await stack.restart(victim);
+  }
+}

@@ -1,0 +1,63 @@
+/** A person before the kiosk: sees screens, reads, touches. Everything is found by what it says. */
+import type { Locator, Page } from 'playwright-core';
+import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
+
+/** Longer than anything a person should ever wait for. */
+const PATIENCE_MS = 20_000;
+
+export class Visitor {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the kiosk and waits until it invites. */
+  async arrive(kioskUrl: string): Promise<void> {
+    await this.page.goto(kioskUrl);
+    await this.sees('attract');
+  }
+
+  /** Waits for a screen by its state's name; the screen. */
+  async sees(screen: string): Promise<Locator> {
+    const found = this.page.getByTestId(`screen-${screen}`);
+    await found.waitFor({ timeout: PATIENCE_MS });
+    return found;
+  }
+
+  async reads(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+  }
+
+  touches(name: string | RegExp): Promise<void> {
+    return this.page.getByRole('button', { name }).first().tap({ timeout: PATIENCE_MS });
+  }
+
+  /** Everything on the screen, as text. */
+  async text(): Promise<string> {
+    return (await this.page.locator('body').textContent()) ?? '';
+  }
+
+  /** Both sample officers come, sign in on the number pad and decide. */
+  async isCheckedByOfficers(samePerson = true): Promise<void> {
+    await this.touches('我是工作人员');
+    for (const { number, pin } of SAMPLE_OFFICERS) {
+      await this.officerDecides(number, pin, samePerson);
+      if (!samePerson) return;
+    }
+  }
+
+  async officerDecides(number: string, pin: string, samePerson: boolean): Promise<void> {
+    await this.sees('officer');
+    await this.#type(number, '工号');
+    await this.#type(pin, 'PIN 码');
+    await this.touches('下一步');
+    await this.touches(samePerson ? /^是同一个人/ : /^不是同一个人/);
+    await this.touches(samePerson ? '本人与证件照片一致' : '不是证件上的人');
+  }
+
+  async #type(digits: string, field: string): Promise<void> {
+    await this.page.getByLabel(field, { exact: true }).tap();
+    for (const digit of digits) await this.touches(`数字 ${digit}`);
+  }
+}
