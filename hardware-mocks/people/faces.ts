@@ -70,7 +70,7 @@ const TWO_PICTURES: Faces = {
     whiteBalance: [0.94, 1, 0.9],
   },
   change: change(-2, 0.94, 0.96, 0.23),
-  turnsTo: 'right',
+  turnsTo: 'left',
 };
 
 /**

@@ -1,0 +1,106 @@
+/** Who stands before the camera, drawn as a still picture: 640×480 whatever the camera's own size. */
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { liveFace, turnedFace } from '../people/live.ts';
+import { CUT } from '../people/size.ts';
+
+export type Scene =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'two'; readonly ids: readonly [string, string] }
+  | { readonly kind: 'photo-of-landscape' };
+
+/** What is the matter with the camera or the way the person stands. */
+export const CONDITIONS = ['normal', 'frozen', 'dark', 'bright', 'blurred', 'far', 'turned'] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+/** Size of a scene, pixels. */
+export const SCENE = { width: 640, height: 480 } as const;
+/** Height of the eyes of a person who stands right. */
+const EYES_Y = 205;
+/** Two people share the room of one: eyes 72 px apart each. */
+const TWO = { scale: 0.8, left: 175, right: 465 };
+/** Eyes 36 px apart: too few for a comparison. */
+const FAR_SCALE = 0.4;
+/** From the eyes to the lower edge of a cut, which is never above the picture's. */
+const BODY = CUT.height - CUT.eyesY;
+
+/** The background and everybody before it. `faceOf` gives the sample person whose face somebody has. */
+export async function drawScene(
+  scene: Scene,
+  condition: Condition,
+  faceOf: (id: string) => string,
+): Promise<{ readonly room: Canvas; readonly people: Canvas }> {
+  const people = createCanvas(SCENE.width, SCENE.height);
+  const context = people.getContext('2d');
+  const head = (id: string) => (condition === 'turned' ? turnedFace : liveFace)(faceOf(id));
+  const scale = condition === 'far' ? FAR_SCALE : 1;
+  if (scene.kind === 'person') put(context, await head(scene.id), SCENE.width / 2, scale);
+  if (scene.kind === 'two') {
+    put(context, await head(scene.ids[0]), TWO.left, scale * TWO.scale);
+    put(context, await head(scene.ids[1]), TWO.right, scale * TWO.scale);
+  }
+  if (scene.kind === 'photo-of-landscape') drawLandscape(context);
+  return { room: drawRoom(), people };
+}
+
+function put(context: SKRSContext2D, person: Canvas, x: number, scale: number): void {
+  const y = Math.max(EYES_Y, SCENE.height - BODY * scale);
+  context.setTransform(scale, 0, 0, scale, x, y);
+  context.drawImage(person, -CUT.eyesX, -CUT.eyesY);
+  context.resetTransform();
+}
+
+/** A grey-blue wall, brighter where the lamp is. */
+function drawRoom(): Canvas {
+  const canvas = createCanvas(SCENE.width, SCENE.height);
+  const context = canvas.getContext('2d');
+  const wall = context.createRadialGradient(250, 120, 60, 320, 240, 480);
+  wall.addColorStop(0, '#c9d0d3');
+  wall.addColorStop(1, '#98a2a7');
+  context.fillStyle = wall;
+  context.fillRect(0, 0, SCENE.width, SCENE.height);
+  return canvas;
+}
+
+/** Somebody holds a picture postcard before the lens: a picture, but no face in it. */
+function drawLandscape(context: SKRSContext2D): void {
+  context.setTransform(0.99, -0.05, 0.05, 0.99, 20, 40);
+  context.fillStyle = '#fbfaf5';
+  context.fillRect(60, 50, 480, 330);
+  const sky = context.createLinearGradient(0, 62, 0, 250);
+  sky.addColorStop(0, '#5d9bd3');
+  sky.addColorStop(1, '#dfeaf0');
+  context.fillStyle = sky;
+  context.fillRect(72, 62, 456, 306);
+  const ridge = (colour: string, points: readonly (readonly [number, number])[]): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.moveTo(72, 368);
+    for (const [x, y] of points) context.lineTo(x, y);
+    context.lineTo(528, 368);
+    context.fill();
+  };
+  ridge('#7f93a8', [
+    [72, 230],
+    [150, 165],
+    [215, 220],
+    [300, 130],
+    [390, 225],
+    [455, 180],
+    [528, 240],
+  ]);
+  ridge('#4d7a58', [
+    [72, 285],
+    [180, 245],
+    [290, 290],
+    [420, 240],
+    [528, 280],
+  ]);
+  ridge('#8a9a4c', [
+    [72, 330],
+    [230, 305],
+    [400, 335],
+    [528, 312],
+  ]);
+  context.resetTransform();
+}
