@@ -6,6 +6,7 @@ import type { Desk } from './devices.ts';
 import { requestsAbout } from './requests.ts';
 import { SCENARIOS, Storyteller } from './scenarios.ts';
 import { deskState, watchDesk } from './state.ts';
+import { strangerTo } from './stranger.ts';
 
 /** Where the other two pages are, when they are known. */
 export type Links = { readonly kiosk: string | null; readonly officer: string | null };
@@ -100,7 +101,7 @@ export function api(desk: Desk, links: Links): Router {
     return answerPicture(response, 'png', known, () => desk.printer.png(id));
   });
   router.get('/people', (_request, response) => {
-    response.json(desk.people.map((person) => ({ ...person, stranger: desk.strangerTo(person.id) })));
+    response.json(desk.people.map((person) => ({ ...person, stranger: strangerTo(desk.people, person.id) })));
   });
   router.get('/people/:id.jpg', (request, response) => {
     const { id } = request.params;

@@ -1,6 +1,6 @@
 /** What the panel needs of the emulated devices: the emulators of the neighbouring folders have these shapes. */
+import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFault } from '../id-card-reader/faults.ts';
-import type { CameraCondition, Scene } from './requests.ts';
 
 type Observed = {
   /** Called after every change; the answer unsubscribes. */
@@ -22,11 +22,11 @@ export type PanelCamera = Observed & {
     readonly plugged: boolean;
     readonly dropped: boolean;
     readonly show: Scene;
-    readonly condition: CameraCondition;
+    readonly condition: Condition;
   };
   readonly url: string;
   show(scene: Scene): void | Promise<void>;
-  setCondition(condition: CameraCondition): void | Promise<void>;
+  setCondition(condition: Condition): void | Promise<void>;
   drop(): void | Promise<void>;
   restore(): void | Promise<void>;
   unplug(): void | Promise<void>;
@@ -73,6 +73,4 @@ export type Desk = {
   readonly people: readonly PanelPerson[];
   /** A small picture of the person. */
   readonly portrait: (id: string) => Promise<Buffer>;
-  /** Somebody who looks different from this one. */
-  readonly strangerTo: (id: string) => string;
 };

@@ -1,16 +1,7 @@
 /** What may be asked of the panel, and what it tells: the schemas of its HTTP interface. */
 import { z } from 'zod';
+import { CONDITIONS } from '../camera/scene.ts';
 import { isReaderFaultKind } from '../id-card-reader/faults.ts';
-
-export const CONDITIONS = ['normal', 'frozen', 'dark', 'bright', 'blurred', 'far', 'turned'] as const;
-export type CameraCondition = (typeof CONDITIONS)[number];
-
-/** Who stands before the camera. */
-export type Scene =
-  | { readonly kind: 'nobody' }
-  | { readonly kind: 'person'; readonly id: string }
-  | { readonly kind: 'two'; readonly ids: [string, string] }
-  | { readonly kind: 'photo-of-landscape' };
 
 /** Schemas that know who exists. */
 export function requestsAbout(people: readonly string[]) {
@@ -18,7 +9,7 @@ export function requestsAbout(people: readonly string[]) {
   const scene = z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('nobody') }),
     z.strictObject({ kind: z.literal('person'), id: person }),
-    z.strictObject({ kind: z.literal('two'), ids: z.tuple([person, person]) }),
+    z.strictObject({ kind: z.literal('two'), ids: z.tuple([person, person]).readonly() }),
     z.strictObject({ kind: z.literal('photo-of-landscape') }),
   ]);
   return {

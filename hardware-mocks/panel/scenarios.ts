@@ -17,6 +17,9 @@ export type Scenario = {
 /** Long enough for a reader's host to notice that a card is gone: it asks several times a second. */
 const CARD_GONE_MS = 1500;
 
+/** Long enough for the camera to send pictures of a new scene. */
+const CAMERA_SHOWS_MS = 1000;
+
 async function lay(desk: Desk, pause: (milliseconds: number) => Promise<void>, id: string): Promise<void> {
   if (desk.reader.state.personId !== null) {
     desk.reader.lift();
@@ -45,10 +48,10 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'impostor',
-    title: { zh: '冒名顶替', en: 'Somebody else’s card' },
+    title: { zh: '冒名顶替', en: "Somebody else's card" },
     see: {
       zh: '卡是王建国的，人是陈志强：比对不通过，转人工核验，并通知工作人员。',
-      en: 'Wang Jianguo’s card, Chen Zhiqiang’s face: no pass, the manual route opens and staff are told.',
+      en: "Wang Jianguo's card, Chen Zhiqiang's face: no pass, the manual route opens and staff are told.",
     },
     setUp: async (desk, pause) => {
       await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
@@ -59,8 +62,8 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'two-people',
     title: { zh: '两个人同时入镜', en: 'Two people in the picture' },
     see: {
-      zh: '屏幕请旁人让开；点“只留李秀英”后继续，一直两人则转人工。',
-      en: 'The kiosk asks for one person only; leave Li Xiuying alone and it goes on.',
+      zh: '屏幕请旁人让开；点李秀英的头像只留她一人，就能继续。',
+      en: "The kiosk asks for one person only; click Li Xiuying's face to leave her alone there.",
     },
     setUp: async (desk, pause) => {
       await desk.camera.show({ kind: 'two', ids: ['li-xiuying', 'zhao-ming'] });
@@ -72,7 +75,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: { zh: '芯片里没有照片', en: 'A card without a photo' },
     see: {
       zh: '吴敏的卡没有照片可比：不开摄像头，直接走人工核验。',
-      en: 'Nothing on Wu Min’s chip to compare with: straight to the manual route.',
+      en: "Nothing on Wu Min's chip to compare with: straight to the manual route.",
     },
     setUp: comes('wu-min'),
   },
@@ -81,7 +84,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: { zh: '证件过期', en: 'An expired card' },
     see: {
       zh: '周涛的身份证已过有效期：屏幕直说，并告诉他接下来怎么办。',
-      en: 'Zhou Tao’s card has run out: the kiosk says so, and what to do next.',
+      en: "Zhou Tao's card has run out: the kiosk says so, and what to do next.",
     },
     setUp: comes('zhou-tao'),
   },
@@ -99,13 +102,13 @@ export const SCENARIOS: readonly Scenario[] = [
     title: { zh: '来错了日子', en: 'The wrong day' },
     see: {
       zh: '马超的鉴定在另一天：屏幕告诉他正确的日期。',
-      en: 'Ma Chao’s assessment is on another day: the kiosk names the right one.',
+      en: "Ma Chao's assessment is on another day: the kiosk names the right one.",
     },
     setUp: comes('ma-chao'),
   },
   {
     id: 'reader-unplugged',
-    title: { zh: '读卡时线被拔了', en: 'The reader’s cable is pulled mid-read' },
+    title: { zh: '读卡时线被拔了', en: "The reader's cable is pulled mid-read" },
     see: {
       zh: '读到一半断线，五秒后插回：屏幕先说明，再自己接着读，不用重启。',
       en: 'Unplugged half-way and back after five seconds: the kiosk explains, then reads on by itself.',
@@ -143,6 +146,8 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     setUp: async (desk, pause) => {
       await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
+      // It freezes on what it shows: first it must have shown somebody.
+      await pause(CAMERA_SHOWS_MS);
       await desk.camera.setCondition('frozen');
       await lay(desk, pause, 'chen-zhiqiang');
     },

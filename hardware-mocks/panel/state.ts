@@ -1,7 +1,7 @@
 /** The state of the whole desk in one object: what GET /api/state answers and the event stream sends. */
+import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFaultKind } from '../id-card-reader/faults.ts';
 import type { Desk } from './devices.ts';
-import type { CameraCondition, Scene } from './requests.ts';
 
 export type DeskState = {
   readonly reader: {
@@ -16,7 +16,7 @@ export type DeskState = {
     /** The connection is cut and refused. */
     readonly dropped: boolean;
     readonly show: Scene;
-    readonly condition: CameraCondition;
+    readonly condition: Condition;
   };
   readonly printer: {
     readonly plugged: boolean;

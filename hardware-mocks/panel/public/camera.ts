@@ -1,5 +1,5 @@
 /** The camera: what it sees right now, who stands before it, and what is wrong with the picture. */
-import type { CameraCondition } from '../requests.ts';
+import type { Condition } from '../../camera/scene.ts';
 import { drawChoices, make, part } from './dom.ts';
 import { CONDITION_KINDS } from './kinds.ts';
 import { drawPlug, drawStatus, type Mood, nameOf, personOf, type View } from './view.ts';
@@ -55,7 +55,7 @@ function drawFaces(view: View): void {
 
 function drawConditions(view: View): void {
   const { state, words, client } = view;
-  const kinds: readonly (CameraCondition | 'dropped')[] = [...CONDITION_KINDS, 'dropped'];
+  const kinds: readonly (Condition | 'dropped')[] = [...CONDITION_KINDS, 'dropped'];
   const choices = kinds.map((value) => ({ value, label: words.conditions[value] }));
   const chosen = state.camera.dropped ? 'dropped' : state.camera.condition;
   drawChoices(part('conditions', HTMLFieldSetElement), choices, chosen, (value) => {

@@ -1,7 +1,7 @@
 /** The tray of ID cards, and what a card looks like. */
 import type { Person } from './client.ts';
 import { make, part } from './dom.ts';
-import { nameOf, noteOf, romanised, type View } from './view.ts';
+import { nameOf, noteOf, type View } from './view.ts';
 import { currentWho } from './who.ts';
 
 /** What a dragged card carries. */
@@ -43,7 +43,6 @@ function trayCard(view: View, person: Person): HTMLLIElement {
       class: 'tray-card',
       draggable: 'true',
       'aria-pressed': String(laid),
-      'aria-label': `${nameOf(view, person)}: ${noteOf(view, person)} — ${laid ? text.onReader : text.layCard}`,
       'data-person': person.id,
     },
     portrait(person),
@@ -84,6 +83,6 @@ export function idCard(view: View, person: Person): HTMLElement {
     field(text.labelBirth, day(person.birthDate), 'birth'),
     field(text.labelNumber, masked(person.number), 'number'),
     portrait(person),
-    make('p', { class: 'sample', lang: 'en' }, `${romanised(person.id)} · 样例 SAMPLE`),
+    make('p', { class: 'sample', lang: 'en' }, 'SAMPLE 样例'),
   );
 }

@@ -1,6 +1,7 @@
 /** The kinds that the page shows, in its own order; the types keep both in step. */
+
+import type { Condition } from '../../camera/scene.ts';
 import type { ReaderFaultKind } from '../../id-card-reader/faults.ts';
-import type { CameraCondition } from '../requests.ts';
 
 const everyFault: Record<ReaderFaultKind, true> = {
   'lift-mid-read': true,
@@ -21,7 +22,7 @@ const everyFault: Record<ReaderFaultKind, true> = {
 const isFault = (kind: string): kind is ReaderFaultKind => Object.hasOwn(everyFault, kind);
 export const READER_FAULT_KINDS: readonly ReaderFaultKind[] = Object.keys(everyFault).filter(isFault);
 
-const everyCondition: Record<CameraCondition, true> = {
+const everyCondition: Record<Condition, true> = {
   normal: true,
   frozen: true,
   dark: true,
@@ -30,5 +31,5 @@ const everyCondition: Record<CameraCondition, true> = {
   far: true,
   turned: true,
 };
-const isCondition = (kind: string): kind is CameraCondition => Object.hasOwn(everyCondition, kind);
-export const CONDITION_KINDS: readonly CameraCondition[] = Object.keys(everyCondition).filter(isCondition);
+const isCondition = (kind: string): kind is Condition => Object.hasOwn(everyCondition, kind);
+export const CONDITION_KINDS: readonly Condition[] = Object.keys(everyCondition).filter(isCondition);

@@ -1,5 +1,5 @@
 /** Who stands before the camera, said in relation to the card on the reader. */
-import type { Scene } from '../requests.ts';
+import type { Scene } from '../../camera/scene.ts';
 import { personOf, type View } from './view.ts';
 import type { Who } from './words.ts';
 

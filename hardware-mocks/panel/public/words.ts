@@ -1,6 +1,7 @@
 /** Every word on the page, in both languages; a missing one does not compile. */
+
+import type { Condition } from '../../camera/scene.ts';
 import type { ReaderFaultKind } from '../../id-card-reader/faults.ts';
-import type { CameraCondition } from '../requests.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -8,7 +9,7 @@ const zh = {
   title: '安办 · 模拟设备台',
   emulated: '这里的设备和人物都是模拟的：没有真实硬件，也没有真实的人',
   skipToDesk: '跳到设备',
-  openKiosk: '在第二个窗口打开自助终端 ↗',
+  openKiosk: '打开自助终端（另一个窗口）↗',
   openOfficer: '工作人员名单 ↗',
   reset: '全部复原',
   language: 'English',
@@ -60,17 +61,16 @@ const zh = {
   labelSex: '性别',
   labelBirth: '出生',
   labelNumber: '公民身份号码',
-  layCard: '把身份证放到读卡器上',
 };
 
 type Key = keyof typeof zh;
 
 const en: Record<Key, string> = {
   title: 'Anban · the emulated desk',
-  emulated: 'Every device and every person here is emulated: no real hardware, nobody real',
+  emulated: 'All devices and people here are emulated: nothing and nobody real',
   skipToDesk: 'Skip to the devices',
-  openKiosk: 'Open the kiosk in a second window ↗',
-  openOfficer: 'Officer’s list ↗',
+  openKiosk: 'Open the kiosk (second window) ↗',
+  openOfficer: "Officer's list ↗",
   reset: 'Put all back',
   language: '中文',
   trayTitle: 'A tray of ID cards',
@@ -121,7 +121,6 @@ const en: Record<Key, string> = {
   labelSex: 'Sex',
   labelBirth: 'Born',
   labelNumber: 'ID number',
-  layCard: 'lay this card on the reader',
 };
 
 export type Who = 'same' | 'other' | 'two' | 'nobody' | 'landscape';
@@ -133,7 +132,7 @@ type Explained = { readonly name: string; readonly effect: string };
 const WHO: Record<Language, Named<Who>> = {
   zh: { same: '持卡人本人', other: '另一个人', two: '两个人', nobody: '没有人', landscape: '一张风景照' },
   en: {
-    same: 'The card’s owner',
+    same: "The card's owner",
     other: 'Somebody else',
     two: 'Two people',
     nobody: 'Nobody',
@@ -141,7 +140,7 @@ const WHO: Record<Language, Named<Who>> = {
   },
 };
 
-const CONDITIONS: Record<Language, Named<CameraCondition | 'dropped'>> = {
+const CONDITIONS: Record<Language, Named<Condition | 'dropped'>> = {
   zh: {
     normal: '正常',
     frozen: '卡住不动',
@@ -221,7 +220,7 @@ export type Dictionary = {
   readonly language: Language;
   readonly text: Readonly<Record<Key, string>>;
   readonly who: Named<Who>;
-  readonly conditions: Named<CameraCondition | 'dropped'>;
+  readonly conditions: Named<Condition | 'dropped'>;
   readonly faults: Readonly<Record<ReaderFaultKind | 'none', Explained>>;
   readonly times: Named<'1' | '3' | 'ever'>;
   readonly paper: Named<'ok' | 'low' | 'out'>;

@@ -1,0 +1,12 @@
+/** Who can pose as whom. */
+import type { PanelPerson } from './devices.ts';
+
+/** These have clearly different faces (measured in people/README.md). */
+const UNLIKE = ['wang-jianguo', 'chen-zhiqiang', 'zhao-ming', 'li-xiuying', 'liu-guilan'];
+
+/** Somebody of the same sex, if there is one, who does not look like this person. */
+export function strangerTo(people: readonly PanelPerson[], id: string): string {
+  const sexOf = (other: string): string | undefined => people.find((person) => person.id === other)?.sex;
+  const others = UNLIKE.filter((other) => other !== id && sexOf(other) !== undefined);
+  return others.find((other) => sexOf(other) === sexOf(id)) ?? others[0] ?? id;
+}
