@@ -1,10 +1,19 @@
 /** One TCP connection to the printer: bytes out, status answers in. Ends once, whatever the cause. */
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '@anban/foundation/clock';
-import { conditionOf, isStatusByte, type PrinterCondition, STATUS_QUESTIONS, STATUS_REQUEST } from './status.ts';
+import {
+  conditionOf,
+  isPaperSensorByte,
+  isStatusByte,
+  type PrinterCondition,
+  STATUS_QUESTIONS,
+  STATUS_REQUEST,
+} from './status.ts';
 
 const CONNECT_DEADLINE_MS = 2000;
-const STATUS_DEADLINE_MS = 1500;
+const STATUS_DEADLINE_MS = 1000;
+/** A ticket is out in a second; a printer that does not know GS r is asked otherwise after this. */
+const JOB_DEADLINE_MS = 2500;
 
 export class PrinterConnection {
   readonly #socket: Socket;
@@ -12,14 +21,14 @@ export class PrinterConnection {
   #answers: number[] = [];
   #heard: () => void = () => {};
   #open = false;
+  #jobDone = false;
 
   private constructor(socket: Socket, clock: Clock) {
     this.#socket = socket;
     this.#clock = clock;
     socket.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => {
-      for (const byte of bytes)
-        if (isStatusByte(byte) && this.#answers.length < STATUS_QUESTIONS.length) this.#answers.push(byte);
+      for (const byte of bytes) this.#take(byte);
       this.#heard();
     });
   }
@@ -60,7 +69,7 @@ export class PrinterConnection {
     this.#answers = [];
     if (!this.#open) return null;
     this.#socket.write(STATUS_REQUEST);
-    const complete = await this.#wait(() => this.#answers.length >= STATUS_QUESTIONS.length);
+    const complete = await this.#wait(() => this.#answers.length >= STATUS_QUESTIONS.length, STATUS_DEADLINE_MS);
     const [printer, cause, paper] = this.#answers;
     if (!complete || printer === undefined || cause === undefined || paper === undefined) {
       this.close();
@@ -69,22 +78,34 @@ export class PrinterConnection {
     return conditionOf(printer, cause, paper);
   }
 
-  write(bytes: Uint8Array): void {
-    if (this.#open) this.#socket.write(bytes);
+  /**
+   * Sends a job that ends with GS r 1, which the printer answers in its turn, after the lines before it. False when no
+   * such answer comes: the job stopped, or the printer does not know the command.
+   */
+  async print(job: Uint8Array): Promise<boolean> {
+    this.#jobDone = false;
+    if (!this.#open) return false;
+    this.#socket.write(job);
+    return this.#wait(() => this.#jobDone, JOB_DEADLINE_MS);
   }
 
   close(): void {
     this.#socket.destroy();
   }
 
-  #wait(done: () => boolean): Promise<boolean> {
+  #take(byte: number): void {
+    if (isPaperSensorByte(byte)) this.#jobDone = true;
+    if (isStatusByte(byte) && this.#answers.length < STATUS_QUESTIONS.length) this.#answers.push(byte);
+  }
+
+  #wait(done: () => boolean, deadlineMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const finish = (result: boolean) => {
         cancel();
         this.#heard = () => {};
         resolve(result);
       };
-      const cancel = this.#clock.after(STATUS_DEADLINE_MS, () => finish(false));
+      const cancel = this.#clock.after(deadlineMs, () => finish(false));
       this.#heard = () => {
         if (done()) finish(true);
         else if (!this.#open) finish(false);

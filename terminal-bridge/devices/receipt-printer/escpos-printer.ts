@@ -63,7 +63,8 @@ export class EscposPrinter implements ReceiptPrinter {
   async #printNow(ticket: Ticket): Promise<Result<void, FaultName>> {
     const before = await this.#check();
     if (before !== null) return fail(before);
-    this.#connection?.write(ticketBytes(ticket));
+    // DLE EOT is answered at once, before what is still to be printed: first the printer must have come to the job's end.
+    await this.#connection?.print(ticketBytes(ticket));
     // The paper may have ended inside the job: only a good answer after it counts as printed.
     const after = await this.#check();
     return after === null ? ok(undefined) : fail(after);

@@ -24,6 +24,9 @@ export interface PrinterCondition {
 
 export const isStatusByte = (byte: number): boolean => (byte & FIXED_MASK) === FIXED_BITS;
 
+/** The answer to GS r 1 (paper sensor): two pairs of equal bits, the rest 0. Comes after the lines before the question. */
+export const isPaperSensorByte = (byte: number): boolean => [0x00, 0x03, 0x0c, 0x0f].includes(byte);
+
 /** The condition that the answers to questions 1, 2 and 4 tell. */
 export function conditionOf(printer: number, offlineCause: number, paper: number): PrinterCondition {
   const paperLow = (paper & PAPER_NEAR_END) !== 0;

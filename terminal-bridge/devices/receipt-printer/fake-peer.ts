@@ -1,0 +1,59 @@
+/** A printer on TCP for tests, written from the ESC/POS guide: answers DLE EOT, keeps what it prints. */
+import { createServer, type Socket } from 'node:net';
+import { Emitter } from '@anban/foundation/emitter';
+
+const DLE = 0x10;
+const EOT = 0x04;
+/** Answers with nothing to report: fixed bits only. */
+const GOOD = 0x12;
+
+export class FakePrinterPeer {
+  readonly printed: number[] = [];
+  readonly asked = new Emitter<void>();
+  /** Answers to DLE EOT 1, 2 and 4; null: silent. */
+  answers: { 1: number; 2: number; 4: number } | null = { 1: GOOD, 2: GOOD, 4: GOOD };
+  /** Sent before each answer: noise that is no status byte. */
+  noise: number[] = [];
+  /** Called when the job is at its end (GS r); the answer follows unless it says false. */
+  onJobEnd: () => boolean = () => true;
+  port = 0;
+  readonly #sockets = new Set<Socket>();
+  #server = createServer();
+
+  async plug(): Promise<void> {
+    this.#server = createServer((socket) => this.#serve(socket));
+    await new Promise<void>((resolve) => this.#server.listen(this.port, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    this.port = address.port;
+  }
+
+  async unplug(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #serve(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('data', (bytes: Buffer) => {
+      for (let i = 0; i < bytes.length; i += 1) {
+        const n = bytes[i + 2];
+        if (bytes[i] === DLE && bytes[i + 1] === EOT && (n === 1 || n === 2 || n === 4)) {
+          if (this.answers !== null) socket.write(Uint8Array.from([...this.noise, this.answers[n]]));
+          i += 2;
+        } else {
+          this.printed.push(bytes[i] ?? 0);
+          if (this.#isJobEnd() && this.onJobEnd()) socket.write(Uint8Array.of(0x00));
+        }
+      }
+      this.asked.emit();
+    });
+  }
+
+  /** GS r 1 */
+  #isJobEnd(): boolean {
+    return this.printed.at(-3) === 0x1d && this.printed.at(-2) === 0x72 && this.printed.at(-1) === 0x01;
+  }
+}
