@@ -3,11 +3,11 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { OpenSerial } from '../serial/transport.ts';
 import type { ReaderLog } from './events.ts';
-import { BAUD_RATES, probe } from './probe.ts';
+import { BAUD_RATES, type BaudRate, probe } from './probe.ts';
 import { SdtProtocol } from './protocol.ts';
 
-/** For an answer at each speed; longer from the second round on, for readers that wake slowly. */
-const PROBE_PATIENCE_MS = { first: 300, later: 1200 } as const;
+/** For an answer at each speed: longer in later rounds, for readers that wake slowly. */
+const PATIENCE_MS = [300, 300, 1200] as const;
 
 export interface ConnectorParts {
   readonly path: string;
@@ -25,6 +25,7 @@ export type ConnectFault = 'unplugged' | 'unusable' | 'silent';
 export class Connector {
   readonly #parts: ConnectorParts;
   #silentRounds = 0;
+  #lastRate: BaudRate = BAUD_RATES[0];
 
   constructor(parts: ConnectorParts) {
     this.#parts = parts;
@@ -32,16 +33,18 @@ export class Connector {
 
   async connect(signal: AbortSignal): Promise<Result<SdtProtocol, ConnectFault>> {
     const { path, open, clock, log } = this.#parts;
-    const opened = await open(path, BAUD_RATES[0]);
+    const opened = await open(path, this.#lastRate);
     if (!opened.ok) return fail(opened.fault.kind === 'missing' ? 'unplugged' : 'unusable');
     const line = new SdtProtocol(opened.value, clock);
     line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));
     const found = await probe(line, signal, {
-      patienceMs: this.#silentRounds === 0 ? PROBE_PATIENCE_MS.first : PROBE_PATIENCE_MS.later,
-      withFind: this.#silentRounds % 2 === 1,
+      likely: this.#lastRate,
+      patienceMs: PATIENCE_MS[this.#silentRounds % PATIENCE_MS.length] ?? PATIENCE_MS[0],
+      question: this.#silentRounds % 2 === 0 ? 'status' : 'find',
     });
     if (found.ok) {
       this.#silentRounds = 0;
+      this.#lastRate = found.value.baudRate;
       log?.write('reader-found', { baudRate: found.value.baudRate, samId: found.value.samId });
       return ok(line);
     }

@@ -310,6 +310,18 @@ describe('a reader comes and goes', () => {
     }
   });
 
+  it('has another speed and is replugged: it is found at that speed at once', async () => {
+    const { clock, reader, device } = desk((it) => {
+      it.baudRate = 9600;
+    });
+    await clock.advance(4000);
+    reader.unplug();
+    await clock.advance(1000);
+    reader.plugged = true;
+    await clock.advance(600);
+    expect(device.status.status).toBe('ready');
+  });
+
   it('knows only the card commands', async () => {
     const { clock, reader, device } = desk();
     for (const command of ['status', 'id', 'reset'] as const) reader.fault(command, silence, 1000);

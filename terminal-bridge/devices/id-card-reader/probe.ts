@@ -4,36 +4,51 @@ import type { SdtProtocol } from './protocol.ts';
 
 /** In the order in which they are tried; a module leaves the factory with the first. */
 export const BAUD_RATES = [115_200, 57_600, 38_400, 19_200, 9_600] as const;
+export type BaudRate = (typeof BAUD_RATES)[number];
 
 export interface FoundReader {
-  readonly baudRate: number;
+  readonly baudRate: BaudRate;
   /** Null when the reader does not tell. */
   readonly samId: string | null;
 }
 
-/**
- * The reader behind `line`, or `silent` when nothing answers at any speed. `patienceMs` per speed; `withFind` asks
- * with "find card" instead of "SAM status", for readers that know only the card commands.
- */
+export interface ProbeOptions {
+  /** Tried first, and with both questions: the speed that worked last. */
+  readonly likely: BaudRate;
+  /** How long an answer may take at each speed, ms. */
+  readonly patienceMs: number;
+  /** What the other speeds are asked. "Find card" is for readers that know only the card commands. */
+  readonly question: Question;
+}
+type Question = 'status' | 'find';
+
+/** The reader behind `line`, or `silent` when nothing answers at any speed. */
 export async function probe(
   line: SdtProtocol,
   signal: AbortSignal,
-  { patienceMs, withFind }: { patienceMs: number; withFind: boolean },
+  { likely, patienceMs, question }: ProbeOptions,
 ): Promise<Result<FoundReader, 'silent' | 'closed'>> {
-  const ask = async () => {
-    const answer = withFind ? await line.findCard(signal) : await line.samStatus(signal, patienceMs);
-    return answer.ok || answer.fault.sw3 !== undefined ? 'there' : answer.fault.kind;
+  /** Any valid frame will do; one that came damaged was a frame too, so the speed is likely right: asked again. */
+  const answers = async (asked: Question, again = true): Promise<boolean> => {
+    const answer =
+      asked === 'status' ? await line.samStatus(signal, patienceMs) : await line.findCard(signal, patienceMs);
+    if (answer.ok || answer.fault.sw3 !== undefined) return true;
+    return again && answer.fault.kind === 'corrupt' && answers(asked, false);
   };
-  for (const baudRate of BAUD_RATES) {
+  const others = BAUD_RATES.filter((rate) => rate !== likely);
+  const plan: [BaudRate, Question][] = [[likely, 'status'], [likely, 'find'], ...others.map(pairedWith(question))];
+  for (const [baudRate, asked] of plan) {
     await line.setBaudRate(baudRate);
-    let answer = await ask();
-    // A frame that came damaged was a frame: the speed is likely right.
-    if (answer === 'corrupt') answer = await ask();
-    if (answer === 'closed' || answer === 'aborted' || !line.isOpen) return fail('closed');
-    if (answer !== 'there') continue;
+    const found = await answers(asked);
+    if (signal.aborted || !line.isOpen) return fail('closed');
+    if (!found) continue;
     const samId = await line.samId(signal);
     // Without an identity, ask again: the first answer may have been a late one to a question at another speed.
-    if (samId.ok || (await ask()) === 'there') return ok({ baudRate, samId: samId.ok ? samId.value : null });
+    if (samId.ok || (await answers(asked))) return ok({ baudRate, samId: samId.ok ? samId.value : null });
   }
   return fail('silent');
 }
+
+const pairedWith =
+  (question: Question) =>
+  (baudRate: BaudRate): [BaudRate, Question] => [baudRate, question];

@@ -97,9 +97,9 @@ export class SdtProtocol {
   }
 
   /** Whether a card lies on the reader. The first try after it was laid down often misses it: ask twice. */
-  async findCard(signal: AbortSignal): Promise<Result<void, CommandFault>> {
+  async findCard(signal: AbortSignal, deadlineMs = DEADLINES.findCard): Promise<Result<void, CommandFault>> {
     const belongs = (reply: Reply) => reply.sw3 !== SW.success && reply.sw3 !== SW.selectFailed;
-    return expect(await this.#exchange('findCard', belongs, signal), SW.cardFound);
+    return expect(await this.#exchange('findCard', belongs, signal, deadlineMs), SW.cardFound);
   }
 
   async selectCard(signal: AbortSignal): Promise<Result<void, CommandFault>> {

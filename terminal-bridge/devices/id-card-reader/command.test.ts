@@ -1,0 +1,155 @@
+/** The command against the emulated reader of hardware-mocks, both as processes: bytes over a pseudo-terminal. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const children: ChildProcessWithoutNullStreams[] = [];
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'anban-reader-'));
+});
+afterEach(async () => {
+  await Promise.all(
+    children.splice(0).map(async (child) => {
+      if (child.exitCode !== null) return;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    }),
+  );
+  rmSync(join(folder, 'reader'), { force: true });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function start(script: string, args: string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [join(root, script), ...args]);
+  children.push(child);
+  return child;
+}
+
+/** Resolves when the child has written `text` to the stream. */
+function untilWritten(stream: NodeJS.ReadableStream, text: string): Promise<void> {
+  let written = '';
+  return new Promise((resolve) => {
+    stream.on('data', (chunk: Buffer) => {
+      written += chunk.toString();
+      if (written.includes(text)) resolve();
+    });
+  });
+}
+
+/** The emulated reader, ready; tell it things with `stdin`. */
+async function emulate(...args: string[]): Promise<ChildProcessWithoutNullStreams> {
+  const child = start('hardware-mocks/id-card-reader/main.ts', ['--link', join(folder, 'reader'), ...args]);
+  await untilWritten(child.stdout, 'ready');
+  return child;
+}
+
+function readCard(...args: string[]) {
+  const child = start('scripts/anban.ts', ['id-card', 'read', '--port', join(folder, 'reader'), ...args]);
+  let out = '';
+  let progress = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (progress += chunk.toString()));
+  const ended = new Promise<{ code: number | null; out: string; progress: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, out, progress })),
+  );
+  return { child, ended };
+}
+
+const CARD = {
+  name: '王建国',
+  sex: '男',
+  nation: '汉',
+  birthDate: '1968-03-12',
+  photoBytes: 1024,
+};
+
+describe('anban id-card read', () => {
+  it('prints the card with its number masked', async () => {
+    await emulate('--lay', 'wang-jianguo');
+    const { code, out } = await readCard('--json').ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ ...CARD, number: '370702********0017' });
+  });
+
+  it('prints the whole number with --full, and lines for a person without --json', async () => {
+    await emulate('--lay', 'wang-jianguo');
+    const { code, out } = await readCard('--full').ended;
+    expect(code).toBe(0);
+    expect(out).toContain('370702196803120017');
+    expect(out).toContain('王建国');
+  });
+
+  it.each([
+    ['corrupt-byte', '2'],
+    ['missing-byte', '2'],
+    ['checksum', '2'],
+    ['garbage', '1'],
+    ['silent', '1'],
+    ['split-chunks', 'always'],
+    ['slow-chunks', 'always'],
+    ['find-fails', '9'],
+    ['select-fails', '2'],
+    ['read-fails', '4'],
+  ])('gets through "%s" × %s', async (fault, times) => {
+    await emulate('--lay', 'wang-jianguo', '--fault', fault, '--times', times);
+    const { code, out } = await readCard('--json').ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject(CARD);
+  });
+
+  it('finds a reader at 9600 baud', async () => {
+    await emulate('--lay', 'wang-jianguo', '--speed', '9600');
+    expect((await readCard('--json').ended).code).toBe(0);
+  });
+
+  it('waits for a reader that is not there yet, and for its card', async () => {
+    const { child, ended } = readCard('--json');
+    await untilWritten(child.stderr, 'readerUnplugged');
+    const emulator = await emulate();
+    await untilWritten(child.stderr, 'waiting for a card');
+    emulator.stdin.write('lay wang-jianguo\n');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('goes on when the reader is unplugged and replugged', async () => {
+    const emulator = await emulate();
+    const { child, ended } = readCard('--json');
+    await untilWritten(child.stderr, 'waiting for a card');
+    emulator.stdin.write('unplug\n');
+    await untilWritten(child.stderr, 'readerUnplugged');
+    emulator.stdin.write('replug\nlay wang-jianguo\n');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('goes on when the card is lifted in the middle and laid down again', async () => {
+    const emulator = await emulate('--lay', 'wang-jianguo', '--fault', 'lift-mid-read', '--times', '1');
+    const { child, ended } = readCard('--json');
+    await untilWritten(child.stderr, 'cardLifted');
+    emulator.stdin.write('lay wang-jianguo\n');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('says why no card was read when the time is over', async () => {
+    await emulate();
+    const none = await readCard('--json', '--timeout', '1').ended;
+    expect(none.code).toBe(1);
+    expect(JSON.parse(none.out)).toMatchObject({ error: 'cardTimeout', reason: 'cardTimeout' });
+  });
+
+  it('gives up a card that reader and card refuse', async () => {
+    await emulate('--lay', 'wang-jianguo', '--fault', 'card-auth-fails');
+    const refused = await readCard('--json').ended;
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({ error: 'cardSuspect' });
+  });
+
+  it.each([[['--timeout', 'soon']], [['--timeout', '0']], [['--colour']]])('is used wrongly: %s', async (args) => {
+    expect((await readCard(...args).ended).code).toBe(2);
+  });
+});
