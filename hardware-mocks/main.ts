@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { CameraEmulator } from './camera/emulator.ts';
 import { IdCardReaderEmulator } from './id-card-reader/emulator.ts';
 import { Panel } from './panel/server.ts';
-import { PEOPLE, portraitJpeg } from './people/people.ts';
+import { loadPeople, PEOPLE, portraitJpeg } from './people/people.ts';
 import { ReceiptPrinterEmulator } from './receipt-printer/emulator.ts';
 
 const DECODER = fileURLToPath(new URL('./id-card-reader/decoder.ts', import.meta.url));
@@ -23,6 +23,7 @@ type Options = {
   readonly printerPort: number;
   readonly kioskUrl?: string;
   readonly officerUrl?: string;
+  readonly people?: string;
 };
 
 const isPortInUse = (error: unknown): boolean =>
@@ -44,13 +45,14 @@ async function run(options: Options): Promise<void> {
   const folder = resolve(options.state);
   mkdirSync(folder, { recursive: true });
   const serialPath = join(folder, 'id-card-reader');
-  const camera = new CameraEmulator({ port: cameraPort });
+  const people = [...PEOPLE, ...(options.people === undefined ? [] : await loadPeople(options.people))];
+  const camera = new CameraEmulator({ port: cameraPort, people });
   await start('camera', cameraPort, () => camera.start());
   const printer = new ReceiptPrinterEmulator({ port: printerPort });
   await start('receipt printer', printerPort, () => printer.start());
-  const reader = new IdCardReaderEmulator({ linkPath: serialPath });
+  const reader = new IdCardReaderEmulator({ linkPath: serialPath, people });
   await reader.start();
-  const desk = { reader, camera, printer, people: PEOPLE, portrait: portraitJpeg };
+  const desk = { reader, camera, printer, people, portrait: portraitJpeg };
   const links = { kiosk: options.kioskUrl ?? null, officer: options.officerUrl ?? null };
   const panel = await start('panel', panelPort, () => Panel.start(desk, { port: panelPort, ...links }));
 
@@ -60,7 +62,7 @@ async function run(options: Options): Promise<void> {
     serialPath,
     camera: camera.url,
     printer: { host: '127.0.0.1', port: printer.port },
-    decoder: ['node', DECODER],
+    decoder: [process.execPath, DECODER],
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 
@@ -91,6 +93,7 @@ await new Command('hardware-mocks')
   .option('--printer-port <port>', 'receipt printer (ESC/POS over TCP)', port, 9100)
   .option('--kiosk-url <url>', 'address of the kiosk, for the link on the panel', address)
   .option('--officer-url <url>', "address of the officer's list, for the link on the panel", address)
+  .option('--people <file>', 'more people, as JSON like people/people.json')
   .addHelpText('after', HELP)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(run)

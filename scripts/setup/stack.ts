@@ -120,7 +120,7 @@ export async function enrolmentCode(options: StackOptions): Promise<string> {
 /** Runs `anban … --json` against this stack's centre; its standard output. */
 export async function anban({ dataDir, databaseUrl }: StackOptions, args: readonly string[]): Promise<string> {
   const env = { ...process.env, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
-  const all = [join(ROOT, 'scripts/anban.ts'), ...args, '--data', join(dataDir, 'server'), '--json'];
+  const all = [join(ROOT, 'scripts/anban.ts'), ...args, '--data-dir', join(dataDir, 'server'), '--json'];
   return (await run(NODE, all, { env })).stdout;
 }
 
