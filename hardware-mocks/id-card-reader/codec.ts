@@ -59,7 +59,11 @@ export function takeRequests(buffer: Uint8Array): { readonly requests: Request[]
 /** `frame`: length, CMD, PARA, data, checksum. */
 function readRequest(frame: Uint8Array): Request {
   if (xor(frame) !== 0) return { kind: 'wrong-checksum' };
-  return { kind: 'command', code: ((frame[2] ?? 0) << 8) | (frame[3] ?? 0), data: frame.subarray(4, -1) };
+  return {
+    kind: 'command',
+    code: ((frame[2] ?? 0) << 8) | (frame[3] ?? 0),
+    data: Uint8Array.from(frame.subarray(4, -1)),
+  };
 }
 
 function findPreamble(bytes: Uint8Array): number {

@@ -4,7 +4,7 @@ import { fingerprintBlock, managementNumber, portraitBlock, textBlock } from './
 import { answer, type Request, SW } from './codec.ts';
 
 /** 05.03-20260101-0000012345-0001234567, little-endian. */
-const SAM_ID = Buffer.from('05000300552535013930000087d61200', 'hex');
+const SAM_ID = Buffer.from('05000300052535013930000087d61200', 'hex');
 const SPEEDS = [115200, 57600, 38400, 19200, 9600] as const;
 const FASTEST_RF_FRAME = { least: 18, most: 58 };
 

@@ -33,9 +33,10 @@ export async function cutPerson(place: FacePlace, change: LiveChange = AS_IT_IS)
 function balance(context: SKRSContext2D, factors: FacePlace['whiteBalance']): void {
   if (factors === undefined) return;
   const pixels = context.getImageData(0, 0, CUT.width, CUT.height);
-  for (let i = 0; i < pixels.data.length; i++) {
+  const { data } = pixels;
+  for (let i = 0; i < data.length; i++) {
     const factor = factors[i % 4];
-    if (factor !== undefined) pixels.data[i] = (pixels.data[i] ?? 0) * factor;
+    if (factor !== undefined) data[i] = (data[i] ?? 0) * factor;
   }
   context.putImageData(pixels, 0, 0);
 }

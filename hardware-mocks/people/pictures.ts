@@ -24,7 +24,8 @@ async function load(path: string, marked: boolean): Promise<Image | Canvas> {
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
   const pixels = context.getImageData(0, 0, image.width, image.height);
-  retouch(pixels);
+  // Each `pixels.data` is a call into the canvas: taken once.
+  retouch({ data: pixels.data, width: image.width, height: image.height });
   context.putImageData(pixels, 0, 0);
   return canvas;
 }

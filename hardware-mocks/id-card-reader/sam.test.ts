@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { PEOPLE } from '../people/people.ts';
+import { Sam } from './sam.ts';
+
+const WANG = PEOPLE.find(({ id }) => id === 'wang-jianguo') ?? null;
+
+function moduleWith(card: typeof WANG, answers80AfterRead = false): Sam {
+  const sam = new Sam({ answers80AfterRead, speed: 115200 });
+  sam.lay(card);
+  return sam;
+}
+
+/** The whole answer. */
+function ask(sam: Sam, code: number, data: number[] = []): Buffer {
+  return sam.answer({ kind: 'command', code, data: Uint8Array.from(data) }).bytes;
+}
+
+/** Status word 3 of the answer. */
+const status = (sam: Sam, code: number, data: number[] = []): number | undefined => ask(sam, code, data)[9];
+
+describe('a session with a card', () => {
+  it('goes from find over select to one read', () => {
+    const sam = moduleWith(WANG);
+    expect(status(sam, 0x2001)).toBe(0x9f);
+    expect(status(sam, 0x2002)).toBe(0x90);
+    expect(ask(sam, 0x3001)).toHaveLength(1295);
+    expect(status(sam, 0x3001)).toBe(0x41);
+  });
+
+  it('answers 80 where no card lies, 81 to a selection without a find, 41 to a read without a selection', () => {
+    expect(status(moduleWith(null), 0x2001)).toBe(0x80);
+    expect(status(moduleWith(WANG), 0x2002)).toBe(0x81);
+    expect(status(moduleWith(WANG), 0x3001)).toBe(0x41);
+  });
+
+  it.each([
+    [false, 0x9f],
+    [true, 0x80],
+  ])('finds the card again after a read, unless the module is of the other kind (%s)', (answers80, found) => {
+    const sam = moduleWith(WANG, answers80);
+    for (const code of [0x2001, 0x2002, 0x3001]) ask(sam, code);
+    expect(status(sam, 0x2001)).toBe(found);
+    sam.lay(null);
+    sam.lay(WANG);
+    expect(status(sam, 0x2001)).toBe(0x9f);
+  });
+
+  it('is lost when the card is lifted', () => {
+    const sam = moduleWith(WANG);
+    for (const code of [0x2001, 0x2002]) ask(sam, code);
+    sam.lay(null);
+    expect(status(sam, 0x3001)).toBe(0x41);
+    sam.lay(WANG);
+    expect(status(sam, 0x3001)).toBe(0x41);
+  });
+
+  it('gives fingerprints, the management number, and no newer address', () => {
+    const sam = moduleWith(WANG);
+    for (const code of [0x2001, 0x2002]) ask(sam, code);
+    const read = ask(sam, 0x3010);
+    expect(read).toHaveLength(2321);
+    expect(read.subarray(10, 16).toString('hex')).toBe('010004000400');
+    expect(ask(sam, 0x3003).toString('hex').toUpperCase()).toBe('AAAAAA9669000400009195');
+    expect(ask(sam, 0x3005)).toHaveLength(5 + 2 + 3 + 28 + 1);
+  });
+});
+
+describe('a read', () => {
+  it('carries the lengths, the text in UTF-16LE at its places, and 1024 bytes of portrait', () => {
+    const sam = moduleWith(WANG);
+    for (const code of [0x2001, 0x2002]) ask(sam, code);
+    const read = ask(sam, 0x3001);
+    expect(read.subarray(0, 14).toString('hex')).toBe('aaaaaa966905080000900100' + '0400');
+    const text = read.subarray(14, 270);
+    const field = (from: number, length: number) => text.toString('utf16le', from, from + length).trim();
+    expect(field(0, 30)).toBe('王建国');
+    expect(field(30, 2)).toBe('1');
+    expect(field(32, 4)).toBe('01');
+    expect(field(36, 16)).toBe('19680312');
+    expect(field(122, 36)).toBe('370702196803120017');
+    expect(field(158, 30)).toBe('潍坊市公安局潍城分局');
+    expect(field(188, 16)).toBe('20180312');
+    expect(field(204, 16)).toBe('长期');
+    expect(read.subarray(270, 278).toString('hex')).toBe('574c66007e003200');
+    expect(read.reduce((sum, byte, at) => (at < 5 ? sum : sum ^ byte), 0)).toBe(0);
+  });
+
+  it.each(PEOPLE.map((person) => [person.id, person] as const))('of %s fits on the card', (_, person) => {
+    const sam = moduleWith(person);
+    for (const code of [0x2001, 0x2002]) ask(sam, code);
+    const read = ask(sam, 0x3001);
+    expect(read).toHaveLength(1295);
+    expect(read.subarray(270, 1294).every((byte) => byte === 0)).toBe(!person.hasPortrait);
+  });
+});
+
+describe('the module itself', () => {
+  it('gives its id little-endian and resets', () => {
+    const sam = moduleWith(null);
+    const id = ask(sam, 0x12ff).subarray(10, 26);
+    expect([id.readUInt16LE(0), id.readUInt16LE(2), id.readUInt32LE(4)]).toEqual([5, 3, 20260101]);
+    expect(status(sam, 0x11ff)).toBe(0x90);
+    expect(status(sam, 0x10ff)).toBe(0x90);
+  });
+
+  it.each([0x1234, 0x2003, 0x6005])('answers 21 to %i, which it does not know', (code) => {
+    expect(status(moduleWith(WANG), code)).toBe(0x21);
+  });
+
+  it('answers 11 to a command of the wrong length and 10 to a wrong checksum', () => {
+    expect(status(moduleWith(WANG), 0x2001, [0])).toBe(0x11);
+    expect(status(moduleWith(WANG), 0x61ff)).toBe(0x11);
+    expect(status(moduleWith(WANG), 0x61ff, [58])).toBe(0x90);
+    expect(moduleWith(WANG).answer({ kind: 'wrong-checksum' }).bytes[9]).toBe(0x10);
+  });
+
+  it('changes its speed only after the answer', () => {
+    const sam = moduleWith(null);
+    const { bytes, speedAfter } = sam.answer({ kind: 'command', code: 0x6004, data: new Uint8Array() });
+    expect([bytes[9], sam.speed, speedAfter]).toEqual([0x90, 115200, 9600]);
+  });
+});
