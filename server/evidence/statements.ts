@@ -3,7 +3,9 @@
  * The gate is `terminal_chain`: only the record that continues the chain passes, the same record sent ten times at once
  * passes once. A statement that stores nothing answers no row; `submit.ts` then finds out why.
  *
- * Every step reads what the step before it returns, so the locks are always taken in the same order.
+ * Every step reads what the step before it returns, so the locks are always taken in the same order. The rows looked at
+ * first are `materialized`, one each by primary key: left to itself, a planner without statistics walks all records of a
+ * terminal to find one.
  */
 import { AUDIT_STEPS } from '../audit/chain.ts';
 
@@ -55,14 +57,20 @@ export const STORE_IDENTITY_CHECK = {
 export const STORE_CHECK_IN = {
   name: 'store-check-in',
   text: `
-  with eligible as (
+  with sender as materialized (
+    select site_code from terminal where region_code = $1 and id = $2::uuid and revoked_at is null
+  ), appointment as materialized (
+    select site_code, day from assessment_session where region_code = $1 and id = $9::uuid
+  ), expected as materialized (
+    select session_id from examinee where region_code = $1 and id = $8::uuid
+  ), identified as materialized (
+    select terminal_id, kind, passed, method, visit_id, examinee_id
+    from evidence_record where region_code = $1 and id = $14::uuid
+  ), eligible as (
     select i.method
-    from terminal t
-    join assessment_session s on s.region_code = $1 and s.id = $9 and s.site_code = t.site_code and s.day = $17
-    join examinee e on e.region_code = $1 and e.id = $8 and e.session_id = s.id
-    join evidence_record i on i.region_code = $1 and i.id = $14 and i.terminal_id = $2 and i.kind = 'identity-check'
-      and i.passed and i.visit_id = $7 and i.examinee_id = $8
-    where t.region_code = $1 and t.id = $2 and t.revoked_at is null
+    from sender t, appointment s, expected e, identified i
+    where s.site_code = t.site_code and s.day = $17 and e.session_id = $9 and i.terminal_id = $2
+      and i.kind = 'identity-check' and i.passed and i.visit_id = $7::uuid and i.examinee_id = $8
   ), ${CHAIN},
   stored as (
     insert into evidence_record (region_code, id, terminal_id, sequence, kind, visit_id, examinee_id, session_id,
