@@ -34,7 +34,9 @@ export function openStore(folder: string): Store {
   const db = new DatabaseSync(path);
   try {
     chmodSync(path, 0o600);
-    db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full;');
+    db.exec(
+      'pragma busy_timeout = 1000; pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full;',
+    );
     migrate(db);
     prove(db, sealer);
   } catch (cause) {
