@@ -2,7 +2,7 @@
  * The stand-in for a vendor's photo decoder, as a child process: 1024 bytes on standard input, on standard output the
  * length (four bytes, big-endian) and a bitmap of 102×126 pixels; length 0 when the block is none of ours.
  */
-import { portraitBmp } from '../people/portrait.ts';
+import { PEOPLE, portraitBmp } from '../people/people.ts';
 import { portraitReference } from './card.ts';
 
 const BLOCK_BYTES = 1024;
@@ -23,7 +23,13 @@ function write(bitmap: Buffer): void {
   process.stdout.write(Buffer.concat([length, bitmap]));
 }
 
+/** Portraits made before they are asked for, one after another, so that the first card is as quick as the others. */
+async function warmUp(): Promise<void> {
+  for (const { id } of PEOPLE) await portraitBmp(id);
+}
+
 let received = Buffer.alloc(0);
+void warmUp();
 for await (const chunk of process.stdin) {
   received = Buffer.concat([received, chunk]);
   while (received.length >= BLOCK_BYTES) {

@@ -58,11 +58,20 @@ async function compose(person: Canvas): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The best quality that fits on the chip. */
+/** The best quality that fits on the chip, found by halving. */
 async function compress(png: Buffer): Promise<Buffer> {
-  for (let quality = 90; quality > 1; quality -= 4) {
-    const webp = await sharp(png).webp({ quality, effort: 4 }).toBuffer();
-    if (webp.length <= CHIP_BYTES) return webp;
+  const encode = (quality: number): Promise<Buffer> => sharp(png).webp({ quality, effort: 2 }).toBuffer();
+  let low = 1;
+  let high = 90;
+  let best = await encode(low);
+  while (low < high) {
+    const quality = Math.ceil((low + high) / 2);
+    const webp = await encode(quality);
+    if (webp.length > CHIP_BYTES) high = quality - 1;
+    else {
+      low = quality;
+      best = webp;
+    }
   }
-  return sharp(png).webp({ quality: 1 }).toBuffer();
+  return best;
 }
