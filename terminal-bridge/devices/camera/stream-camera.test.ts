@@ -103,6 +103,17 @@ describe('a camera', () => {
     expect((await frames.next()).done).toBe(true);
   });
 
+  it('closes its shutter when the reader leaves its loop, even in the middle of a wait', async () => {
+    await settle();
+    const frames = camera.frames(reading.signal)[Symbol.asyncIterator]();
+    const waiting = frames.next();
+    await settle();
+    await frames.return?.();
+    expect((await waiting).done).toBe(true);
+    await settle();
+    expect(bench.shutterOpen).toBe(false);
+  });
+
   it('unplugged while somebody reads: says so, comes back by itself and goes on', async () => {
     await settle();
     const seen = read();

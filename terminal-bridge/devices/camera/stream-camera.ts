@@ -51,19 +51,25 @@ export class StreamCamera implements Camera {
     return this.#statuses.on(listener);
   }
 
-  async *frames(signal: AbortSignal): AsyncGenerator<Frame> {
-    const ends = AbortSignal.any([signal, this.#closing.signal]);
-    if (ends.aborted) return;
-    const mailbox = new Mailbox<Frame>(ends);
-    this.#readers.add(mailbox);
-    this.#wake();
-    try {
-      yield* mailbox;
-    } finally {
-      mailbox.close();
+  frames(signal: AbortSignal): AsyncIterable<Frame> {
+    return { [Symbol.asyncIterator]: () => this.#read(AbortSignal.any([signal, this.#closing.signal])) };
+  }
+
+  #read(ends: AbortSignal): Mailbox<Frame> {
+    const close = () => mailbox.close();
+    const mailbox = new Mailbox<Frame>(() => {
+      ends.removeEventListener('abort', close);
       this.#readers.delete(mailbox);
       if (this.#readers.size === 0) this.#wake();
+    });
+    if (ends.aborted) {
+      mailbox.close();
+      return mailbox;
     }
+    ends.addEventListener('abort', close, { once: true });
+    this.#readers.add(mailbox);
+    this.#wake();
+    return mailbox;
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,89 @@
+/**
+ * Three bands of distance: pass, officer decides, no match. Where they begin is never a constant of the program: it
+ * comes from a calibration file that says for which weights, on which people and with which errors it was measured.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { prettifyError, z } from 'zod';
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+const Rate = z.number().min(0).max(1);
+
+/** One set of pairs on which the thresholds were tried. */
+const Measurement = z.strictObject({
+  /** The people and pictures, in words. */
+  population: z.string(),
+  /** What was done to the first picture of each pair. */
+  firstPicture: z.enum(['as-it-is', 'card-portrait']),
+  genuinePairs: z.int(),
+  impostorPairs: z.int(),
+  /** Pairs with a picture in which no face was found; genuine ones count as refused. */
+  undetected: z.int(),
+  /** Genuine pairs that do not pass. */
+  fnmrAtPass: Rate,
+  /** Impostor pairs that pass. */
+  fmrAtPass: Rate,
+  /** Genuine pairs that are called no match. */
+  genuineNoMatch: Rate,
+  /** Impostor pairs that are called no match; the rest beside `fmrAtPass` go to the officer. */
+  impostorNoMatch: Rate,
+});
+
+export const Calibration = z
+  .strictObject({
+    id: z.string().min(1),
+    /** Name and version of the engine. */
+    engine: z.string().min(1),
+    /** SHA-256 of the recognition weights, hex. Other weights give other distances. */
+    modelDigest: Digest,
+    metric: z.literal('euclidean'),
+    /** Up to here: pass. */
+    passAtMost: z.number().positive(),
+    /** Above: no match. Between the two an officer decides. */
+    noMatchAbove: z.number().positive(),
+    /** How the thresholds were chosen, and what must not be concluded from them. */
+    howMade: z.string().min(1),
+    measurements: z.array(Measurement).min(1),
+  })
+  .refine((value) => value.passAtMost < value.noMatchAbove, {
+    message: 'passAtMost must be below noMatchAbove',
+    path: ['passAtMost'],
+  });
+export type Calibration = z.infer<typeof Calibration>;
+
+export type Band = 'pass' | 'officer' | 'no-match';
+
+export function bandOf(distance: number, calibration: Pick<Calibration, 'passAtMost' | 'noMatchAbove'>): Band {
+  if (distance <= calibration.passAtMost) return 'pass';
+  // Written so that NaN, which no comparison admits, ends here and not in a pass.
+  return distance > calibration.noMatchAbove ? 'no-match' : 'officer';
+}
+
+/** The calibration cannot be used with this program. Says why in words. */
+export class CalibrationError extends Error {
+  override readonly name = 'CalibrationError';
+}
+
+export const DEFAULT_CALIBRATION = new URL('./calibration/face-api.json', import.meta.url);
+
+/** The calibration in `file`, if it belongs to the weights in `weightsFile`. Throws `CalibrationError` in words. */
+export function loadCalibration(file: string | URL, weightsFile: string): Calibration {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new CalibrationError(
+      `cannot read the calibration ${file}: ${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
+  const parsed = Calibration.safeParse(raw);
+  if (!parsed.success) throw new CalibrationError(`the calibration ${file} is wrong:\n${prettifyError(parsed.error)}`);
+  const digest = createHash('sha256').update(readFileSync(weightsFile)).digest('hex');
+  if (digest !== parsed.data.modelDigest) {
+    throw new CalibrationError(
+      `the calibration ${file} was made for weights ${parsed.data.modelDigest.slice(0, 12)}…, ` +
+        `but ${weightsFile} is ${digest.slice(0, 12)}…: calibrate again`,
+    );
+  }
+  return parsed.data;
+}

@@ -1,0 +1,62 @@
+/** The engine in the thread that calls it: networks, alignment, quality, descriptor. */
+import { countPersons, judgeFace } from '../quality.ts';
+import { cutCard } from './card-layout.ts';
+import { decodeFrame } from './decode.ts';
+import { describe, FRAME_VIEWS, PORTRAIT_VIEWS } from './describe.ts';
+import type { FaceEngine, Observation } from './engine.ts';
+import { detectInFrame, findInPortrait, landmarksOf } from './find-face.ts';
+import { measureFace } from './measure.ts';
+import type { Networks } from './networks.ts';
+import type { Pixels } from './pixels.ts';
+
+const NOBODY: Observation = { persons: 0, advice: 'look-at-camera', descriptor: null };
+
+export class LocalEngine implements FaceEngine {
+  readonly #networks: Networks;
+
+  constructor(networks: Networks) {
+    this.#networks = networks;
+  }
+
+  /** The first run of a network takes twice as long as the next: pay before the first person comes. */
+  async warmUp(): Promise<void> {
+    const grey = (size: number) => ({ size, data: new Float32Array(size * size * 3).fill(128) });
+    await this.#networks.detect(grey(224), 0.5);
+    await this.#networks.detect(grey(320), 0.5);
+    await this.#networks.landmarks(grey(112));
+    await this.#networks.descriptor(grey(150));
+  }
+
+  async observe(jpeg: Uint8Array): Promise<Observation> {
+    const frame = await decodeFrame(jpeg);
+    if (frame === null) return NOBODY;
+    try {
+      return await this.#look(frame);
+    } finally {
+      frame.data.fill(0);
+    }
+  }
+
+  async describePortrait(portrait: Pixels): Promise<Float32Array | null> {
+    const face = await findInPortrait(this.#networks, portrait);
+    return face === null ? null : describe(this.#networks, portrait, face.points, PORTRAIT_VIEWS);
+  }
+
+  /** See `cutCard`; null when no face is found. */
+  async cutCard(photo: Pixels): Promise<Pixels | null> {
+    const face = await findInPortrait(this.#networks, photo);
+    return face === null ? null : cutCard(photo, face.points);
+  }
+
+  async #look(frame: Pixels): Promise<Observation> {
+    const faces = await detectInFrame(this.#networks, frame);
+    const [nearest] = faces;
+    if (nearest === undefined) return NOBODY;
+    const persons = countPersons(faces);
+    if (persons > 1) return { persons, advice: 'one-person-only', descriptor: null };
+    const points = await landmarksOf(this.#networks, frame, nearest);
+    const advice = judgeFace(measureFace(frame, nearest, points));
+    if (advice !== null) return { persons, advice, descriptor: null };
+    return { persons, advice: null, descriptor: await describe(this.#networks, frame, points, FRAME_VIEWS) };
+  }
+}

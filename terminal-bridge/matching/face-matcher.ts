@@ -1,0 +1,168 @@
+/** Person–portrait comparison (人证比对) with face-api in worker threads. See `matcher.ts` for what it promises. */
+import { type Clock, systemClock } from '@anban/foundation/clock';
+import type { Frame } from '../devices/camera/camera.ts';
+import type { RgbImage } from '../devices/portrait/decoder.ts';
+import type { DeviceStatus } from '../protocol/state.ts';
+import { Agreement } from './agreement.ts';
+import { type Calibration, DEFAULT_CALIBRATION, loadCalibration } from './bands.ts';
+import type { FaceEngine } from './engine/engine.ts';
+import { RECOGNITION_WEIGHTS } from './engine/networks.ts';
+import { GuidanceVoice } from './guidance-voice.ts';
+import { MatchRun } from './match-run.ts';
+import type { FaceMatcher, MatchFigures, MatchVerdict } from './matcher.ts';
+import { EnginePool } from './pool.ts';
+
+type MatchOptions = Parameters<FaceMatcher['match']>[2];
+
+/** An engine with a life of its own. */
+export interface RunningEngine extends FaceEngine {
+  readonly status: DeviceStatus;
+  onStatus(listener: (status: DeviceStatus) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface FaceMatcherOptions {
+  /** The one that comes with the program unless given. */
+  readonly calibrationFile?: string;
+  /** Threads, each about 0.25 GB (0.5 GB once a portrait needed the thorough detector). */
+  readonly workers?: number;
+  readonly clock?: Clock;
+  /** Told in a few words, without data, when a worker dies; it is started again. */
+  readonly onWorkerLost?: (why: string) => void;
+  /** Folder of the .wasm files; only a test gives another one. */
+  readonly wasmFolder?: string;
+}
+
+/**
+ * A matcher that is loaded, checked and warm. Rejects in words with `CalibrationError` when the calibration does not
+ * belong to the weights, and with `EngineError` when the engine does not run, for instance not on WebAssembly.
+ */
+export async function createFaceMatcher(options: FaceMatcherOptions = {}): Promise<FaceMatcher> {
+  const calibration = loadCalibration(options.calibrationFile ?? DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS);
+  const clock = options.clock ?? systemClock;
+  const engine = await EnginePool.start({
+    workers: options.workers ?? 2,
+    clock,
+    ...(options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder }),
+    ...(options.onWorkerLost === undefined ? {} : { onWorkerLost: options.onWorkerLost }),
+  });
+  return new EngineFaceMatcher(engine, calibration, clock);
+}
+
+export class EngineFaceMatcher implements FaceMatcher {
+  readonly #engine: RunningEngine;
+  readonly #calibration: Calibration;
+  readonly #clock: Clock;
+
+  constructor(engine: RunningEngine, calibration: Calibration, clock: Clock) {
+    this.#engine = engine;
+    this.#calibration = calibration;
+    this.#clock = clock;
+  }
+
+  get status(): DeviceStatus {
+    return this.#engine.status;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#engine.onStatus(listener);
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+
+  async match(portrait: RgbImage, frames: AsyncIterable<Frame>, options: MatchOptions): Promise<MatchVerdict> {
+    const ends = new AbortController();
+    const cancel = this.#clock.after(options.deadlineMs, () => ends.abort('deadline'));
+    const stop = () => ends.abort('asked');
+    options.signal.addEventListener('abort', stop, { once: true });
+    if (options.signal.aborted) stop();
+    // The portrait is looked at on one worker while the other looks for the person.
+    const describing = this.#engine.describePortrait({ ...portrait, channels: 3 });
+    // Without a face in the portrait, or without an engine, there is no point in looking at anybody.
+    describing.then(
+      (descriptor) => descriptor === null && ends.abort('portraitNoFace'),
+      () => ends.abort('matcherFailed'),
+    );
+    try {
+      return await this.#watch(describing, frames, ends.signal, options);
+    } catch {
+      return { outcome: 'unavailable', reason: 'matcherFailed' };
+    } finally {
+      cancel();
+      options.signal.removeEventListener('abort', stop);
+      describing.then((descriptor) => descriptor?.fill(0)).catch(() => undefined);
+    }
+  }
+
+  async #watch(
+    describing: Promise<Float32Array | null>,
+    frames: AsyncIterable<Frame>,
+    ends: AbortSignal,
+    options: MatchOptions,
+  ): Promise<MatchVerdict> {
+    const voice = new GuidanceVoice(options.onGuidance);
+    const run = new MatchRun(this.#engine, voice);
+    const iterator = frames[Symbol.asyncIterator]();
+    const ended = whenAborted(ends);
+    let agreement: Agreement | null = null;
+    let camera: 'running' | 'ended' = 'running';
+    voice.say('look-at-camera', this.#clock.now());
+    try {
+      while (!ends.aborted) {
+        const next = await Promise.race([iterator.next(), ended]);
+        if (next === null) break;
+        if (next.done === true) {
+          camera = 'ended';
+          break;
+        }
+        const looking = run.look(next.value);
+        const live = await Promise.race([looking, ended]);
+        if (ends.aborted) {
+          looking.then((late) => late?.fill(0)).catch(() => undefined);
+          break;
+        }
+        if (run.frozen) break;
+        if (live === null) continue;
+        const described = await Promise.race([describing, ended]);
+        if (described === null) {
+          live.fill(0);
+          continue;
+        }
+        agreement ??= new Agreement(described, this.#calibration);
+        agreement.add(live);
+        live.fill(0);
+        const { verdict } = agreement;
+        if (verdict !== null) return { outcome: verdict, figures: this.#figures(agreement) };
+      }
+      if (ends.reason === 'portraitNoFace' || ends.reason === 'matcherFailed')
+        return { outcome: 'unavailable', reason: ends.reason };
+      if (ends.reason === 'asked') return { outcome: 'unavailable', reason: 'noFaceSeen' };
+      if (agreement !== null && !run.doubtful) return { outcome: 'officer', figures: this.#figures(agreement) };
+      return { outcome: 'unavailable', reason: run.reason(this.#clock.now(), camera) };
+    } finally {
+      agreement?.wipe();
+      void iterator.return?.();
+    }
+  }
+
+  #figures(agreement: Agreement): MatchFigures {
+    const { engine, modelDigest, id, passAtMost, noMatchAbove } = this.#calibration;
+    return {
+      engine,
+      modelDigest,
+      calibrationId: id,
+      distance: agreement.distance,
+      passAtMost,
+      noMatchAbove,
+      framesCompared: agreement.framesCompared,
+    };
+  }
+}
+
+const whenAborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });

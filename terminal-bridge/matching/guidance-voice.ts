@@ -1,0 +1,24 @@
+/** One instruction at a time, and slowly enough to be read and followed. */
+import type { Guidance } from '../protocol/messages.ts';
+
+/** An instruction stands at least this long, ms. */
+export const STANDS_MS = 700;
+
+export class GuidanceVoice {
+  readonly #say: (guidance: Guidance) => void;
+  #said: Guidance | null = null;
+  #since = Number.NEGATIVE_INFINITY;
+
+  constructor(say: (guidance: Guidance) => void) {
+    this.#say = say;
+  }
+
+  /** Says `guidance` unless it is being said, or another one has only just been said. `checking` may come at once. */
+  say(guidance: Guidance, now: number): void {
+    if (guidance === this.#said) return;
+    if (guidance !== 'checking' && now - this.#since < STANDS_MS) return;
+    this.#said = guidance;
+    this.#since = now;
+    this.#say(guidance);
+  }
+}

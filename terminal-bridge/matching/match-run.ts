@@ -1,0 +1,67 @@
+/** One comparison of one person with one portrait: what was seen so far, and what follows from it. */
+import type { Frame } from '../devices/camera/camera.ts';
+import { FrozenDetector } from '../devices/camera/frozen.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import { APART_MS } from './agreement.ts';
+import type { FaceEngine, Observation } from './engine/engine.ts';
+import type { GuidanceVoice } from './guidance-voice.ts';
+
+/** A picture that stands for this long is a fault and not a hiccup of the network, ms. */
+const FROZEN_FOR_MS = 1500;
+/** No frame for this long: the camera is gone, ms. */
+const SILENT_FOR_MS = 2500;
+
+export class MatchRun {
+  readonly #engine: FaceEngine;
+  readonly #voice: GuidanceVoice;
+  readonly #stillness = new FrozenDetector();
+  #lastNewAt: number | null = null;
+  #lastFrameAt: number | null = null;
+  #comparedAt = Number.NEGATIVE_INFINITY;
+  #usable = 0;
+  #crowded = 0;
+  #empty = 0;
+
+  constructor(engine: FaceEngine, voice: GuidanceVoice) {
+    this.#engine = engine;
+    this.#voice = voice;
+  }
+
+  /** Looks at a frame. The answer is a descriptor to compare (the caller wipes it) or null. */
+  async look(frame: Frame): Promise<Float32Array | null> {
+    const { repeated } = this.#stillness.see(frame.jpeg);
+    this.#lastFrameAt = frame.at;
+    if (!repeated) this.#lastNewAt = frame.at;
+    if (repeated || frame.at - this.#comparedAt < APART_MS) return null;
+    const seen = await this.#engine.observe(frame.jpeg);
+    this.#count(seen);
+    this.#voice.say(seen.advice ?? 'checking', frame.at);
+    if (seen.descriptor !== null) this.#comparedAt = frame.at;
+    return seen.descriptor;
+  }
+
+  /** The same picture again and again for longer than any hiccup. */
+  get frozen(): boolean {
+    const { frozen } = this.#stillness;
+    return frozen && (this.#lastFrameAt ?? 0) - (this.#lastNewAt ?? 0) >= FROZEN_FOR_MS;
+  }
+
+  /** Why nothing could be compared, the most telling reason first. `camera`: it ended by itself. */
+  reason(now: number, camera: 'running' | 'ended'): FaultName {
+    if (this.#stillness.frozen) return 'cameraFrozen';
+    if (camera === 'ended' || this.#lastFrameAt === null || now - this.#lastFrameAt >= SILENT_FOR_MS)
+      return 'cameraLost';
+    return this.#crowded > 0 && this.#crowded >= this.#empty + this.#usable ? 'severalFaces' : 'noFaceSeen';
+  }
+
+  /** The camera's fault makes everything seen before it doubtful: no verdict may rest on it. */
+  get doubtful(): boolean {
+    return this.#stillness.frozen;
+  }
+
+  #count(seen: Observation): void {
+    if (seen.persons > 1) this.#crowded += 1;
+    else if (seen.persons === 0) this.#empty += 1;
+    else this.#usable += 1;
+  }
+}
