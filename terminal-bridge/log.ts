@@ -21,6 +21,11 @@ export const BRIDGE_EVENTS = {
     level: 'warn',
     fields: ['why'],
   },
+  'matcher-worker-lost': {
+    meaning: 'a thread of the face engine died; it is started again',
+    level: 'error',
+    fields: ['why'],
+  },
   'enrolment-missing': { meaning: 'not enrolled, and no one-time code is configured', level: 'warn', fields: [] },
   'enrolment-refused': { meaning: 'the centre refused the one-time code', level: 'error', fields: ['status', 'name'] },
   'terminal-enrolled': { meaning: 'the centre knows our key', level: 'info', fields: ['terminalId', 'siteCode'] },

@@ -14,6 +14,8 @@ export type LinkState = 'connected' | 'unreachable';
 const PROBE_CONNECTED_MS = 5000;
 const PROBE_UNREACHABLE_MS = 1500;
 const ROSTER_EVERY_MS = 30_000;
+/** Malformed; unknown, used or over (contract/api.ts). */
+const CODE_REFUSED = new Set([400, 403]);
 
 export interface CentreLinkOptions {
   readonly centre: Pick<Centre, 'alive' | 'enrol' | 'roster'>;
@@ -109,7 +111,7 @@ export class CentreLink {
       log.write('terminal-enrolled', { terminalId: answer.value.terminalId, siteCode: answer.value.siteCode });
       return true;
     }
-    if (answer.fault.kind === 'refused' && answer.fault.status < 500) {
+    if (answer.fault.kind === 'refused' && CODE_REFUSED.has(answer.fault.status)) {
       // The same code will not become right: ask again only after a restart with another one.
       this.#codeRefused = true;
       log.write('enrolment-refused', { status: answer.fault.status, name: answer.fault.name });

@@ -35,7 +35,7 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
       noDecoder,
     ),
     camera: attempt('camera', () => createCamera(config.camera, { clock }), noCamera),
-    matcher: startMatcher(config, log),
+    matcher: startMatcher(config, clock, log),
     receiptPrinter: attempt(
       'receiptPrinter',
       () =>

@@ -1,16 +1,25 @@
 /** Face matching starts only with an impact assessment (Order 19 art 9); otherwise it says why and stays off. */
-import type { BridgeConfig } from '../config.ts';
+import type { Clock } from '@anban/foundation/clock';
+import { type BridgeConfig, fromHere } from '../config.ts';
 import type { BridgeLog } from '../log.ts';
+import { createFaceMatcher } from '../matching/face-matcher.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
 import { noMatcher } from './absent-devices.ts';
+import { LateMatcher } from './late-matcher.ts';
 
 const REFUSED = noMatcher({ status: 'out-of-service', reason: 'matcherFailed' });
 
-export function startMatcher(config: BridgeConfig, log: BridgeLog): FaceMatcher {
+/** Answers at once; the engine loads and warms up behind it. */
+export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog): FaceMatcher {
   if (config.impactAssessmentId === null) {
     log.write('matcher-refused', { why: 'impactAssessmentId is not configured (Order 19 art 9)' });
     return REFUSED;
   }
-  log.write('matcher-refused', { why: 'no matching engine is installed' });
-  return REFUSED;
+  const { calibrationFile } = config;
+  const loading = createFaceMatcher({
+    clock,
+    onWorkerLost: (why) => log.write('matcher-worker-lost', { why }),
+    ...(calibrationFile === undefined ? {} : { calibrationFile: fromHere(calibrationFile) }),
+  });
+  return new LateMatcher(loading, clock, (why) => log.write('matcher-refused', { why }));
 }
