@@ -171,6 +171,7 @@ describe('a bad line', () => {
     ['checksum wrong', (good: Uint8Array) => [good.with(-1, (good.at(-1) ?? 0) ^ 1)]],
     ['reading failed (41)', refuse(0x41)],
     ['our frame did not arrive whole (10)', refuse(0x10)],
+    ['no card, says the reader for a moment (80)', refuse(0x80)],
   ])('%s: read again, within a second and a half', async (_, answer) => {
     const { clock, reader, device } = desk();
     await clock.advance(500);

@@ -22,7 +22,7 @@ export async function readOneCard(options: ReadOneCardOptions): Promise<number> 
   const reader = createIdCardReader({ path: options.port }, { clock: systemClock });
   let lastReason: FaultName = 'cardTimeout';
   const result = await reader.read(stop.signal, (progress) => {
-    lastReason = progress.fault ?? lastReason;
+    if (progress.stage !== 'reading') lastReason = progress.fault ?? 'cardTimeout';
     process.stderr.write(`${words(progress, options.port)}\n`);
   });
   cancel();

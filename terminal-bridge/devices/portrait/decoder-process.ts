@@ -59,8 +59,8 @@ export class DecoderProcess {
 
   #onOutput(chunk: Buffer): void {
     const answers = this.#reader.push(chunk);
-    if (answers === null || answers.length > this.#questions.length) return this.kill();
-    for (const answer of answers) this.#settleNext(answer);
+    if (answers === null || answers.length > this.#questions.length) this.kill();
+    else for (const answer of answers) this.#settleNext(answer);
   }
 
   #settleAll(): void {
