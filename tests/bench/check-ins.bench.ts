@@ -215,9 +215,9 @@ async function runSql({ database }: Foundation, terminal: TestTerminal, records:
       const ids = [record.id, record.visitId, record.examineeId, record.sessionId];
       const chain = [record.regionCode, terminal.id, record.sequence, Buffer.from(record.previous, 'hex'), digest];
       const own = [record.identityCheckId, record.terminalNumber, record.at, dayInChina(Date.parse(record.at))];
-      const values = [...chain, ...ids, bytes.toString('utf8'), Buffer.alloc(64), now, newId(), ...own];
-      const { rowCount } = await client.query({ ...STORE_CHECK_IN, values });
-      if (rowCount !== 1) throw new Error('the statement stored nothing');
+      const values = [...chain, ...ids, bytes.toString('utf8'), Buffer.alloc(64), now, newId(), ...own, newId(), now];
+      const { rows } = await client.query<{ number: number | null }>({ ...STORE_CHECK_IN, values });
+      if (typeof rows[0]?.number !== 'number') throw new Error('the statement stored nothing');
     }
   } finally {
     client.release();

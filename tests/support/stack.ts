@@ -1,10 +1,11 @@
 /** A whole Anban for one test file: real processes on free ports, a folder of its own, each of them killable. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ROOT } from '../../scripts/setup/kiosk.ts';
 import { end, type Program, startOnce } from '../../scripts/setup/processes.ts';
 import {
@@ -66,6 +67,12 @@ export class TestStack {
 
   get officersUrl(): string {
     return `http://127.0.0.1:${this.options.ports.officers}`;
+  }
+
+  /** The address of the centre's database. */
+  get databaseUrl(): string {
+    const file = join(this.options.dataDir, 'server', 'connection.json');
+    return z.object({ url: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).url;
   }
 
   /** Everything that all processes have written, for the search for what must not be there. */
