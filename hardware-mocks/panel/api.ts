@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { onCamera, onPrinter, onReader, tidyUp } from './actions.ts';
 import type { Desk } from './devices.ts';
 import { requestsAbout } from './requests.ts';
-import { SCENARIOS, Storyteller } from './scenarios.ts';
+import { SCENARIOS } from './scenarios.ts';
 import { deskState, watchDesk } from './state.ts';
+import type { Storyteller } from './storyteller.ts';
 import { strangerTo } from './stranger.ts';
 
 /** Where the other two pages are, when they are known. */
@@ -63,10 +64,9 @@ async function answerPicture(
   response.type(type).send(await draw());
 }
 
-export function api(desk: Desk, links: Links): Router {
+export function api(desk: Desk, links: Links, storyteller: Storyteller): Router {
   const router = Router();
   const requests = requestsAbout(desk.people.map(({ id }) => id));
-  const storyteller = new Storyteller(desk);
   const scenario = (id: string) => SCENARIOS.find((one) => one.id === id);
   const story = requests.scenario.refine(({ id }) => scenario(id) !== undefined, {
     error: 'There is no such scenario',

@@ -13,7 +13,7 @@ export const PUBLIC_FOLDER = PUBLIC;
 export type Modules = ReadonlyMap<string, string>;
 
 /**
- * Takes the types out of the page's modules, once at the start, so that there is no build and no stale copy. Node's own
+ * Takes the types out of the page's modules, once, so that there is no build and no stale copy. Node's own
  * stripper is marked experimental and says so on stderr; a child process keeps that out of ours.
  */
 export async function readModules(): Promise<Modules> {

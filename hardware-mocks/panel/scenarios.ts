@@ -1,6 +1,4 @@
 /** One-click stories: each sets the devices up, and says in one sentence what will be seen on the kiosk. */
-import { setTimeout as wait } from 'node:timers/promises';
-import { tidyUp } from './actions.ts';
 import type { Desk } from './devices.ts';
 
 type Words = { readonly zh: string; readonly en: string };
@@ -15,7 +13,7 @@ export type Scenario = {
 };
 
 /** Long enough for a reader's host to notice that a card is gone: it asks several times a second. */
-const CARD_GONE_MS = 1500;
+export const CARD_GONE_MS = 1500;
 
 /** Long enough for the camera to send pictures of a new scene. */
 const CAMERA_SHOWS_MS = 1000;
@@ -153,37 +151,3 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
 ];
-
-/** Plays one story at a time; the next one, or `stop`, ends it. */
-export class Storyteller {
-  readonly #desk: Desk;
-  #current: AbortController | undefined;
-
-  constructor(desk: Desk) {
-    this.#desk = desk;
-  }
-
-  /** Ends the running story where it stands. */
-  stop(): void {
-    this.#current?.abort();
-    this.#current = undefined;
-  }
-
-  /** Tidies the desk and plays; resolves when the story is set up, or was ended by another. */
-  async play(scenario: Scenario): Promise<void> {
-    this.stop();
-    const controller = new AbortController();
-    this.#current = controller;
-    const { signal } = controller;
-    const pause = (milliseconds: number): Promise<void> => wait(milliseconds, undefined, { signal });
-    const cardLay = this.#desk.reader.state.personId !== null;
-    await tidyUp(this.#desk);
-    try {
-      if (cardLay) await pause(CARD_GONE_MS);
-      signal.throwIfAborted();
-      await scenario.setUp(this.#desk, pause);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-  }
-}

@@ -1,10 +1,12 @@
 /** The panel: a web page, on this machine only, on which people play with the emulated devices. */
 import { createServer, type Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { api, type Links } from './api.ts';
 import type { Desk } from './devices.ts';
 import { refuseStrangers, securityHeaders } from './guard.ts';
 import { type Modules, PUBLIC_FOLDER, readModules } from './pages.ts';
+import { Storyteller, type Wait } from './storyteller.ts';
 
 const statusOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
@@ -19,14 +21,16 @@ const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
   response.status(status).json({ error: words });
 };
 
-function createApp(desk: Desk, links: Links, modules: Modules): Express {
+function createApp(desk: Desk, links: Links, storyteller: Storyteller): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(refuseStrangers);
   app.use(securityHeaders(new URL(desk.camera.url).origin));
-  app.use('/api', api(desk, links));
-  app.get('/:module.ts', (request, response, next) => {
-    const code = modules.get(`${request.params.module}.ts`);
+  app.use('/api', api(desk, links, storyteller));
+  let modules: Promise<Modules> | undefined;
+  app.get('/:module.ts', async (request, response, next) => {
+    modules ??= readModules();
+    const code = (await modules).get(`${request.params.module}.ts`);
     if (code === undefined) return next();
     response.type('text/javascript').send(code);
   });
@@ -38,20 +42,32 @@ function createApp(desk: Desk, links: Links, modules: Modules): Express {
   return app;
 }
 
+export type PanelOptions = Links & {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** How a story waits between its steps; tests hand in their own. */
+  readonly wait?: Wait;
+};
+
+const timed: Wait = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
+
 export class Panel {
   readonly #server: Server;
+  readonly #storyteller: Storyteller;
   #port: number;
 
-  private constructor(server: Server, port: number) {
+  private constructor(server: Server, storyteller: Storyteller, port: number) {
     this.#server = server;
+    this.#storyteller = storyteller;
     this.#port = port;
   }
 
   /** Opens the panel on 127.0.0.1; 0 takes a free port. Rejects with the error of `listen` when the port is taken. */
-  static async start(desk: Desk, options: { readonly port: number } & Links): Promise<Panel> {
+  static async start(desk: Desk, options: PanelOptions): Promise<Panel> {
     const { kiosk, officer } = options;
-    const server = createServer(createApp(desk, { kiosk, officer }, await readModules()));
-    const panel = new Panel(server, options.port);
+    const storyteller = new Storyteller(desk, options.wait ?? timed);
+    const server = createServer(createApp(desk, { kiosk, officer }, storyteller));
+    const panel = new Panel(server, storyteller, options.port);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(options.port, '127.0.0.1', resolve);
@@ -66,6 +82,7 @@ export class Panel {
   }
 
   async close(): Promise<void> {
+    this.#storyteller.stop();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;

@@ -1,7 +1,9 @@
 /** An 80 mm thermal receipt printer on raw TCP (port 9100): takes ESC/POS, answers status, prints tickets. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import type { Command } from './commands.ts';
 import { type Font, findFont } from './font.ts';
-import { type Job, Mechanism } from './mechanism.ts';
+import { type Answer, Hosts } from './hosts.ts';
+import { Mechanism } from './mechanism.ts';
 import type { Line } from './paper.ts';
 import { EscPosParser } from './parser.ts';
 import { toPng } from './png.ts';
@@ -39,6 +41,7 @@ type Kept = PrintedTicket & { readonly lines: readonly Line[] };
 export class ReceiptPrinterEmulator {
   readonly #host: string;
   readonly #mechanism: Mechanism;
+  readonly #hosts: Hosts;
   readonly #listeners = new Set<() => void>();
   #server: Server | undefined;
   #port: number;
@@ -46,10 +49,11 @@ export class ReceiptPrinterEmulator {
   #tickets: Kept[] = [];
   #printed = 0;
   #font: Font | undefined;
-  /** The hosts in the order they came: only the first is served, as on the hardware; the others wait. */
-  #hosts: Socket[] = [];
   #held = 0;
-  #automaticTo: Socket | undefined;
+  #parser = new EscPosParser();
+  #scanner = new RealTimeScanner();
+  /** Who asked to be told of every change (GS a). */
+  #automaticTo: Answer | undefined;
 
   constructor(options: ReceiptPrinterOptions) {
     this.#host = options.host ?? '127.0.0.1';
@@ -60,6 +64,10 @@ export class ReceiptPrinterEmulator {
       onCut: (lines) => this.#keep(lines),
       onAsked: (name, n, answer) => this.#answer(name, n, answer),
       onTaken: (bytes) => this.#release(bytes),
+    });
+    this.#hosts = new Hosts({
+      onBytes: (chunk, answer) => this.#receive(chunk, answer),
+      onEnd: () => this.#hostGone(),
     });
   }
 
@@ -72,6 +80,11 @@ export class ReceiptPrinterEmulator {
     return this.#state;
   }
 
+  /** Bytes that came and are not printed yet. */
+  get waitingBytes(): number {
+    return this.#held;
+  }
+
   /** Oldest first; the last fifty. */
   get tickets(): readonly PrintedTicket[] {
     return this.#tickets.map(({ id, at, text }) => ({ id, at, text }));
@@ -79,7 +92,7 @@ export class ReceiptPrinterEmulator {
 
   /** Opens the port. Rejects with the error of `listen` (EADDRINUSE) when it is taken. */
   async start(): Promise<void> {
-    const server = createServer((socket) => this.#connected(socket));
+    const server = createServer((socket) => this.#hosts.add(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.#port, this.#host, resolve);
@@ -119,8 +132,8 @@ export class ReceiptPrinterEmulator {
     if (server === undefined) return;
     this.#server = undefined;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of this.#hosts) socket.resetAndDestroy();
-    this.#hosts = [];
+    this.#hosts.cut();
+    this.#hostGone();
     this.#become({ plugged: false });
     this.#mechanism.clear();
     await closed;
@@ -158,7 +171,7 @@ export class ReceiptPrinterEmulator {
 
   #become(change: Partial<PrinterState>): void {
     this.#state = { ...this.#state, ...change };
-    this.#automaticTo?.write(automaticStatus(this.#state));
+    this.#automaticTo?.(automaticStatus(this.#state));
     this.#tell();
     this.#mechanism.resume();
   }
@@ -174,63 +187,47 @@ export class ReceiptPrinterEmulator {
     this.#tell();
   }
 
-  #answer(name: 'GS r' | 'GS I' | 'GS a', n: number, answer: Job['answer']): void {
+  #answer(name: 'GS r' | 'GS I' | 'GS a', n: number, answer: Answer): void {
     if (name === 'GS I') answer(identity(n));
     if (name === 'GS a') {
-      this.#automaticTo = n === 0 ? undefined : this.#hosts[0];
+      this.#automaticTo = n === 0 ? undefined : answer;
       if (n !== 0) answer(automaticStatus(this.#state));
     }
     const status = name === 'GS r' ? transmittedStatus(n, this.#state) : undefined;
     if (status !== undefined) answer(Uint8Array.of(status));
   }
 
-  #connected(socket: Socket): void {
-    this.#hosts.push(socket);
-    socket.setNoDelay(true);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#gone(socket));
-    if (this.#hosts[0] === socket) this.#serve(socket);
-    else socket.pause();
-  }
-
-  #gone(socket: Socket): void {
-    const wasServed = this.#hosts[0] === socket;
-    this.#hosts = this.#hosts.filter((host) => host !== socket);
-    if (!wasServed) return;
+  /** A command that its host did not finish is dropped with the connection. */
+  #hostGone(): void {
+    this.#parser = new EscPosParser();
+    this.#scanner = new RealTimeScanner();
     this.#automaticTo = undefined;
-    const [next] = this.#hosts;
-    if (next !== undefined) this.#serve(next);
   }
 
-  #serve(socket: Socket): void {
-    const parser = new EscPosParser();
-    const scanner = new RealTimeScanner();
-    const answer = (bytes: Uint8Array): void => {
-      if (socket.writable) socket.write(bytes);
-    };
-    socket.on('data', (chunk) => {
-      for (const request of scanner.push(chunk)) {
-        if (request.kind === 'status') answer(Uint8Array.of(realTimeStatus(request.n, this.#state)));
-        else this.#mechanism.clear();
+  #receive(chunk: Uint8Array, answer: Answer): void {
+    let kept = chunk;
+    for (const request of this.#scanner.push(chunk)) {
+      if (request.kind === 'status') {
+        answer(Uint8Array.of(realTimeStatus(request.n, this.#state)));
+      } else {
+        this.#mechanism.clear();
+        this.#parser.reset();
+        kept = chunk.subarray(request.end);
       }
-      const commands = parser.push(chunk);
-      this.#held += chunk.length;
-      // The whole chunk is charged to its last command, so that the count comes back to zero.
-      const jobs = commands.map((command, index) => ({
-        command,
-        answer,
-        bytes: index === commands.length - 1 ? chunk.length : 0,
-      }));
-      if (commands.length === 0) this.#held -= chunk.length;
-      if (this.#held >= RECEIVE_BUFFER_BYTES) socket.pause();
-      this.#mechanism.add(jobs);
-    });
-    socket.on('end', () => parser.reset());
-    socket.resume();
+    }
+    this.#take(this.#parser.push(kept), kept.length, answer);
+    if (this.#held >= RECEIVE_BUFFER_BYTES) this.#hosts.pause();
+  }
+
+  /** The whole chunk is charged to its last command, so that the count comes back to zero. */
+  #take(commands: readonly Command[], bytes: number, answer: Answer): void {
+    const last = commands.length - 1;
+    if (last >= 0) this.#held += bytes;
+    this.#mechanism.add(commands.map((command, index) => ({ command, answer, bytes: index === last ? bytes : 0 })));
   }
 
   #release(bytes: number): void {
     this.#held -= bytes;
-    if (this.#held < RECEIVE_BUFFER_BYTES) this.#hosts[0]?.resume();
+    if (this.#held < RECEIVE_BUFFER_BYTES) this.#hosts.resume();
   }
 }

@@ -1,18 +1,19 @@
 /** The printer between its receive buffer and its cutter: takes commands one by one while it is online, and prints. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from './commands.ts';
+import type { Answer } from './hosts.ts';
 import { DOTS_PER_MM, heightOf, type Line } from './paper.ts';
 import { type Effect, Typesetter } from './typesetter.ts';
 
 /** A command with the number of bytes it held in the receive buffer and the way to answer the host that sent it. */
-export type Job = { readonly command: Command; readonly bytes: number; readonly answer: (bytes: Uint8Array) => void };
+export type Job = { readonly command: Command; readonly bytes: number; readonly answer: Answer };
 
 export type MechanismParts = {
   /** Infinity prints at once. */
   readonly millimetresPerSecond: number;
   readonly online: () => boolean;
   readonly onCut: (lines: readonly Line[]) => void;
-  readonly onAsked: (name: 'GS r' | 'GS I' | 'GS a', n: number, answer: Job['answer']) => void;
+  readonly onAsked: (name: 'GS r' | 'GS I' | 'GS a', n: number, answer: Answer) => void;
   /** Called after each command with the bytes that are free again. */
   readonly onTaken: (bytes: number) => void;
 };
@@ -77,7 +78,7 @@ export class Mechanism {
     return moved;
   }
 
-  #effect(effect: Effect, answer: Job['answer']): number {
+  #effect(effect: Effect, answer: Answer): number {
     switch (effect.kind) {
       case 'line':
         this.#printed.push(effect.line);

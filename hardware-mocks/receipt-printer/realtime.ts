@@ -6,7 +6,9 @@
 
 export type RealTimeRequest =
   /** `n`: 1 printer, 2 why offline, 3 errors, 4 paper. */
-  { readonly kind: 'status'; readonly n: 1 | 2 | 3 | 4 } | { readonly kind: 'clear-buffer' };
+  | { readonly kind: 'status'; readonly n: 1 | 2 | 3 | 4 }
+  /** Everything before `end`, the offset in this chunk behind the request, is to be forgotten. */
+  | { readonly kind: 'clear-buffer'; readonly end: number };
 
 const DLE = 0x10;
 const EOT = 0x04;
@@ -24,19 +26,19 @@ export class RealTimeScanner {
   /** The requests that complete within this chunk, in order. */
   push(chunk: Uint8Array): RealTimeRequest[] {
     const requests: RealTimeRequest[] = [];
-    for (const byte of chunk) {
+    for (const [index, byte] of chunk.entries()) {
       this.#tail.push(byte);
       if (this.#tail.length > CLEAR.length) this.#tail.shift();
-      const request = this.#match();
+      const request = this.#match(index + 1);
       if (request !== undefined) requests.push(request);
     }
     return requests;
   }
 
-  #match(): RealTimeRequest | undefined {
+  #match(end: number): RealTimeRequest | undefined {
     const tail = this.#tail;
     if (tail.at(-3) === DLE && tail.at(-2) === EOT) return status(tail.at(-1));
     const clears = tail.length === CLEAR.length && CLEAR.every((byte, index) => byte === tail[index]);
-    return clears ? { kind: 'clear-buffer' } : undefined;
+    return clears ? { kind: 'clear-buffer', end } : undefined;
   }
 }
