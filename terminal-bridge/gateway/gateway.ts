@@ -50,7 +50,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       sockets.handleUpgrade(request, stream, head, (socket) => welcome(options, socket, connections));
     else {
       log.write('client-refused', { why: refused });
-      refuseUpgrade(stream, refused, access);
+      refuseUpgrade(stream);
     }
   });
   server.on('clientError', (_error, stream) => stream.destroy());
@@ -76,11 +76,9 @@ function refuses(access: Access, request: IncomingMessage, open: number): string
   return access.refusesSocket(request) ?? (open >= MOST_CONNECTIONS ? 'connections' : null);
 }
 
-/** A page of ours that outlived a restart of the bridge gets the new token here, as it would by loading the page. */
-function refuseUpgrade(stream: Duplex, refused: string, access: Access): void {
-  const cookie = refused === 'token' ? `Set-Cookie: ${access.setCookie}\r\n` : '';
+function refuseUpgrade(stream: Duplex): void {
   stream.on('error', () => stream.destroy());
-  stream.end(`HTTP/1.1 403 Forbidden\r\n${cookie}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 function welcome(

@@ -74,7 +74,10 @@ export type FromBridge = z.infer<typeof FromBridge>;
 
 /** The largest message that either side sends or accepts, in bytes. */
 export const MESSAGE_LIMIT = 65_536;
-/** Where the kiosk's WebSocket lives. Not under `/xfs4iot`, which the standard keeps for its own services. */
+/**
+ * Where the kiosk's WebSocket lives. Not under `/xfs4iot`, which the standard keeps for its own services. Needs the
+ * cookie that comes with `/`; it changes with each start of the bridge, so ask for `/` again before reconnecting.
+ */
 export const SOCKET_PATH = '/kiosk/v1/session';
 /** The live preview (`multipart/x-mixed-replace`); there are pictures only while a face is being looked at. */
 export const PREVIEW_PATH = '/kiosk/v1/preview.mjpeg';
