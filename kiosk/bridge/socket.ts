@@ -21,7 +21,11 @@ export const openSameOrigin: OpenSocket = ({ opened, received, closed }) => {
   url.protocol = url.protocol.replace('http', 'ws');
   const socket = new WebSocket(url);
   socket.onopen = opened;
-  socket.onclose = closed;
+  socket.onclose = () => {
+    // The token changes with each start of the bridge: asking for the page brings the new one for the next attempt.
+    fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => {});
+    closed();
+  };
   socket.onmessage = ({ data }) => {
     if (typeof data === 'string' && data.length <= MESSAGE_LIMIT) received(data);
     else socket.close();
