@@ -52,7 +52,9 @@ async function run(options: Options): Promise<void> {
   await start('receipt printer', printerPort, () => printer.start());
   const reader = new IdCardReaderEmulator({ linkPath: serialPath, people });
   await reader.start();
-  const desk = { reader, camera, printer, people, portrait: portraitJpeg };
+  const faceOf = (id: string): string => people.find((person) => person.id === id)?.face ?? id;
+  const portrait = (id: string): Promise<Buffer> => portraitJpeg(faceOf(id));
+  const desk = { reader, camera, printer, people, portrait };
   const links = { kiosk: options.kioskUrl ?? null, officer: options.officerUrl ?? null };
   const panel = await start('panel', panelPort, () => Panel.start(desk, { port: panelPort, ...links }));
 

@@ -61,6 +61,8 @@ export type PanelPerson = {
   /** As on the card. */
   readonly number: string;
   readonly hasPortrait: boolean;
+  /** Whose face this person has, when it is not their own. */
+  readonly face?: string | undefined;
   /** What this person shows, in one line. */
   readonly note: string;
   readonly noteEn: string;

@@ -6,7 +6,9 @@ const UNLIKE = ['wang-jianguo', 'chen-zhiqiang', 'zhao-ming', 'li-xiuying', 'liu
 
 /** Somebody of the same sex, if there is one, who does not look like this person. */
 export function strangerTo(people: readonly PanelPerson[], id: string): string {
-  const sexOf = (other: string): string | undefined => people.find((person) => person.id === other)?.sex;
-  const others = UNLIKE.filter((other) => other !== id && sexOf(other) !== undefined);
+  const find = (one: string): PanelPerson | undefined => people.find((person) => person.id === one);
+  const sexOf = (one: string): string | undefined => find(one)?.sex;
+  const face = find(id)?.face ?? id;
+  const others = UNLIKE.filter((other) => other !== id && other !== face && find(other) !== undefined);
   return others.find((other) => sexOf(other) === sexOf(id)) ?? others[0] ?? id;
 }
