@@ -17,6 +17,10 @@ export interface ScreenProps {
   /** Or a small emblem above them. */
   readonly emblem?: { readonly icon: IconName; readonly tone: 'calm' | 'care' | 'good' };
   readonly steps?: { readonly names: readonly string[]; readonly current: number };
+  /** What the words are about, where it is more than a sentence: below the heading, or beside the words on a wide panel. */
+  readonly aside?: ComponentChildren;
+  /** Everything in the middle of its line, for screens with one thing to look at. */
+  readonly centred?: boolean;
   /** The word on the button that ends the visit; without it there is no such button. */
   readonly leave?: string | undefined;
   readonly children?: ComponentChildren;
@@ -26,7 +30,18 @@ export interface ScreenProps {
 const NAME_OF = { zh: '中文', en: 'English' } as const;
 
 /** One screen: where we are above, one thing to see and do in the middle, help and the way out below. */
-export function Screen({ name, title, picture, emblem, steps, leave, children, actions }: ScreenProps) {
+export function Screen({
+  name,
+  title,
+  picture,
+  emblem,
+  steps,
+  aside,
+  centred = false,
+  leave,
+  children,
+  actions,
+}: ScreenProps) {
   const t = useTexts(COMMON_TEXTS);
   const frame = useContext(FrameContext);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -35,6 +50,7 @@ export function Screen({ name, title, picture, emblem, steps, leave, children, a
     <div class={`screen ${picture === undefined ? '' : 'screen-pictured'}`} data-testid={`screen-${name}`}>
       <header class="top">
         <p class="site">{frame.siteName}</p>
+        {steps !== undefined && <Steps names={steps.names} current={steps.current} />}
         <fieldset class="languages">
           <legend class="unseen">{t('language')}</legend>
           {LANGUAGES.map((language) => (
@@ -50,10 +66,9 @@ export function Screen({ name, title, picture, emblem, steps, leave, children, a
           ))}
         </fieldset>
       </header>
-      {steps !== undefined && <Steps names={steps.names} current={steps.current} />}
       <main class="stage">
         {picture !== undefined && <div class="picture">{picture}</div>}
-        <div class="words">
+        <div class={`words ${centred ? 'centred' : ''} ${aside === undefined ? '' : 'two-parts'}`}>
           {emblem !== undefined && (
             <span class={`emblem emblem-${emblem.tone}`}>
               <Icon name={emblem.icon} />
@@ -62,7 +77,8 @@ export function Screen({ name, title, picture, emblem, steps, leave, children, a
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
-          {children}
+          {aside !== undefined && <div class="aside">{aside}</div>}
+          <div class="body">{children}</div>
           {actions !== undefined && <div class="actions">{actions}</div>}
         </div>
       </main>
@@ -83,7 +99,7 @@ export function Screen({ name, title, picture, emblem, steps, leave, children, a
 function Steps({ names, current }: NonNullable<ScreenProps['steps']>) {
   const t = useTexts(COMMON_TEXTS);
   return (
-    <nav aria-label={t('steps')}>
+    <nav class="where" aria-label={t('steps')}>
       <ol class="steps">
         {names.map((name, i) => (
           <li key={name} class={i < current ? 'past' : ''} aria-current={i === current ? 'step' : undefined}>

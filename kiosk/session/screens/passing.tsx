@@ -7,7 +7,7 @@ import type { Conductor } from '../conductor.ts';
 export function Starting(_: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
   return (
-    <Screen name="starting" title={t('startingTitle')} emblem={{ icon: 'working', tone: 'calm' }}>
+    <Screen name="starting" title={t('startingTitle')} emblem={{ icon: 'working', tone: 'calm' }} centred>
       <p class="lead">{t('startingMore')}</p>
     </Screen>
   );
@@ -16,7 +16,7 @@ export function Starting(_: { readonly conductor: Conductor }) {
 export function Wiped(_: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
   return (
-    <Screen name="wiped" title={t('wipedTitle')} emblem={{ icon: 'done', tone: 'good' }}>
+    <Screen name="wiped" title={t('wipedTitle')} emblem={{ icon: 'done', tone: 'good' }} centred>
       <p class="lead">{t('wipedMore')}</p>
     </Screen>
   );

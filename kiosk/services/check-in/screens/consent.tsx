@@ -12,6 +12,18 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       name="consent"
       step={1}
       title={t('consent')}
+      aside={
+        <div class="notice">
+          <Facts
+            facts={[
+              { label: t('consentWhat'), value: t('consentWhatText') },
+              { label: t('consentWhy'), value: t('consentWhyText') },
+              { label: t('consentKeep'), value: t('consentKeepText') },
+              { label: t('consentWho'), value: t('consentWhoText') },
+            ]}
+          />
+        </div>
+      }
       actions={
         <div class="equals">
           <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
@@ -25,16 +37,6 @@ export const Consent: CheckInScreen = ({ context, send }) => {
     >
       <Holder holder={context.holder} />
       <p class="lead">{t('consentLead')}</p>
-      <div class="notice">
-        <Facts
-          facts={[
-            { label: t('consentWhat'), value: t('consentWhatText') },
-            { label: t('consentWhy'), value: t('consentWhyText') },
-            { label: t('consentKeep'), value: t('consentKeepText') },
-            { label: t('consentWho'), value: t('consentWhoText') },
-          ]}
-        />
-      </div>
     </Step>
   );
 };

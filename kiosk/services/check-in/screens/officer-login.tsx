@@ -54,12 +54,6 @@ export function OfficerLogin({ login, onChange, onNext, onBack }: OfficerLoginPr
       <div class="fields">
         {labelled('staffNumber', <input type="text" {...input('staffNumber')} />)}
         {labelled('pin', <input type="password" {...input('pin')} />)}
-        <div class="actions login-actions">
-          <Button kind="primary" disabled={!complete} onPress={onNext}>
-            {t('next')}
-          </Button>
-          <Button onPress={onBack}>{t('back')}</Button>
-        </div>
       </div>
       <NumberPad
         onDigit={(digit) => set(field, login[field] + digit)}
@@ -69,6 +63,12 @@ export function OfficerLogin({ login, onChange, onNext, onBack }: OfficerLoginPr
         eraseLabel={t('erase')}
         clearLabel={t('clear')}
       />
+      <div class="actions login-actions">
+        <Button kind="primary" disabled={!complete} onPress={onNext}>
+          {t('next')}
+        </Button>
+        <Button onPress={onBack}>{t('back')}</Button>
+      </div>
     </form>
   );
 }

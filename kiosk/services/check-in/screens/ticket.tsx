@@ -26,6 +26,22 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
       name="ticket"
       step={2}
       title={t('ticket')}
+      aside={
+        <dl class={`ticket ${printed ? '' : 'ticket-large'}`}>
+          <div>
+            <dt>{t('number')}</dt>
+            <dd class="ticket-number" style={{ '--characters': ticket?.number.length ?? 1 }}>
+              {ticket?.number}
+            </dd>
+          </div>
+          <div class="ticket-room">
+            <dt>{t('room')}</dt>
+            <dd>{ticket?.room}</dd>
+          </div>
+        </dl>
+      }
+      emblem={{ icon: 'success', tone: 'good' }}
+      centred
       canLeave={false}
       actions={
         <Button kind="primary" icon="done" onPress={() => send({ type: 'DONE' })}>
@@ -33,16 +49,6 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
         </Button>
       }
     >
-      <dl class={`ticket ${printed ? '' : 'ticket-large'}`}>
-        <div>
-          <dt>{t('number')}</dt>
-          <dd class="ticket-number">{ticket?.number}</dd>
-        </div>
-        <div class="ticket-room">
-          <dt>{t('room')}</dt>
-          <dd>{ticket?.room}</dd>
-        </div>
-      </dl>
       {!printed && <FaultMessage fault={ticket?.printFault ?? null} />}
       <Message tone={kept ? 'info' : 'good'}>{t(kept ? 'kept' : 'accepted')}</Message>
       <p class="lead">
