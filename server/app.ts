@@ -32,12 +32,9 @@ export interface AppOptions {
 export function createApp(foundation: Foundation, changes: Changes, options: AppOptions): Express {
   const { database, clock, log } = foundation;
   const metrics = createMetrics(database);
-  const verifier = new SignatureVerifier(
-    new TerminalDirectory(database.db, clock),
-    new NonceStore(database, clock),
-    clock,
-  );
-  const services = { ...foundation, ...options, changes, metrics, verifier };
+  const verifier = new SignatureVerifier(new TerminalDirectory(database.db, clock), clock);
+  const nonces = new NonceStore(database, clock);
+  const services = { ...foundation, ...options, changes, metrics, nonces, verifier };
   const document = openApiDocument(options.version);
 
   const app = express();

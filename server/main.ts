@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from '@anban/foundation/config';
 import { ServerConfig } from './config.ts';
 import { errorCode } from './db/failures.ts';
 import { createServerLog } from './log.ts';
+import { gatheringDestination } from './log-destination.ts';
 import manifest from './package.json' with { type: 'json' };
 import { startServer } from './server.ts';
 
@@ -25,7 +26,9 @@ function end(code: number, words: string): never {
 
 async function main(): Promise<void> {
   const config = readArguments();
-  const log = createServerLog();
+  const destination = gatheringDestination();
+  process.once('exit', () => destination.flush());
+  const log = createServerLog(destination);
   const server = await startServer(config, systemClock, log, manifest.version).catch((cause: unknown) => {
     if (errorCode(cause) === 'EADDRINUSE')
       end(EXIT.portInUse, `port ${config.port} on ${config.host} is in use by another program`);

@@ -4,17 +4,17 @@ import { API } from '../contract/api.ts';
 import { type SubmitServices, storeCheckIn } from '../evidence/submit.ts';
 import { verifyRecord } from '../evidence/verified.ts';
 import type { Metrics } from '../http/metrics.ts';
-import { type TerminalEndpoints, terminalPost } from '../terminals/endpoint.ts';
+import { recordEndpoint, type TerminalEndpoints } from '../terminals/endpoint.ts';
 
 export function checkInRoutes(
   services: SubmitServices & TerminalEndpoints & { changes: Changes; metrics: Metrics },
 ): Router {
   return Router().post(
     API.checkIn.path,
-    terminalPost(services, API.checkIn.request, async (signed, terminal) => {
+    recordEndpoint(services, API.checkIn.request, async (signed, { terminal, nonce }) => {
       const verified = verifyRecord(signed, terminal);
       if (!verified.ok) return verified;
-      const answer = await storeCheckIn(services, verified.value);
+      const answer = await storeCheckIn(services, verified.value, nonce);
       const { kind } = signed.record;
       services.metrics.recordStored(kind, answer.ok ? answer.value.outcome : answer.fault.name);
       if (answer.ok) services.changes.announce(terminal.regionCode);

@@ -1,13 +1,21 @@
 /**
  * The two statements of the hot path. Each does in one round trip, and so in one transaction, all that a record means.
  * The gate is `terminal_chain`: only the record that continues the chain passes, the same record sent ten times at once
- * passes once. A statement that stores nothing answers no row; `submit.ts` then finds out why.
+ * passes once. When nothing moved, `submit.ts` finds out why.
  *
  * Every step reads what the step before it returns, so the locks are always taken in the same order. The rows looked at
  * first are `materialized`, one each by primary key: left to itself, a planner without statistics walks all records of a
  * terminal to find one.
  */
 import { AUDIT_STEPS } from '../audit/chain.ts';
+
+/** The request's nonce is spent here, in passing: used before, and nothing is eligible. */
+const fresh = (nonce: string, expires: string) => `
+  fresh as (
+    insert into request_nonce (region_code, terminal_id, nonce, expires_at)
+    values ($1, $2::uuid, ${nonce}::text, ${expires}::timestamptz) on conflict do nothing
+    returning 1 as one
+  )`;
 
 const CHAIN = `
   chain as (
@@ -26,13 +34,15 @@ const noteStep = (action: string, details: string, from: string) => `
 /**
  * $1 region, $2 terminal, $3 sequence, $4 previous digest, $5 digest, $6 record id, $7 visit, $8 examinee, $9 session,
  * $10 canonical text, $11 signature, $12 received at, $13 audit entry id, $14 method, $15 decision, $16 alert id,
- * $17 kind of alert or null, $18 at
+ * $17 kind of alert or null, $18 at, $19 nonce of the request, $20 when it may be forgotten.
+ * Answers one row: was the nonce fresh, did the chain move.
  */
 export const STORE_IDENTITY_CHECK = {
   name: 'store-identity-check',
   text: `
-  with eligible as (
-    select t.site_code from terminal t where t.region_code = $1 and t.id = $2 and t.revoked_at is null
+  with ${fresh('$19', '$20')},
+  eligible as (
+    select t.site_code from terminal t, fresh where t.region_code = $1 and t.id = $2 and t.revoked_at is null
   ), ${CHAIN},
   stored as (
     insert into evidence_record (region_code, id, terminal_id, sequence, kind, visit_id, examinee_id, session_id,
@@ -47,17 +57,18 @@ export const STORE_IDENTITY_CHECK = {
     from chain where $17::text is not null
   ), ${noteStep('identity-check.stored', `json_build_object('decision', $15::text, 'method', $14::text)::text`, 'chain')},
   ${AUDIT_STEPS}
-  select 1 from chain`,
+  select exists (select from fresh) as fresh, exists (select from chain) as moved`,
 };
 
 /**
- * $1 to $13 as above, $14 identity check, $15 terminal number, $16 at, $17 its day in China.
- * Answers one row; `number` is null when the examinee had checked in before.
+ * $1 to $13 as above, $14 identity check, $15 terminal number, $16 at, $17 its day in China, $18 nonce, $19 its end.
+ * Answers one row; `number` is null when the examinee had checked in before, or nothing moved.
  */
 export const STORE_CHECK_IN = {
   name: 'store-check-in',
   text: `
-  with sender as materialized (
+  with ${fresh('$18', '$19')},
+  sender as materialized (
     select site_code from terminal where region_code = $1 and id = $2::uuid and revoked_at is null
   ), appointment as materialized (
     select site_code, day from assessment_session where region_code = $1 and id = $9::uuid
@@ -68,7 +79,7 @@ export const STORE_CHECK_IN = {
     from evidence_record where region_code = $1 and id = $14::uuid
   ), eligible as (
     select i.method
-    from sender t, appointment s, expected e, identified i
+    from fresh, sender t, appointment s, expected e, identified i
     where s.site_code = t.site_code and s.day = $17 and e.session_id = $9 and i.terminal_id = $2
       and i.kind = 'identity-check' and i.passed and i.visit_id = $7::uuid and i.examinee_id = $8
   ), ${CHAIN},
@@ -101,5 +112,6 @@ export const STORE_CHECK_IN = {
     'chain left join ticket on true',
   )},
   ${AUDIT_STEPS}
-  select ticket.room, ticket.number from chain left join ticket on true`,
+  select exists (select from fresh) as fresh, exists (select from chain) as moved, ticket.room, ticket.number
+  from (select) as always left join ticket on true`,
 };

@@ -17,7 +17,11 @@ const countOf = async (table: 'check_in' | 'evidence_record', column: 'id' | 'ex
   (await centre.foundation.database.db.selectFrom(table).select('id').where(column, '=', id).execute()).length;
 
 async function ready(siteCode?: string) {
-  const [subject] = await centre.examinees(1, { from: next(), room: 'Z', ...(siteCode === undefined ? {} : { siteCode }) });
+  const [subject] = await centre.examinees(1, {
+    from: next(),
+    room: 'Z',
+    ...(siteCode === undefined ? {} : { siteCode }),
+  });
   if (subject === undefined) throw new Error('no examinee');
   return { terminal: await centre.terminal(), subject };
 }
@@ -101,7 +105,11 @@ describe('a record that does not fit', () => {
     const { terminal, subject } = await ready();
     terminal.identityCheck(subject);
     const second = terminal.identityCheck(subject);
-    expect(refusal(await terminal.submit(second))).toMatchObject({ status: 409, name: 'chain-broken', expectedSequence: 1 });
+    expect(refusal(await terminal.submit(second))).toMatchObject({
+      status: 409,
+      name: 'chain-broken',
+      expectedSequence: 1,
+    });
     expect(await countOf('evidence_record', 'id', second.id)).toBe(0);
   });
 
@@ -109,7 +117,11 @@ describe('a record that does not fit', () => {
     const { terminal, subject } = await ready();
     await terminal.submit(terminal.identityCheck(subject));
     const forked = { ...terminal.identityCheck(subject), previous: 'a'.repeat(64) };
-    expect(refusal(await terminal.submit(forked))).toMatchObject({ status: 409, name: 'chain-broken', expectedSequence: 2 });
+    expect(refusal(await terminal.submit(forked))).toMatchObject({
+      status: 409,
+      name: 'chain-broken',
+      expectedSequence: 2,
+    });
   });
 
   test('has an id that was stored with other content: 422', async () => {
@@ -142,14 +154,20 @@ describe('a record that does not fit', () => {
     const { terminal, subject } = await ready();
     const signed = terminal.signRecord(terminal.identityCheck(subject, { decision: 'no-match' }));
     const forged = { ...signed, record: { ...signed.record, decision: 'pass' } };
-    expect(refusal(await terminal.post('/v1/identity-checks', forged))).toMatchObject({ status: 401, name: 'record-signature' });
+    expect(refusal(await terminal.post('/v1/identity-checks', forged))).toMatchObject({
+      status: 401,
+      name: 'record-signature',
+    });
   });
 
   test("is another terminal's record, sent under the own name: 401", async () => {
     const { terminal, subject } = await ready();
     const other = await centre.terminal();
     const signed = terminal.signRecord(terminal.identityCheck(subject));
-    expect(refusal(await other.post('/v1/identity-checks', signed))).toMatchObject({ status: 401, name: 'record-not-yours' });
+    expect(refusal(await other.post('/v1/identity-checks', signed))).toMatchObject({
+      status: 401,
+      name: 'record-not-yours',
+    });
   });
 
   test('is not of the shape of the contract, or no JSON: 400', async () => {
@@ -170,7 +188,9 @@ describe('a record that does not fit', () => {
 
 describe('a check-in whose content is refused is kept, refused alike again, and the chain goes on', () => {
   const refusedAndGoesOn = async (
-    make: (parts: Awaited<ReturnType<typeof ready>>) => Promise<{ status: number; name: string; resend: () => Promise<unknown> }>,
+    make: (
+      parts: Awaited<ReturnType<typeof ready>>,
+    ) => Promise<{ status: number; name: string; resend: () => Promise<unknown> }>,
     expected: { status: number; name: string },
   ) => {
     const parts = await ready();
@@ -272,4 +292,3 @@ test('the log names no person: no name, no number, no token', () => {
   expect(text).toContain('"event":"request"');
   expect(text).not.toMatch(/测试|37070219/);
 });
-

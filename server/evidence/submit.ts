@@ -21,6 +21,7 @@ import type { Database, Db, Tx } from '../db/database.ts';
 import { isUniqueViolation } from '../db/failures.ts';
 import { retried } from '../db/retry.ts';
 import type { Refused } from '../http/refusals.ts';
+import type { Nonce } from '../terminals/terminal.ts';
 import { queueNumber } from './queue-number.ts';
 import { STORE_CHECK_IN, STORE_IDENTITY_CHECK } from './statements.ts';
 import type { VerifiedRecord } from './verified.ts';
@@ -42,97 +43,92 @@ const ALERT_OF: Partial<Record<IdentityCheckRecord['decision'], string>> = {
   refused: 'refused',
 };
 
-const StoredCheckIn = z.object({ room: z.string().nullable(), number: z.int().nullable() });
+const Stored = z.object({ fresh: z.boolean(), moved: z.boolean() });
+const StoredCheckIn = Stored.extend({ room: z.string().nullable(), number: z.int().nullable() });
+
+/** A statement's row made into an answer; null when the answer is to be read from what is stored. */
+interface Submission<A> {
+  readonly statement: { readonly name: string; readonly text: string };
+  /** The values after the common thirteen, without the nonce. */
+  readonly own: readonly unknown[];
+  readonly answer: (row: unknown) => A | null;
+  readonly stored: (db: Db) => Promise<A>;
+}
 
 export async function storeIdentityCheck(
   services: SubmitServices,
   verified: VerifiedRecord<IdentityCheckRecord>,
+  nonce: Nonce,
 ): Promise<Result<IdentityCheckAnswer, Refused>> {
   const { record } = verified;
-  const alert = ALERT_OF[record.decision] ?? null;
-  const own = [record.method, record.decision, newId(), alert, record.at];
   const answer: IdentityCheckAnswer = { id: record.id, outcome: 'stored' };
-  return store(
-    services,
-    verified,
-    async () => {
-      const row = await run(services, STORE_IDENTITY_CHECK, [...commonValues(services, verified), ...own]);
-      return row === undefined ? null : answer;
-    },
-    async () => answer,
-  );
+  const own = [record.method, record.decision, newId(), ALERT_OF[record.decision] ?? null, record.at];
+  const submission = { statement: STORE_IDENTITY_CHECK, own, answer: () => answer, stored: async () => answer };
+  return store(services, verified, nonce, submission);
 }
 
 export async function storeCheckIn(
   services: SubmitServices,
   verified: VerifiedRecord<CheckInRecord>,
+  nonce: Nonce,
 ): Promise<Result<CheckInAnswer, Refused>> {
   const { record } = verified;
   const own = [record.identityCheckId, record.terminalNumber, record.at, dayInChina(Date.parse(record.at))];
-  const fromStore = (db: Db) => storedAnswer(db, record);
-  return store(
-    services,
-    verified,
-    async () => {
-      const row = await run(services, STORE_CHECK_IN, [...commonValues(services, verified), ...own]);
-      if (row === undefined) return null;
-      const { room, number } = StoredCheckIn.parse(row);
-      if (room === null || number === null) return fromStore(services.database.db);
-      return {
-        id: record.id,
-        outcome: 'accepted',
-        queueNumber: queueNumber(room, number),
-        room,
-        at: new Date(record.at).toISOString(),
-      };
-    },
-    fromStore,
-  );
+  const answer = (row: unknown): CheckInAnswer | null => {
+    const { room, number } = StoredCheckIn.parse(row);
+    if (room === null || number === null) return null;
+    const at = new Date(record.at).toISOString();
+    return { id: record.id, outcome: 'accepted', queueNumber: queueNumber(room, number), room, at };
+  };
+  const stored = (db: Db) => storedAnswer(db, record);
+  return store(services, verified, nonce, { statement: STORE_CHECK_IN, own, answer, stored });
+}
+
+async function store<A>(
+  services: SubmitServices,
+  verified: VerifiedRecord,
+  nonce: Nonce,
+  submission: Submission<A>,
+): Promise<Result<A, Refused>> {
+  const { db } = services.database;
+  // The request's own nonce is spent once; another try of the same request brings one that cannot have been used.
+  for (let spend = nonce.value, tries = 0; tries < ATTEMPTS; tries += 1, spend = newId()) {
+    const row = await run(services, verified, { ...nonce, value: spend }, submission);
+    if (row !== null) {
+      const { fresh, moved } = Stored.parse(row);
+      if (!fresh) return fail({ name: 'nonce-used' });
+      if (moved) return ok(submission.answer(row) ?? (await submission.stored(db)));
+    }
+    const why = await retried(() => db.transaction().execute((tx) => explain(tx, services, verified)));
+    if (why === 'stored') return ok(await submission.stored(db));
+    if (why !== AGAIN) return fail(why);
+  }
+  throw new Error('a record was neither stored nor refused');
+}
+
+/** The statement's one row; null when the id belongs to a record of another terminal or another place in the chain. */
+async function run<A>(
+  services: SubmitServices,
+  verified: VerifiedRecord,
+  nonce: Nonce,
+  { statement, own }: Submission<A>,
+) {
+  const spending = [nonce.value, new Date(nonce.expiresAt).toISOString()];
+  const values = [...commonValues(services, verified), ...own, ...spending];
+  try {
+    const { rows } = await retried(() => services.database.pool.query<QueryResultRow>({ ...statement, values }));
+    return rows[0] ?? null;
+  } catch (cause) {
+    if (isUniqueViolation(cause)) return null;
+    throw cause;
+  }
 }
 
 function commonValues({ clock }: SubmitServices, { record, text, digest, previous, signature }: VerifiedRecord) {
   const received = new Date(clock.now()).toISOString();
+  const chain = [record.regionCode, record.terminalId, record.sequence, previous, digest];
   const ids = [record.id, record.visitId, record.examineeId, record.sessionId];
-  return [
-    record.regionCode,
-    record.terminalId,
-    record.sequence,
-    previous,
-    digest,
-    ...ids,
-    text,
-    signature,
-    received,
-    newId(),
-  ];
-}
-
-async function run({ database }: SubmitServices, statement: { name: string; text: string }, values: unknown[]) {
-  const { rows } = await database.pool.query<QueryResultRow>({ ...statement, values });
-  return rows[0];
-}
-
-/** `attempt` runs the statement (null = stored nothing), `again` answers for a record that is stored already. */
-async function store<A>(
-  services: SubmitServices,
-  verified: VerifiedRecord,
-  attempt: () => Promise<A | null>,
-  again: (db: Db) => Promise<A>,
-): Promise<Result<A, Refused>> {
-  for (let i = 0; i < ATTEMPTS; i += 1) {
-    const answer = await retried(attempt).catch((cause: unknown) => {
-      // The id belongs to a record of another terminal, or of another place in the chain.
-      if (isUniqueViolation(cause)) return null;
-      throw cause;
-    });
-    if (answer !== null) return ok(answer);
-    const why = await retried(() =>
-      services.database.db.transaction().execute((tx) => explain(tx, services, verified)),
-    );
-    if (why === 'stored') return ok(await again(services.database.db));
-    if (why !== AGAIN) return fail(why);
-  }
-  throw new Error('a record was neither stored nor refused');
+  return [...chain, ...ids, text, signature, received, newId()];
 }
 
 /** Under the lock of the terminal's chain, where nothing moves any more. */

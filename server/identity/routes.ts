@@ -4,17 +4,17 @@ import { API } from '../contract/api.ts';
 import { type SubmitServices, storeIdentityCheck } from '../evidence/submit.ts';
 import { verifyRecord } from '../evidence/verified.ts';
 import type { Metrics } from '../http/metrics.ts';
-import { type TerminalEndpoints, terminalPost } from '../terminals/endpoint.ts';
+import { recordEndpoint, type TerminalEndpoints } from '../terminals/endpoint.ts';
 
 export function identityRoutes(
   services: SubmitServices & TerminalEndpoints & { changes: Changes; metrics: Metrics },
 ): Router {
   return Router().post(
     API.identityCheck.path,
-    terminalPost(services, API.identityCheck.request, async (signed, terminal) => {
+    recordEndpoint(services, API.identityCheck.request, async (signed, { terminal, nonce }) => {
       const verified = verifyRecord(signed, terminal);
       if (!verified.ok) return verified;
-      const answer = await storeIdentityCheck(services, verified.value);
+      const answer = await storeIdentityCheck(services, verified.value, nonce);
       const { kind, decision } = signed.record;
       services.metrics.recordStored(kind, answer.ok ? decision : answer.fault.name);
       if (answer.ok) services.changes.announce(terminal.regionCode);

@@ -1,7 +1,7 @@
 /** A nonce is good once, whichever server process sees it: one insert into an unlogged table, which needs no flush. */
 import type { Clock } from '@anban/foundation/clock';
 import type { Database } from '../db/database.ts';
-import type { Terminal } from './terminal.ts';
+import type { Sender } from './terminal.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 
@@ -21,16 +21,15 @@ export class NonceStore {
     this.#clock = clock;
   }
 
-  /** False when this terminal used it before. `expiresAt`: from when on the signature would be too old anyway. */
-  async use(terminal: Terminal, nonce: string, expiresAt: number): Promise<boolean> {
-    this.#sweep();
-    const values = [terminal.regionCode, terminal.id, nonce, new Date(expiresAt).toISOString()];
+  /** False when this terminal used it before. */
+  async use({ terminal, nonce }: Sender): Promise<boolean> {
+    const values = [terminal.regionCode, terminal.id, nonce.value, new Date(nonce.expiresAt).toISOString()];
     const result = await this.#database.pool.query({ ...INSERT, values });
     return result.rowCount === 1;
   }
 
   /** In passing, about once a minute, without waiting: a failure only means that the next one has more to do. */
-  #sweep(): void {
+  sweep(): void {
     const now = this.#clock.now();
     if (now < this.#nextSweep) return;
     this.#nextSweep = now + SWEEP_EVERY_MS;

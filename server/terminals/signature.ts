@@ -8,8 +8,7 @@ import { Id } from '../contract/common.ts';
 import { SIGNATURE_LABEL, SIGNATURE_LIFETIME_S, SIGNED_COMPONENTS, SIGNED_PARAMETERS } from '../contract/signatures.ts';
 import type { RefusalName } from '../http/refusals.ts';
 import type { TerminalDirectory } from './directory.ts';
-import type { NonceStore } from './nonces.ts';
-import type { Terminal } from './terminal.ts';
+import type { Sender, Terminal } from './terminal.ts';
 
 export interface SignedRequest {
   readonly method: string;
@@ -38,17 +37,15 @@ interface Lookup {
 
 export class SignatureVerifier {
   readonly #terminals: TerminalDirectory;
-  readonly #nonces: NonceStore;
   readonly #clock: Clock;
 
-  constructor(terminals: TerminalDirectory, nonces: NonceStore, clock: Clock) {
+  constructor(terminals: TerminalDirectory, clock: Clock) {
     this.#terminals = terminals;
-    this.#nonces = nonces;
     this.#clock = clock;
   }
 
-  /** The terminal that signed, or why the request is not believed. The nonce is spent only by a genuine signature. */
-  async verify(request: SignedRequest): Promise<Result<Terminal, RefusalName>> {
+  /** Who signed, or why the request is not believed. That the nonce is new is for whoever does the work to see. */
+  async verify(request: SignedRequest): Promise<Result<Sender, RefusalName>> {
     const digest = checkDigest(request);
     if (!digest.ok) return digest;
     if (!isOurSignature(request.headers['signature-input'])) return fail('signature-invalid');
@@ -63,8 +60,7 @@ export class SignatureVerifier {
     const created = parameters.created.getTime();
     const lifetime = SIGNATURE_LIFETIME_S * 1000;
     if (Math.abs(this.#clock.now() - created) > lifetime) return fail('signature-old');
-    if (!(await this.#nonces.use(terminal, parameters.nonce, created + 2 * lifetime))) return fail('nonce-used');
-    return ok(terminal);
+    return ok({ terminal, nonce: { value: parameters.nonce, expiresAt: created + 2 * lifetime } });
   }
 
   async #checkSignature(request: SignedRequest, lookup: Lookup): Promise<boolean> {

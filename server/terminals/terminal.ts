@@ -8,3 +8,15 @@ export interface Terminal {
   readonly publicKey: KeyObject;
   readonly revoked: boolean;
 }
+
+/** Who sent a request, and the nonce by which it is that request and no copy of it. */
+export interface Sender {
+  readonly terminal: Terminal;
+  readonly nonce: Nonce;
+}
+
+export interface Nonce {
+  readonly value: string;
+  /** From when on (ms) the signature is too old anyway, and the nonce may be forgotten. */
+  readonly expiresAt: number;
+}

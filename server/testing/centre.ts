@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { ManualClock } from '@anban/foundation/clock';
 import { unwrap } from '@anban/foundation/result';
 import { createApp } from '../app.ts';
-import { importRoster } from '../assessment/roster-import.ts';
 import type { RosterRow } from '../assessment/roster-file.ts';
+import { importRoster } from '../assessment/roster-import.ts';
 import { putSite } from '../assessment/sites.ts';
 import { Changes } from '../console/changes.ts';
 import { createTestDatabase } from '../db/test-database.ts';
@@ -55,7 +55,10 @@ export class TestCentre {
   }
 
   /** `count` examinees of today at `siteCode`, numbered from `from`, all in one room. */
-  async examinees(count: number, options: { room?: string; siteCode?: string; day?: string; from?: number } = {}): Promise<Subject[]> {
+  async examinees(
+    count: number,
+    options: { room?: string; siteCode?: string; day?: string; from?: number } = {},
+  ): Promise<Subject[]> {
     const { room = 'A', siteCode = SITE, day = TODAY, from = 1 } = options;
     const rows = Array.from(
       { length: count },
@@ -77,7 +80,13 @@ export async function startTestCentre(): Promise<TestCentre> {
   const clock = new ManualClock(START);
   const logged: string[] = [];
   const log = createServerLog({ write: (line) => void logged.push(line) });
-  const foundation = await openFoundation({ dataDir: database.dataDir, databaseUrl: database.url, connections: 12, clock, log });
+  const foundation = await openFoundation({
+    dataDir: database.dataDir,
+    databaseUrl: database.url,
+    connections: 12,
+    clock,
+    log,
+  });
   await putSite(foundation.database, clock, { code: SITE, name: '潍城区劳动能力鉴定中心' });
   await putSite(foundation.database, clock, { code: OTHER_SITE, name: '潍城区人民医院' });
   const changes = new Changes(foundation.database, clock);

@@ -80,7 +80,11 @@ export class TestTerminal {
         name: SIGNATURE_LABEL,
         fields: overrides.fields ?? [...SIGNED_COMPONENTS],
         params: [...SIGNED_PARAMETERS],
-        paramValues: { created: overrides.created ?? new Date(this.#now()), nonce: overrides.nonce ?? randomUUID(), keyid },
+        paramValues: {
+          created: overrides.created ?? new Date(this.#now()),
+          nonce: overrides.nonce ?? randomUUID(),
+          keyid,
+        },
       },
       { method, url: this.#url + path, headers: { 'content-digest': digest } },
     );
@@ -90,7 +94,11 @@ export class TestTerminal {
 
   async send(request: SignedRequest): Promise<Answer> {
     const init = request.method === 'GET' ? {} : { body: request.body };
-    const response = await fetch(this.#url + request.path, { method: request.method, headers: request.headers, ...init });
+    const response = await fetch(this.#url + request.path, {
+      method: request.method,
+      headers: request.headers,
+      ...init,
+    });
     return { status: response.status, body: await response.json() };
   }
 

@@ -67,8 +67,10 @@ async function main(): Promise<void> {
       await foundation.database.close();
     }
   } finally {
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+    if (server.exitCode === null) {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
