@@ -1,6 +1,6 @@
 /** What the panel does to the devices when it is asked to. */
 import type { ReaderFault, ReaderFaultKind } from '../id-card-reader/faults.ts';
-import type { Desk } from './devices.ts';
+import type { Desk, PanelCamera } from './devices.ts';
 import type { CameraRequest, PrinterRequest, ReaderRequest } from './requests.ts';
 
 /** A fault of a few answers waits for a card to be read: the search for a card would use it up unseen. */
@@ -25,6 +25,11 @@ export async function onReader({ reader }: Desk, request: ReaderRequest): Promis
   }
 }
 
+/** Only a camera that was cut off: those who watch another one would lose their picture. */
+async function restore(camera: PanelCamera): Promise<void> {
+  if (camera.state.dropped) await camera.restore();
+}
+
 export async function onCamera({ camera }: Desk, request: CameraRequest): Promise<void> {
   if ('show' in request) return camera.show(request.show);
   if ('condition' in request) return camera.setCondition(request.condition);
@@ -32,7 +37,7 @@ export async function onCamera({ camera }: Desk, request: CameraRequest): Promis
     case 'drop':
       return camera.drop();
     case 'restore':
-      return camera.restore();
+      return restore(camera);
     case 'unplug':
       return camera.unplug();
     case 'replug':
@@ -65,7 +70,7 @@ export async function tidyUp({ reader, camera, printer }: Desk): Promise<void> {
   reader.setFault(null);
   reader.lift();
   await camera.replug();
-  await camera.restore();
+  await restore(camera);
   await camera.setCondition('normal');
   await camera.show({ kind: 'nobody' });
   await printer.replug();
