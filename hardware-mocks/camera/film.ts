@@ -11,8 +11,8 @@ const SWAY = { x: 3.2, y: 1.8, zoom: 0.012 };
 /** How the light flickers, and what the sensor adds (standard deviation, of 255). */
 const FLICKER = 0.02;
 const NOISE = { normal: 2.5, dark: 6 };
-const LIGHT: Readonly<Partial<Record<Condition, number>>> = { dark: 0.16, bright: 2.4 };
-const BLUR_PX = 6;
+const LIGHT: Readonly<Partial<Record<Condition, number>>> = { dark: 0.34, bright: 1.65 };
+const BLUR_PX = 5;
 
 export interface FilmOptions {
   readonly room: Canvas;

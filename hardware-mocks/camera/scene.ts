@@ -17,12 +17,10 @@ export type Condition = (typeof CONDITIONS)[number];
 export const SCENE = { width: 640, height: 480 } as const;
 /** Height of the eyes of a person who stands right. */
 const EYES_Y = 205;
-/** Two people share the room of one: eyes 72 px apart each. */
-const TWO = { scale: 0.8, left: 175, right: 465 };
-/** Eyes 36 px apart: too few for a comparison. */
-const FAR_SCALE = 0.4;
-/** From the eyes to the lower edge of a cut, which is never above the picture's. */
-const BODY = CUT.height - CUT.eyesY;
+/** Where two people stand who share the room of one. */
+const TWO = { left: 165, right: 475, scale: 0.95 };
+/** Behind a counter, eyes 43 px apart: too few for a comparison. */
+const FAR = { scale: 0.48, eyesY: 215, counterY: 350, counter: '#8d8578' };
 
 /** The background and everybody before it. `faceOf` gives the sample person whose face somebody has. */
 export async function drawScene(
@@ -33,21 +31,29 @@ export async function drawScene(
   const people = createCanvas(SCENE.width, SCENE.height);
   const context = people.getContext('2d');
   const head = (id: string) => (condition === 'turned' ? turnedFace : liveFace)(faceOf(id));
-  const scale = condition === 'far' ? FAR_SCALE : 1;
-  if (scene.kind === 'person') put(context, await head(scene.id), SCENE.width / 2, scale);
+  const far = condition === 'far';
+  const scale = far ? FAR.scale : 1;
+  const eyesY = far ? FAR.eyesY : EYES_Y;
+  if (scene.kind === 'person') put(context, await head(scene.id), SCENE.width / 2, eyesY, scale);
   if (scene.kind === 'two') {
-    put(context, await head(scene.ids[0]), TWO.left, scale * TWO.scale);
-    put(context, await head(scene.ids[1]), TWO.right, scale * TWO.scale);
+    put(context, await head(scene.ids[0]), TWO.left, eyesY, scale * TWO.scale);
+    put(context, await head(scene.ids[1]), TWO.right, eyesY, scale * TWO.scale);
   }
+  if (far) drawCounter(context);
   if (scene.kind === 'photo-of-landscape') drawLandscape(context);
   return { room: drawRoom(), people };
 }
 
-function put(context: SKRSContext2D, person: Canvas, x: number, scale: number): void {
-  const y = Math.max(EYES_Y, SCENE.height - BODY * scale);
-  context.setTransform(scale, 0, 0, scale, x, y);
+function put(context: SKRSContext2D, person: Canvas, x: number, eyesY: number, scale: number): void {
+  context.setTransform(scale, 0, 0, scale, x, eyesY);
   context.drawImage(person, -CUT.eyesX, -CUT.eyesY);
   context.resetTransform();
+}
+
+/** What hides that a cut-out person ends below the chest; wider than the picture, which moves. */
+function drawCounter(context: SKRSContext2D): void {
+  context.fillStyle = FAR.counter;
+  context.fillRect(-20, FAR.counterY, SCENE.width + 40, SCENE.height);
 }
 
 /** A grey-blue wall, brighter where the lamp is. */
