@@ -4,6 +4,8 @@ import { connect, createServer, type Socket } from 'node:net';
 export class Wire {
   readonly #open = new Set<Socket>();
   readonly #server = createServer((near) => this.#join(near));
+  /** Everything that went from the near end to the far one. */
+  readonly sent: Buffer[] = [];
   #cut = false;
   readonly #to: number;
 
@@ -37,6 +39,7 @@ export class Wire {
   #join(near: Socket): void {
     if (this.#cut) return void near.resetAndDestroy();
     const far = connect(this.#to, '127.0.0.1');
+    near.on('data', (bytes) => this.sent.push(bytes));
     for (const [socket, other] of [
       [near, far],
       [far, near],
