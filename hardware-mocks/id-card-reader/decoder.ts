@@ -1,8 +1,9 @@
 /**
  * The stand-in for a vendor's photo decoder, as a child process: 1024 bytes on standard input, on standard output the
- * length (four bytes, big-endian) and a bitmap of 102×126 pixels; length 0 when the block is none of ours.
+ * length (four bytes, big-endian) and a bitmap of 102×126 pixels; length 0 when the block is none of ours. A portrait is
+ * made when its card first comes (0.1 s) and kept: making all of them at the start would cost a second and a half.
  */
-import { PEOPLE, portraitBmp } from '../people/people.ts';
+import { portraitBmp } from '../people/portrait.ts';
 import { portraitReference } from './card.ts';
 
 const BLOCK_BYTES = 1024;
@@ -23,13 +24,7 @@ function write(bitmap: Buffer): void {
   process.stdout.write(Buffer.concat([length, bitmap]));
 }
 
-/** Portraits made before they are asked for, one after another, so that the first card is as quick as the others. */
-async function warmUp(): Promise<void> {
-  for (const { id } of PEOPLE) await portraitBmp(id);
-}
-
 let received = Buffer.alloc(0);
-void warmUp();
 for await (const chunk of process.stdin) {
   received = Buffer.concat([received, chunk]);
   while (received.length >= BLOCK_BYTES) {
