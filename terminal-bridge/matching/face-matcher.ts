@@ -108,7 +108,8 @@ export class EngineFaceMatcher implements FaceMatcher {
     const ended = whenAborted(ends);
     let agreement: Agreement | null = null;
     let camera: 'running' | 'ended' = 'running';
-    voice.say('look-at-camera', this.#clock.now());
+    // The opening words give way to the first thing that is seen.
+    voice.say('look-at-camera', Number.NEGATIVE_INFINITY);
     try {
       while (!ends.aborted) {
         const next = await Promise.race([iterator.next(), ended]);

@@ -10,6 +10,10 @@ import type { GuidanceVoice } from './guidance-voice.ts';
 const FROZEN_FOR_MS = 1500;
 /** No frame for this long: the camera is gone, ms. */
 const SILENT_FOR_MS = 2500;
+/** After two persons were seen, nobody is compared for this long, ms: the other one may be hidden for a moment. */
+const CROWD_STAYS_MS = 1000;
+/** A face that was just there and is missed in one frame is no reason for another instruction, ms. */
+const FACE_STAYS_MS = 1200;
 
 export class MatchRun {
   readonly #engine: FaceEngine;
@@ -18,6 +22,8 @@ export class MatchRun {
   #lastNewAt: number | null = null;
   #lastFrameAt: number | null = null;
   #comparedAt = Number.NEGATIVE_INFINITY;
+  #crowdAt = Number.NEGATIVE_INFINITY;
+  #faceAt = Number.NEGATIVE_INFINITY;
   #usable = 0;
   #crowded = 0;
   #empty = 0;
@@ -34,9 +40,15 @@ export class MatchRun {
     if (!repeated) this.#lastNewAt = frame.at;
     if (repeated || frame.at - this.#comparedAt < APART_MS) return null;
     const seen = await this.#engine.observe(frame.jpeg);
-    this.#count(seen);
-    this.#voice.say(seen.advice ?? 'checking', frame.at);
-    if (seen.descriptor !== null) this.#comparedAt = frame.at;
+    this.#count(seen, frame.at);
+    if (seen.persons > 0 || frame.at - this.#faceAt > FACE_STAYS_MS)
+      this.#voice.say(seen.advice ?? 'checking', frame.at);
+    if (seen.descriptor === null) return null;
+    if (frame.at - this.#crowdAt < CROWD_STAYS_MS) {
+      seen.descriptor.fill(0);
+      return null;
+    }
+    this.#comparedAt = frame.at;
     return seen.descriptor;
   }
 
@@ -59,9 +71,12 @@ export class MatchRun {
     return this.#stillness.frozen;
   }
 
-  #count(seen: Observation): void {
-    if (seen.persons > 1) this.#crowded += 1;
-    else if (seen.persons === 0) this.#empty += 1;
+  #count(seen: Observation, at: number): void {
+    if (seen.persons > 0) this.#faceAt = at;
+    if (seen.persons > 1) {
+      this.#crowded += 1;
+      this.#crowdAt = at;
+    } else if (seen.persons === 0) this.#empty += 1;
     else this.#usable += 1;
   }
 }

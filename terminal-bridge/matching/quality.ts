@@ -28,6 +28,8 @@ export const LIMITS = {
   mouthOpening: 0.38,
   /** Mean of the face. Studio: 84 (dark skin) to 179. */
   luma: { least: 60, most: 205 },
+  /** Mean of a frame in which no face is found. */
+  emptyFrame: { least: 40, most: 225 },
   /** Share of burnt-out pixels. Studio: up to 0.03. */
   bright: 0.08,
   /** Light from one side. Studio: up to 0.29. */
@@ -40,15 +42,21 @@ export const LIMITS = {
 
 /** What the person should do before this face can be compared, the most telling first; null: it can be compared. */
 export function judgeFace(face: FaceMeasures): Guidance | null {
-  if (face.score < LIMITS.score) return 'look-at-camera';
   if (face.fill > LIMITS.fill) return 'move-back';
-  if (face.clearance < -LIMITS.cutOff || face.offCentre > LIMITS.offCentre) return 'centre';
   if (face.interEye < LIMITS.interEye) return 'come-closer';
+  if (face.clearance < -LIMITS.cutOff || face.offCentre > LIMITS.offCentre) return 'centre';
   if (face.luma < LIMITS.luma.least || face.imbalance > LIMITS.imbalance) return 'more-light';
   if (face.luma > LIMITS.luma.most || face.bright > LIMITS.bright) return 'less-light';
   if (isTurned(face)) return 'look-straight';
+  if (face.score < LIMITS.score) return 'look-at-camera';
   if (face.sharpness < LIMITS.sharpness || face.mouthOpening > LIMITS.mouthOpening) return 'hold-still';
   return null;
+}
+
+/** What to do when nobody is seen in a frame of this mean luma: without light there is nobody to see. */
+export function judgeEmptyFrame(luma: number): Guidance {
+  if (luma < LIMITS.emptyFrame.least) return 'more-light';
+  return luma > LIMITS.emptyFrame.most ? 'less-light' : 'look-at-camera';
 }
 
 const isTurned = (face: FaceMeasures) =>

@@ -1,15 +1,16 @@
 /** The engine in the thread that calls it: networks, alignment, quality, descriptor. */
-import { countPersons, judgeFace } from '../quality.ts';
+import type { Guidance } from '../../protocol/messages.ts';
+import { countPersons, judgeEmptyFrame, judgeFace } from '../quality.ts';
 import { cutCard } from './card-layout.ts';
 import { decodeFrame } from './decode.ts';
 import { describe, FRAME_VIEWS, PORTRAIT_VIEWS } from './describe.ts';
 import type { FaceEngine, Observation } from './engine.ts';
 import { detectInFrame, findInPortrait, landmarksOf } from './find-face.ts';
-import { measureFace } from './measure.ts';
+import { frameLuma, measureFace } from './measure.ts';
 import type { Networks } from './networks.ts';
 import type { Pixels } from './pixels.ts';
 
-const NOBODY: Observation = { persons: 0, advice: 'look-at-camera', descriptor: null };
+const nobody = (advice: Guidance): Observation => ({ persons: 0, advice, descriptor: null });
 
 export class LocalEngine implements FaceEngine {
   readonly #networks: Networks;
@@ -29,7 +30,7 @@ export class LocalEngine implements FaceEngine {
 
   async observe(jpeg: Uint8Array): Promise<Observation> {
     const frame = await decodeFrame(jpeg);
-    if (frame === null) return NOBODY;
+    if (frame === null) return nobody('look-at-camera');
     try {
       return await this.#look(frame);
     } finally {
@@ -51,7 +52,7 @@ export class LocalEngine implements FaceEngine {
   async #look(frame: Pixels): Promise<Observation> {
     const faces = await detectInFrame(this.#networks, frame);
     const [nearest] = faces;
-    if (nearest === undefined) return NOBODY;
+    if (nearest === undefined) return nobody(judgeEmptyFrame(frameLuma(frame)));
     const persons = countPersons(faces);
     if (persons > 1) return { persons, advice: 'one-person-only', descriptor: null };
     const points = await landmarksOf(this.#networks, frame, nearest);

@@ -50,29 +50,45 @@ export function measureFace(frame: Pixels, box: Detection, points: readonly Poin
 
 /** `face` is RGB float, `size`×`size`. */
 export function measureLight(face: Float32Array, size: number): Light {
-  const luma = new Float32Array(size * size);
+  const lumas = new Float32Array(size * size);
   let sum = 0;
   let left = 0;
   let bright = 0;
   let dark = 0;
-  for (let i = 0; i < luma.length; i += 1) {
-    const value = 0.299 * (face[i * 3] ?? 0) + 0.587 * (face[i * 3 + 1] ?? 0) + 0.114 * (face[i * 3 + 2] ?? 0);
-    luma[i] = value;
+  for (let i = 0; i < lumas.length; i += 1) {
+    const value = luma(face[i * 3] ?? 0, face[i * 3 + 1] ?? 0, face[i * 3 + 2] ?? 0);
+    lumas[i] = value;
     sum += value;
     if (i % size < size / 2) left += value;
     if (value >= 250) bright += 1;
     if (value <= 20) dark += 1;
   }
   const result = {
-    luma: sum / luma.length,
-    bright: bright / luma.length,
-    dark: dark / luma.length,
+    luma: sum / lumas.length,
+    bright: bright / lumas.length,
+    dark: dark / lumas.length,
     imbalance: sum === 0 ? 0 : Math.abs(2 * left - sum) / sum,
-    sharpness: laplacianVariance(luma, size),
+    sharpness: laplacianVariance(lumas, size),
   };
-  luma.fill(0);
+  lumas.fill(0);
   return result;
 }
+
+/** Mean luma of a whole frame, from every eighth pixel in both directions. */
+export function frameLuma(frame: Pixels): number {
+  let sum = 0;
+  let count = 0;
+  for (let y = 4; y < frame.height; y += 8) {
+    for (let x = 4; x < frame.width; x += 8) {
+      const at = (y * frame.width + x) * frame.channels;
+      sum += luma(frame.data[at] ?? 0, frame.data[at + 1] ?? 0, frame.data[at + 2] ?? 0);
+      count += 1;
+    }
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
+const luma = (red: number, green: number, blue: number) => 0.299 * red + 0.587 * green + 0.114 * blue;
 
 function laplacianVariance(luma: Float32Array, size: number): number {
   let sum = 0;
