@@ -51,6 +51,13 @@ export interface CheckpointServices {
 export async function makeCheckpoint(services: CheckpointServices, regionCode: string): Promise<number | null> {
   const { privateKey } = await checkpointKeys(services.keyring, regionCode);
   const { db } = services.database;
+  // The number first, the heads after it: of two processes at once, one finds its number taken, or nothing moved.
+  const last = await db
+    .selectFrom('audit_checkpoint')
+    .select(['number', 'statement'])
+    .where('region_code', '=', regionCode)
+    .orderBy('number', 'desc')
+    .executeTakeFirst();
   const moved = await db
     .selectFrom('audit_head')
     .select(['stream', 'sequence', 'digest'])
@@ -59,12 +66,6 @@ export async function makeCheckpoint(services: CheckpointServices, regionCode: s
     .orderBy('stream')
     .execute();
   if (moved.length === 0) return null;
-  const last = await db
-    .selectFrom('audit_checkpoint')
-    .select(['number', 'statement'])
-    .where('region_code', '=', regionCode)
-    .orderBy('number', 'desc')
-    .executeTakeFirst();
   const number = (last?.number ?? 0) + 1;
   const at = new Date(services.clock.now()).toISOString();
   const previous = last === undefined ? '0'.repeat(64) : statementDigest(last.statement);

@@ -153,7 +153,7 @@ export class TestTerminal {
     return this.submit(this.checkIn(check));
   }
 
-  #common(subject: Subject) {
+  #common({ examineeId, sessionId }: Subject) {
     return {
       version: 1 as const,
       id: newId(),
@@ -163,7 +163,8 @@ export class TestTerminal {
       previous: this.previous,
       visitId: newId(),
       at: new Date(this.#now()).toISOString(),
-      ...subject,
+      examineeId,
+      sessionId,
     };
   }
 
