@@ -180,7 +180,11 @@ class Seat {
 
   private constructor(options: PoolOptions, events: SeatEvents) {
     const workerData = options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder };
-    this.#worker = new Worker(new URL('./engine/worker.ts', import.meta.url), { workerData });
+    // TensorFlow writes free text; nothing of a worker may get into the bridge's log, so its output is dropped.
+    const settings = { workerData, stdout: true, stderr: true };
+    this.#worker = new Worker(new URL('./engine/worker.ts', import.meta.url), settings);
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
     this.#clock = options.clock;
     this.#events = events;
     this.#worker.on('message', (message: unknown) => this.#heard(FromWorker.parse(message)));
