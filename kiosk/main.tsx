@@ -7,7 +7,7 @@ import { SERVICES } from './services/index.ts';
 import { App } from './session/app.tsx';
 import { Conductor } from './session/conductor.ts';
 import { browserTimers } from './timers.ts';
-import { panelMillimetre } from './ui/panel.ts';
+import { DEFAULT_MILLIMETRE, isLowPanel, panelMillimetre } from './ui/panel.ts';
 import './ui/tokens.css';
 import './ui/page.css';
 import './ui/controls.css';
@@ -22,8 +22,12 @@ z.config({ jitless: true });
 const cardLeft = location.hash === CARD_LEFT;
 history.replaceState(null, '', location.pathname + location.search);
 
+const page = document.documentElement;
 const millimetre = panelMillimetre(location.search);
-if (millimetre !== null) document.documentElement.style.setProperty('--mm', `${millimetre}px`);
+if (millimetre !== null) page.style.setProperty('--mm', `${millimetre}px`);
+const measure = () => page.classList.toggle('low', isLowPanel(innerHeight, millimetre ?? DEFAULT_MILLIMETRE));
+addEventListener('resize', measure);
+measure();
 
 const conductor = new Conductor({
   bridge: new BridgeClient(openSameOrigin, browserTimers),

@@ -77,9 +77,10 @@ export class BridgeClient implements Bridge {
     return this.#command(this.#socket, name, request, options);
   }
 
-  #command<N extends CommandName>(socket: Socket, name: N, request: RequestOf<N>, options: SendOptions<N>) {
+  async #command<N extends CommandName>(socket: Socket, name: N, request: RequestOf<N>, options: SendOptions<N>) {
     const { timeout, signal, onEvent } = options;
-    if (signal?.aborted) return Promise.resolve(fail('cancelled'));
+    if (signal?.aborted) return fail('cancelled');
+    const payload = z.parse(COMMANDS[name].request, request);
     const requestId = ++this.#requestId;
     return new Promise<Result<AnswerOf<N>>>((resolve) => {
       let giveUp = this.#timers.after((timeout ?? LONGEST_SILENCE) + GRACE, () =>
@@ -104,7 +105,7 @@ export class BridgeClient implements Bridge {
           if (onEvent !== undefined && isEventOf(name, eventName, payload)) onEvent(payload);
         },
       });
-      this.#post(socket, name, requestId, z.parse(COMMANDS[name].request, request), timeout);
+      this.#post(socket, name, requestId, payload, timeout);
     });
   }
 

@@ -62,12 +62,14 @@ export class Conductor {
       sessionMachine.provide({
         actions: {
           beginVisit: () => void this.#begin(),
-          startService: (_, { serviceId, visitId }) => this.#start(serviceId, visitId),
           wipe: (_, visitId) => void this.#wipe(visitId),
         },
       }),
     );
-    this.#actor.subscribe(this.#changed);
+    this.#actor.subscribe(({ value, context: { serviceId, visitId } }) => {
+      if (value === 'visit' && this.visit === null && visitId !== null) this.#start(serviceId, visitId);
+      this.#changed();
+    });
     this.#actor.start();
     parts.bridge.onLink((link) => this.#linked(link));
     this.#linked(parts.bridge.link);

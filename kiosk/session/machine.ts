@@ -37,8 +37,6 @@ export const sessionMachine = setup({
   actions: {
     /** Visit.Begin: BEGUN or REFUSED. */
     beginVisit: (_, _serviceId: string) => {},
-    /** Starts the service's machine. */
-    startService: (_, _started: { readonly serviceId: string | null; readonly visitId: string }) => {},
     /** Stops the service's machine, ends the visit at the bridge, reloads the page, or says WIPED. */
     wipe: (_, _visitId: string | null) => {},
   },
@@ -74,14 +72,8 @@ export const sessionMachine = setup({
         DISCONNECTED: 'outOfService',
       },
     },
+    /** The service of the context has the word. */
     visit: {
-      entry: {
-        type: 'startService',
-        params: ({ context, event }) => ({
-          serviceId: context.serviceId,
-          visitId: event.type === 'BEGUN' ? event.visitId : '',
-        }),
-      },
       on: { ENDED: 'wiped' },
     },
     problem: {

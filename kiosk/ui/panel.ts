@@ -1,6 +1,9 @@
 /** Sizes are set in millimetres, because a finger is. CSS needs to know how many pixels of this panel make one. */
 const MILLIMETRES_PER_INCH = 25.4;
 
+/** The same as in tokens.css. */
+export const DEFAULT_MILLIMETRE = 4.0306;
+
 /**
  * CSS pixels per millimetre from `?ppi=` in the address of the page (pixels per inch of the panel, 60 to 400), or null
  * for the default in tokens.css: a 21.5" panel of 1080 × 1920.
@@ -9,3 +12,9 @@ export function panelMillimetre(search: string): number | null {
   const ppi = Number(new URLSearchParams(search).get('ppi'));
   return ppi >= 60 && ppi <= 400 ? ppi / MILLIMETRES_PER_INCH : null;
 }
+
+/** Below this height of the page, in millimetres, a screen has to be sparing: a 15.6" panel lying on its side has 195. */
+const LOW_PANEL_MM = 230;
+
+/** Whether a page of `height` CSS pixels is a low one; `millimetre` as in `panelMillimetre`. */
+export const isLowPanel = (height: number, millimetre: number): boolean => height / millimetre < LOW_PANEL_MM;

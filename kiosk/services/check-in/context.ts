@@ -21,6 +21,8 @@ export interface CheckInContext {
   readonly progress: ReadProgress;
   readonly reason: Reason | null;
   readonly guidance: Guidance | null;
+  /** How often the camera has been opened in this visit. */
+  readonly looks: number;
   /** Which of the two officers is asked. */
   readonly officer: 1 | 2;
   readonly officerFault: Reason | null;
@@ -34,6 +36,7 @@ export const blank = (): CheckInContext => ({
   progress: { stage: 'waiting' },
   reason: null,
   guidance: null,
+  looks: 0,
   officer: 1,
   officerFault: null,
   ticket: null,

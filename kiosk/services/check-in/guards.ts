@@ -2,6 +2,7 @@
 import type { BridgeFault } from '../../bridge/result.ts';
 import type { CheckInContext, CheckInEvent } from './context.ts';
 
+type Known = { readonly context: CheckInContext };
 type Of<T extends CheckInEvent['type']> = { readonly event: Extract<CheckInEvent, { type: T }> };
 
 export const notOnRoster = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'not-on-roster';
@@ -13,17 +14,18 @@ export const faceUnavailable = ({ event }: Of<'DOCUMENT'>) => event.answer.faceU
 
 export const facePassed = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'pass';
 export const faceRefused = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'no-match';
-export const cameraGone = ({ event }: Of<'MATCHED'>) =>
-  event.answer.outcome === 'unavailable' && event.answer.reason !== null && isCameraFault(event.answer.reason);
+export const cameraGone = ({ event, context }: Of<'MATCHED'> & Known) =>
+  event.answer.outcome === 'unavailable' && isCameraFault(event.answer.reason) && context.looks < MOST_LOOKS;
 
 export const officersAgree = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'pass';
 export const officersRefuse = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'refused';
 export const checkedInBefore = ({ event }: Of<'CHECKED_IN'>) => event.answer.outcome === 'already-checked-in';
 
 export const readerFailed = ({ event }: Of<'FAILED'>) => READER_FAULTS.includes(event.fault);
-export const nobodyCame = ({ event, context }: Of<'FAILED'> & { readonly context: CheckInContext }) =>
+export const nobodyCame = ({ event, context }: Of<'FAILED'> & Known) =>
   event.fault === 'cardTimeout' || (event.fault === 'timedOut' && context.progress.stage === 'waiting');
-export const cameraFailed = ({ event }: Of<'FAILED'>) => isCameraFault(event.fault);
+export const cameraFailed = ({ event, context }: Of<'FAILED'> & Known) =>
+  isCameraFault(event.fault) && context.looks < MOST_LOOKS;
 export const officerErred = ({ event }: Of<'FAILED'>) => OFFICER_FAULTS.includes(event.fault);
 /** The manual route could not go on either. */
 export const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(event.fault);
@@ -40,4 +42,6 @@ const BROKEN_VISIT: readonly BridgeFault[] = [
   'rosterMissing',
   'unexpected',
 ];
-const isCameraFault = (fault: BridgeFault) => fault === 'cameraLost' || fault === 'cameraFrozen';
+/** A camera that comes and goes is not waited for a third time: the bridge compares no more often, and nobody should. */
+const MOST_LOOKS = 3;
+const isCameraFault = (fault: BridgeFault | null) => fault === 'cameraLost' || fault === 'cameraFrozen';

@@ -102,7 +102,7 @@ export const checkInMachine = machine.createMachine({
       },
     },
     face: {
-      entry: [assign({ guidance: null, reason: null }), 'matchFace'],
+      entry: [assign({ guidance: null, reason: null, looks: ({ context }) => context.looks + 1 }), 'matchFace'],
       exit: 'stopCommand',
       on: {
         GUIDANCE: { actions: assign({ guidance: ({ event }) => event.guidance }) },

@@ -7,8 +7,8 @@ const working: Patience = { kind: 'working' };
 const ask = (seconds: number): Patience => ({ kind: 'ask', seconds });
 const leave = (seconds: number): Patience => ({ kind: 'leave', seconds });
 
-/** Long enough for staff to come from the other end of a hall. */
-const FOR_STAFF = ask(300);
+/** Long enough for staff to come from the other end of a hall; the bridge itself ends a still visit after 300 s. */
+const FOR_STAFF = ask(240);
 
 const PATIENCE: Record<CheckInState, Patience> = {
   card: working,

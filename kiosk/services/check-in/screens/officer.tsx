@@ -15,19 +15,21 @@ const GROUNDS = {
   other: ['different-person', 'document-doubtful'],
 } as const satisfies Record<string, readonly OfficerReason[]>;
 
+const EMPTY = { staffNumber: '', pin: '' };
+
 /** Staff number and PIN live in this component while it is shown, and nowhere else. */
 export const Officer: CheckInScreen = ({ context, checking, send }) => {
   const t = useCheckInTexts();
   const [question, ask] = useState<Question>('who');
-  const [login, setLogin] = useState({ staffNumber: '', pin: '' });
+  const [login, setLogin] = useState(EMPTY);
   const [samePerson, setSame] = useState(true);
   const { officer, officerFault, holder } = context;
 
-  useEffect(() => setLogin({ staffNumber: '', pin: '' }), [officer]);
+  // Whether the answer was an error or the next officer: both begin with empty fields.
   useEffect(() => {
     if (checking) return;
     ask('who');
-    setLogin(({ staffNumber }) => ({ staffNumber, pin: '' }));
+    setLogin(EMPTY);
   }, [checking]);
 
   const decide = (reason: OfficerReason) => send({ type: 'CONFIRM', decision: { ...login, samePerson, reason } });

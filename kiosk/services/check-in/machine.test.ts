@@ -1,0 +1,244 @@
+/** The whole check-in, walked edge by edge: no dead end, nothing left behind, no step that the law forbids. */
+import { describe, expect, it } from 'vitest';
+import { createActor, type SnapshotFrom } from 'xstate';
+import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
+import { blank, type CheckInEvent } from './context.ts';
+import { checkInMachine, stateOf } from './machine.ts';
+import { patienceOf } from './patience.ts';
+import { SCREENS } from './screens/index.ts';
+
+type Snapshot = SnapshotFrom<typeof checkInMachine>;
+
+const holder = { name: '王建国', maskedNumber: '370702********0017' };
+const admitted = { outcome: 'admitted', room: 'A' } as const;
+const document = { holder, cardExpired: false, faceUnavailable: null, admission: admitted };
+const ticket = { number: 'A001', room: 'A', printFault: null };
+const decision = { staffNumber: '1001', pin: '246810', samePerson: true, reason: 'face-like-card' } as const;
+
+const EVENTS: CheckInEvent[] = [
+  { type: 'CANCEL' },
+  { type: 'TIMEOUT' },
+  { type: 'DISCONNECTED' },
+  { type: 'CARD_LAID' },
+  { type: 'DEVICE_LOST', device: 'idCardReader' },
+  { type: 'DEVICE_LOST', device: 'camera' },
+  { type: 'DEVICE_BACK', device: 'idCardReader' },
+  { type: 'DEVICE_BACK', device: 'camera' },
+  { type: 'PROGRESS', progress: { stage: 'reading' } },
+  { type: 'DOCUMENT', answer: document },
+  { type: 'DOCUMENT', answer: { ...document, cardExpired: true, faceUnavailable: 'cardExpired' } },
+  { type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'portraitMissing' } },
+  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'not-on-roster' } } },
+  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-day', day: '2026-11-29', siteName: '甲' } } },
+  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-site', siteName: '乙' } } },
+  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'already-checked-in', number: 'A1', room: 'A' } } },
+  { type: 'GUIDANCE', guidance: 'come-closer' },
+  { type: 'MATCHED', answer: { outcome: 'pass', reason: null } },
+  { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } },
+  { type: 'MATCHED', answer: { outcome: 'no-match', reason: 'faceMismatch' } },
+  { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraLost' } },
+  { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'noFaceSeen' } },
+  { type: 'CONFIRMED', outcome: 'second-officer' },
+  { type: 'CONFIRMED', outcome: 'pass' },
+  { type: 'CONFIRMED', outcome: 'refused' },
+  { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'accepted' } },
+  { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'kept', printFault: 'printerPaperOut' } },
+  { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'already-checked-in' } },
+  { type: 'FAILED', fault: 'cardUnreadable' },
+  { type: 'FAILED', fault: 'cardTimeout' },
+  { type: 'FAILED', fault: 'readerUnplugged' },
+  { type: 'FAILED', fault: 'cameraLost' },
+  { type: 'FAILED', fault: 'matcherFailed' },
+  { type: 'FAILED', fault: 'officerUnknown' },
+  { type: 'FAILED', fault: 'storeFailed' },
+  { type: 'FAILED', fault: 'disconnected' },
+  { type: 'AGREE' },
+  { type: 'DECLINE' },
+  { type: 'RETRY' },
+  { type: 'STAFF' },
+  { type: 'BACK' },
+  { type: 'DONE' },
+  { type: 'CONFIRM', decision },
+];
+
+/** The state and what its screen says; not who the person is. */
+const keyOf = ({ value, context }: Snapshot) =>
+  JSON.stringify([value, context.officer, context.looks, context.reason, context.progress.stage, context.officerFault]);
+
+const steps = adjacencyMapToArray(
+  getAdjacencyMap(checkInMachine, {
+    events: EVENTS,
+    filterEvents: (snapshot, event) => snapshot.can(event),
+    serializeState: keyOf,
+    stopWhen: ({ status }) => status === 'done',
+    limit: 20_000,
+  }),
+);
+const snapshots = [...new Map(steps.map(({ state }) => [keyOf(state), state])).values()];
+const after = (snapshot: Snapshot, ...events: CheckInEvent[]) => {
+  const actor = createActor(checkInMachine, { snapshot });
+  actor.start();
+  for (const event of events) actor.send(event);
+  return actor.getSnapshot();
+};
+const walk = (...events: CheckInEvent[]) => {
+  const actor = createActor(checkInMachine).start();
+  for (const event of events) actor.send(event);
+  return actor.getSnapshot();
+};
+
+describe('whatever has happened so far', () => {
+  it('every state is reached, and has its screen', () => {
+    const reached = new Set(steps.flatMap(({ state, nextState }) => [stateOf(state.value), stateOf(nextState.value)]));
+    expect([...reached].sort()).toEqual(Object.keys(SCREENS).sort());
+    expect(Object.keys(checkInMachine.states).sort()).toEqual(Object.keys(SCREENS).sort());
+  });
+
+  it.each(['CANCEL', 'TIMEOUT'] as const)('%s ends the visit', (type) => {
+    for (const snapshot of snapshots) expect(after(snapshot, { type }).status, keyOf(snapshot)).toBe('done');
+  });
+
+  it('a bridge that goes away ends the visit, but takes nobody the number that is on the screen', () => {
+    for (const snapshot of snapshots) {
+      const next = after(snapshot, { type: 'DISCONNECTED' });
+      if (stateOf(snapshot.value) === 'ticket') expect(next.context.ticket).toEqual(snapshot.context.ticket);
+      else expect(next.status, keyOf(snapshot)).toBe('done');
+    }
+  });
+
+  it('a device that goes away and comes back never ends in a state without a screen for it', () => {
+    for (const snapshot of snapshots) {
+      for (const device of ['idCardReader', 'camera'] as const) {
+        const next = after(snapshot, { type: 'DEVICE_LOST', device }, { type: 'DEVICE_BACK', device });
+        expect(SCREENS).toHaveProperty(stateOf(next.value));
+      }
+    }
+  });
+
+  it('the end knows nothing of anybody', () => {
+    const ends = steps.filter(({ nextState }) => nextState.status === 'done');
+    expect(ends.length).toBeGreaterThan(50);
+    for (const { nextState } of ends) expect(nextState.context).toEqual(blank());
+  });
+
+  it('a PIN is never in the context', () => {
+    for (const { nextState } of steps) expect(JSON.stringify(nextState.context)).not.toContain(decision.pin);
+  });
+
+  it('a screen that nobody answers has an end, unless the terminal is at work', () => {
+    for (const { value, context } of snapshots) {
+      const patience = patienceOf(stateOf(value), context, false);
+      const busy = ['card', 'face', 'result', 'ended'].includes(stateOf(value));
+      expect(patience.kind === 'working', stateOf(value)).toBe(busy);
+    }
+  });
+});
+
+describe('what must come before what', () => {
+  const into = (target: string) => steps.filter((step) => stateOf(step.nextState.value) === target);
+  const from = (target: string) =>
+    new Set(into(target).flatMap(({ state }) => (stateOf(state.value) === target ? [] : [stateOf(state.value)])));
+
+  it('the camera opens only after consent, or after consent and a camera that came back', () => {
+    expect(from('face')).toEqual(new Set(['consent', 'cameraLost']));
+    expect(from('cameraLost')).toEqual(new Set(['face']));
+  });
+
+  it('a check-in follows only a face that passed or officers who agreed', () => {
+    const ways = into('result').filter(({ state }) => stateOf(state.value) !== 'result');
+    expect(new Set(ways.map(({ event }) => JSON.stringify(event)))).toEqual(
+      new Set([
+        JSON.stringify({ type: 'MATCHED', answer: { outcome: 'pass', reason: null } }),
+        JSON.stringify({ type: 'CONFIRMED', outcome: 'pass' }),
+      ]),
+    );
+  });
+
+  it('a number is shown only once it is kept', () => {
+    expect(from('ticket')).toEqual(new Set(['result']));
+  });
+});
+
+describe('on the way', () => {
+  it('a person with a good card and face gets a ticket without a touch but the consent', () => {
+    const end = walk(
+      { type: 'PROGRESS', progress: { stage: 'reading' } },
+      { type: 'DOCUMENT', answer: document },
+      { type: 'AGREE' },
+      { type: 'MATCHED', answer: { outcome: 'pass', reason: null } },
+      { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'accepted' } },
+    );
+    expect(end.value).toBe('ticket');
+    expect(end.context.ticket?.number).toBe('A001');
+  });
+
+  it('a reader that is unplugged while it reads goes on with the card when it is back', () => {
+    const lost = walk({ type: 'FAILED', fault: 'readerUnplugged' });
+    expect(lost.value).toBe('readerLost');
+    expect(after(lost, { type: 'DEVICE_BACK', device: 'camera' }).value).toBe('readerLost');
+    expect(after(lost, { type: 'DEVICE_BACK', device: 'idCardReader' }).value).toBe('card');
+  });
+
+  it('a camera that is unplugged while it looks goes on looking when it is back', () => {
+    const lost = walk(
+      { type: 'DOCUMENT', answer: document },
+      { type: 'AGREE' },
+      { type: 'FAILED', fault: 'cameraLost' },
+    );
+    expect(lost.value).toBe('cameraLost');
+    expect(after(lost, { type: 'DEVICE_BACK', device: 'camera' }).value).toBe('face');
+    expect(after(lost, { type: 'DECLINE' }).value).toBe('manual');
+  });
+
+  it('a camera that comes and goes is not waited for for ever', () => {
+    const unplugged = [
+      { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraLost' } },
+      { type: 'DEVICE_BACK', device: 'camera' },
+    ] as const;
+    const end = walk(
+      { type: 'DOCUMENT', answer: document },
+      { type: 'AGREE' },
+      ...unplugged,
+      ...unplugged,
+      unplugged[0],
+    );
+    expect(end.value).toBe('manual');
+    expect(end.context.reason).toBe('cameraLost');
+  });
+
+  it('a wrong PIN is asked for again, and the second officer after the first', () => {
+    const first = walk({ type: 'DOCUMENT', answer: document }, { type: 'DECLINE' }, { type: 'STAFF' });
+    const again = after(first, { type: 'CONFIRM', decision }, { type: 'FAILED', fault: 'officerUnknown' });
+    expect(again.value).toEqual({ officer: 'form' });
+    expect(again.context).toMatchObject({ officer: 1, officerFault: 'officerUnknown' });
+    const second = after(again, { type: 'CONFIRM', decision }, { type: 'CONFIRMED', outcome: 'second-officer' });
+    expect(second.value).toEqual({ officer: 'form' });
+    expect(second.context).toMatchObject({ officer: 2, officerFault: null });
+  });
+
+  it('staff are called where no other call has told them: the manual route by a fault, not by a refusal', () => {
+    const called: string[] = [];
+    const machine = checkInMachine.provide({
+      actions: { callStaff: () => called.push('call'), declineFace: () => called.push('decline') },
+    });
+    const run = (...events: CheckInEvent[]) => {
+      const actor = createActor(machine).start();
+      for (const event of events) actor.send(event);
+    };
+    run({ type: 'DOCUMENT', answer: document }, { type: 'DECLINE' });
+    run({ type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'decoderMissing' } });
+    expect(called).toEqual(['decline', 'call']);
+  });
+
+  it('the next card on the reader ends a ticket, but not the work of an officer', () => {
+    const atTicket = walk(
+      { type: 'DOCUMENT', answer: document },
+      { type: 'AGREE' },
+      { type: 'MATCHED', answer: { outcome: 'pass', reason: null } },
+      { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'accepted' } },
+    );
+    expect(after(atTicket, { type: 'CARD_LAID' }).status).toBe('done');
+    const atOfficer = walk({ type: 'DOCUMENT', answer: document }, { type: 'DECLINE' }, { type: 'STAFF' });
+    expect(after(atOfficer, { type: 'CARD_LAID' }).value).toEqual({ officer: 'form' });
+  });
+});

@@ -1,0 +1,242 @@
+/** The session with the real client, the real check-in, a socket and a clock in the hands of the test. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BridgeClient } from '../bridge/client.ts';
+import { SERVICES } from '../services/index.ts';
+import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
+import { ManualTimers } from '../testing/manual-timers.ts';
+import { Conductor } from './conductor.ts';
+import { COUNTDOWN_S } from './idle.ts';
+
+const VISIT = '0193a1b2-0000-7000-8000-000000000001';
+const NAME = '王建国';
+const DOCUMENT = {
+  holder: { name: NAME, maskedNumber: '370702********0017' },
+  cardExpired: false,
+  faceUnavailable: null,
+  admission: { outcome: 'admitted', room: 'A' },
+};
+
+let timers: ManualTimers;
+let sockets: FakeSocket[];
+let reloads: boolean[];
+let conductor: Conductor;
+let sequence: number;
+
+const bridge = () => {
+  const socket = sockets.at(-1);
+  if (socket === undefined) throw new Error('never connected');
+  return socket;
+};
+const reader = (status: string, reason?: string) => {
+  sequence += 1;
+  bridge().change(sequence, { devices: { ...DEVICES, idCardReader: { status, ...(reason && { reason }) } } });
+};
+const layCard = () => reader('card-present');
+const liftCard = () => reader('ready');
+
+async function connect(readerStatus = 'ready'): Promise<void> {
+  sequence = 1;
+  bridge().events.opened();
+  bridge().snapshot(sequence, { ...STATE, devices: { ...DEVICES, idCardReader: { status: readerStatus } } });
+  bridge().answers('Terminal.Claim');
+  await settle();
+}
+async function arrive(cardLeft = false, readerStatus = 'ready'): Promise<void> {
+  timers = new ManualTimers();
+  sockets = [];
+  reloads = [];
+  const client = new BridgeClient((events) => {
+    const socket = new FakeSocket(events);
+    sockets.push(socket);
+    return socket;
+  }, timers);
+  const reload = (left: boolean) => void reloads.push(left);
+  conductor = new Conductor({ bridge: client, timers, services: SERVICES, cardLeft, reload });
+  await connect(readerStatus);
+}
+async function beginVisit(): Promise<void> {
+  layCard();
+  bridge().answers('Visit.Begin', { visitId: VISIT });
+  await settle();
+}
+async function readCard(): Promise<void> {
+  await beginVisit();
+  bridge().answers('Visit.ReadDocument', DOCUMENT);
+  await settle();
+}
+async function endVisit(): Promise<void> {
+  bridge().answers('Visit.End');
+  await settle();
+}
+
+beforeEach(() => arrive());
+
+describe('a card on the reader', () => {
+  it('starts a visit and is read', async () => {
+    expect(conductor.state).toBe('attract');
+    await beginVisit();
+    expect(conductor.visit?.screen).toBe('card');
+    bridge().answers('Visit.ReadDocument', DOCUMENT);
+    await settle();
+    expect(conductor.visit?.screen).toBe('consent');
+  });
+
+  it('that lay there before the page came starts one too', async () => {
+    await arrive(false, 'card-present');
+    expect(bridge().heard('Visit.Begin')).toBe(true);
+  });
+
+  it('left behind by the person before starts nothing, until it is taken away', async () => {
+    await arrive(true, 'card-present');
+    expect(conductor.state).toBe('attract');
+    expect(conductor.cardLeft).toBe(true);
+    liftCard();
+    expect(conductor.cardLeft).toBe(false);
+    layCard();
+    expect(bridge().heard('Visit.Begin')).toBe(true);
+  });
+
+  it('of the next person ends what the last one has read to its end', async () => {
+    await beginVisit();
+    bridge().answers('Visit.ReadDocument', { ...DOCUMENT, admission: { outcome: 'not-on-roster' } });
+    await settle();
+    expect(conductor.visit?.screen).toBe('notOnRoster');
+    liftCard();
+    expect(conductor.visit?.screen).toBe('notOnRoster');
+    layCard();
+    await endVisit();
+    expect(reloads).toHaveLength(1);
+  });
+});
+
+describe('the end of a visit', () => {
+  it('ends it at the bridge, leaves nothing, and starts the page anew', async () => {
+    await readCard();
+    conductor.speak('en');
+    conductor.cancel();
+    expect(conductor.state).toBe('wiped');
+    expect(conductor.visit).toBeNull();
+    expect(conductor.language).toBe('zh');
+    expect(bridge().sent.at(-1)).toMatchObject({ header: { name: 'Visit.End' }, payload: { visitId: VISIT } });
+    expect(reloads).toEqual([]);
+    await endVisit();
+    expect(reloads).toEqual([true]);
+    expect(JSON.stringify(conductor)).not.toContain(NAME);
+  });
+
+  it('tells the next page nothing about a card when it was taken', async () => {
+    await readCard();
+    liftCard();
+    conductor.cancel();
+    await endVisit();
+    expect(reloads).toEqual([false]);
+  });
+
+  it('goes home all the same when the page cannot be replaced', async () => {
+    await readCard();
+    conductor.cancel();
+    await endVisit();
+    timers.advance(10_000);
+    expect(conductor.state).toBe('attract');
+  });
+
+  it('cancels the reading that is under way', async () => {
+    await beginVisit();
+    const requestId = bridge().last('Visit.ReadDocument');
+    conductor.cancel();
+    expect(bridge().sent).toContainEqual(
+      expect.objectContaining({
+        header: expect.objectContaining({ name: 'Common.Cancel' }),
+        payload: { requestIds: [requestId] },
+      }),
+    );
+  });
+
+  it('comes by itself to a person who has gone, and asks first', async () => {
+    await readCard();
+    timers.advance(120_000);
+    expect(conductor.idle.countdown).toBe(COUNTDOWN_S);
+    timers.advance(COUNTDOWN_S * 1_000);
+    expect(conductor.state).toBe('wiped');
+  });
+
+  it('comes by itself to nobody while the card is read', async () => {
+    await beginVisit();
+    timers.advance(50_000);
+    expect(conductor.idle.countdown).toBeNull();
+    expect(conductor.visit?.screen).toBe('card');
+  });
+});
+
+describe('the bridge goes away', () => {
+  it('while nobody is served: out of service, and back by itself', async () => {
+    bridge().close();
+    expect(conductor.state).toBe('outOfService');
+    timers.advance(5_000);
+    await connect();
+    expect(conductor.state).toBe('attract');
+    expect(reloads).toEqual([]);
+  });
+
+  it('in a visit: wiped, out of service, and a fresh page once it is back', async () => {
+    await readCard();
+    bridge().close();
+    await settle();
+    expect(conductor.state).toBe('outOfService');
+    expect(conductor.visit).toBeNull();
+    timers.advance(5_000);
+    await connect();
+    expect(reloads).toHaveLength(1);
+  });
+
+  it('a refused beginning says why, and leads home', async () => {
+    layCard();
+    bridge().refuses('Visit.Begin', 'storeFailed');
+    await settle();
+    expect(conductor.state).toBe('problem');
+    expect(conductor.reason).toBe('storeFailed');
+    conductor.cancel();
+    await settle();
+    expect(conductor.state).toBe('attract');
+  });
+});
+
+describe('the reader is unplugged while it reads', () => {
+  it('the visit waits for it and goes on', async () => {
+    await beginVisit();
+    reader('reconnecting', 'readerUnplugged');
+    bridge().refuses('Visit.ReadDocument', 'readerUnplugged');
+    await settle();
+    expect(conductor.visit?.screen).toBe('readerLost');
+    const reads = () => bridge().sent.filter(({ header }) => header.name === 'Visit.ReadDocument').length;
+    expect(reads()).toBe(1);
+    liftCard();
+    await settle();
+    expect(conductor.visit?.screen).toBe('card');
+    expect(reads()).toBe(2);
+  });
+
+  it('goes on too when the reader was quicker than the bad news', async () => {
+    await beginVisit();
+    bridge().refuses('Visit.ReadDocument', 'readerUnplugged');
+    await settle();
+    expect(conductor.visit?.screen).toBe('readerLost');
+    timers.advance(1_000);
+    expect(conductor.visit?.screen).toBe('card');
+  });
+});
+
+describe('a call for staff', () => {
+  it('says when it was passed on, and when not', async () => {
+    const call = conductor.help.call();
+    expect(conductor.help.state).toBe('calling');
+    bridge().answers('Terminal.CallStaff', { told: true });
+    await call;
+    expect(conductor.help.state).toBe('told');
+    conductor.help.dismiss();
+    const again = conductor.help.call();
+    bridge().answers('Terminal.CallStaff', { told: false });
+    await again;
+    expect(conductor.help.state).toBe('untold');
+  });
+});

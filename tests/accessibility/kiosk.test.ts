@@ -1,0 +1,173 @@
+/** Every screen of the kiosk in a real browser: can it be seen, read, touched, and heard? */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildKiosk } from '../../scripts/setup/kiosk.ts';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { FakeBridge } from '../support/fake-bridge.ts';
+import { SCREENS, shown } from './kiosk-screens.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PANELS = {
+  '21.5" upright': { size: { width: 1080, height: 1920 }, address: '', millimetre: 4.0306 },
+  '21.5" on its side': { size: { width: 1920, height: 1080 }, address: '', millimetre: 4.0306 },
+  '15.6" on its side': { size: { width: 1920, height: 1080 }, address: '?ppi=141', millimetre: 141 / 25.4 },
+};
+
+let browser: Browser;
+let bridge: FakeBridge;
+
+beforeAll(async () => {
+  await buildKiosk();
+  [browser, bridge] = await Promise.all([openBrowser(), FakeBridge.start()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await bridge.stop();
+});
+
+async function open(panel: (typeof PANELS)[keyof typeof PANELS], name: string, language: 'zh' | 'en') {
+  bridge.reset();
+  const { page, console: lines } = await openPage(browser, panel.size);
+  await page.goto(bridge.url + panel.address);
+  await shown(page, 'attract');
+  if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+  await SCREENS[name]?.(page, bridge);
+  await shown(page, name.split(' ')[0] ?? '');
+  return { page, lines };
+}
+
+/** What a finger and an eye need, measured in the page; empty when all is well. */
+const complaints = (page: Page, millimetre: number) =>
+  page.evaluate((mm) => {
+    const found: string[] = [];
+    const name = (element: Element) => `${element.tagName} "${element.textContent?.trim().slice(0, 20)}"`;
+    const stage = document.querySelector('.stage');
+    if (stage !== null && stage.scrollHeight > stage.clientHeight + 1) {
+      found.push(`the screen is ${stage.scrollHeight - stage.clientHeight} px too high`);
+    }
+    const controls = [...document.querySelectorAll('button, input')].map((element) => ({
+      element,
+      box: element.getBoundingClientRect(),
+    }));
+    for (const { element, box } of controls) {
+      if (box.height < Math.max(15 * mm, 60) - 0.5) found.push(`${name(element)} is ${box.height / mm} mm high`);
+      if (box.width < Math.max(15 * mm, 60) - 0.5) found.push(`${name(element)} is ${box.width / mm} mm wide`);
+      const primary = element.matches('.button-primary, .button-equal, .key');
+      if (primary && box.height < 20 * mm - 0.5) found.push(`${name(element)} is primary and under 20 mm`);
+      if (box.right > innerWidth + 1 || box.left < -1) found.push(`${name(element)} leaves the panel`);
+      if (element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} is clipped`);
+    }
+    for (const [i, a] of controls.entries()) {
+      for (const b of controls.slice(i + 1)) {
+        const across = Math.max(a.box.left, b.box.left) - Math.min(a.box.right, b.box.right);
+        const down = Math.max(a.box.top, b.box.top) - Math.min(a.box.bottom, b.box.bottom);
+        if (Math.max(across, down) < 2.6 * mm - 0.5)
+          found.push(`${name(a.element)} and ${name(b.element)} are too near`);
+      }
+    }
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+      const parent = node.parentElement;
+      if (parent === null || node.textContent?.trim() === '' || parent.closest('.unseen, svg')) continue;
+      const style = getComputedStyle(parent);
+      const capital = Number.parseFloat(style.fontSize) * 0.733;
+      if (capital < 4.8 * mm) found.push(`${name(parent)} has capitals of ${capital / mm} mm`);
+      const box = parent.getBoundingClientRect();
+      if (box.right > innerWidth + 1) found.push(`${name(parent)} leaves the panel`);
+    }
+    if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
+    return found;
+  }, millimetre);
+
+const shape = (page: Page) =>
+  page.evaluate(() => ({
+    headings: document.querySelectorAll('h1').length,
+    language: document.documentElement.lang,
+    focus: document.activeElement?.tagName,
+    help: document.querySelector('.bottom button')?.getBoundingClientRect().toJSON(),
+    languages: document.querySelector('.languages')?.getBoundingClientRect().toJSON(),
+  }));
+
+describe.each(Object.entries(PANELS))('on a panel of %s', (_, panel) => {
+  it.each(Object.keys(SCREENS))('%s can be read and touched, in both languages', async (name) => {
+    for (const language of ['zh', 'en'] as const) {
+      const { page, lines } = await open(panel, name, language);
+      expect(await complaints(page, panel.millimetre), language).toEqual([]);
+      expect(lines.filter((line) => !/WebSocket|Failed to load resource/.test(line))).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('help and languages are at the same place on every screen', async () => {
+    const places = new Set<string>();
+    for (const name of ['attract', 'consent', 'face', 'manual', 'officer', 'ticket', 'notOnRoster']) {
+      const { page } = await open(panel, name, 'zh');
+      const { help, languages } = await shape(page);
+      places.add(JSON.stringify([help, languages]));
+      await page.context().close();
+    }
+    expect([...places]).toHaveLength(1);
+  });
+});
+
+describe('for a screen reader', () => {
+  it.each(Object.keys(SCREENS))(
+    '%s has one heading, that is read out first, and nothing for axe to say',
+    async (name) => {
+      const { page } = await open(PANELS['21.5" upright'], name, 'zh');
+      const { headings, language, focus } = await shape(page);
+      expect({ headings, language }).toEqual({ headings: 1, language: 'zh-CN' });
+      if (!name.startsWith('officer')) expect(focus).toBe('H1');
+      await page.evaluate(`${AXE};0`);
+      const violations = await page.evaluate(
+        `axe.run({ runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a','wcag21aa','wcag22aa','best-practice'] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
+      );
+      expect(violations).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('the language of the page follows the one that is chosen', async () => {
+    const { page } = await open(PANELS['21.5" upright'], 'consent', 'en');
+    expect((await shape(page)).language).toBe('en');
+    await page.getByRole('heading', { level: 1, name: 'Checking that it is you' }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('after a visit', () => {
+  it('nothing of the person is left in the page, its storage, its address or its title', async () => {
+    const { page } = await open(PANELS['21.5" upright'], 'consent', 'zh');
+    expect(await page.content()).toContain('370702********0013');
+    await page.getByRole('button', { name: '结束办理' }).click();
+    await shown(page, 'attract');
+    await page.getByRole('heading', { name: '请取走您的身份证' }).waitFor();
+    const left = await page.evaluate(() =>
+      JSON.stringify([
+        document.documentElement.outerHTML,
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        document.cookie,
+        location.href,
+        history.state,
+      ]),
+    );
+    expect(left).not.toMatch(/370702|买|拉/);
+    expect(bridge.heard.map(({ name }) => name)).toContain('Visit.End');
+    bridge.liftCard();
+    await page.getByRole('heading', { name: '请把身份证放在读卡区' }).waitFor();
+    await page.context().close();
+  });
+
+  it('a second tap of a double tap is not for the screen that the first one brought', async () => {
+    const { page } = await open(PANELS['21.5" upright'], 'consent', 'zh');
+    bridge.replies['Visit.MatchFace'] = 'hang';
+    await page.getByRole('button', { name: '同意' }).dblclick();
+    await shown(page, 'face');
+    expect(bridge.heard.filter(({ name }) => name === 'Visit.DeclineFace')).toEqual([]);
+    await page.context().close();
+  });
+});
