@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { DEVICE_NAMES, type DeviceName } from '@anban/terminal-bridge/protocol/state';
 import { z } from 'zod';
 import { ROOT } from '../../scripts/setup/kiosk.ts';
 import { end, type Program, startOnce } from '../../scripts/setup/processes.ts';
@@ -20,6 +22,8 @@ import {
 } from '../../scripts/setup/stack.ts';
 import { Wire } from './network.ts';
 import { Panel } from './panel.ts';
+
+const Health = z.object({ devices: z.record(z.enum(DEVICE_NAMES), z.object({ status: z.string() })) });
 
 export type Part = 'server' | 'bridge' | 'devices';
 
@@ -73,6 +77,15 @@ export class TestStack {
   get databaseUrl(): string {
     const file = join(this.options.dataDir, 'server', 'connection.json');
     return z.object({ url: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).url;
+  }
+
+  /** Waits until the bridge calls a device ready: one that was disturbed may be on its way back. */
+  async untilReady(device: DeviceName): Promise<void> {
+    for (;;) {
+      const health = Health.parse(await (await fetch(`${this.kioskUrl}/health`)).json());
+      if (health.devices[device].status === 'ready') return;
+      await setTimeout(100);
+    }
   }
 
   /** Everything that all processes have written, for the search for what must not be there. */

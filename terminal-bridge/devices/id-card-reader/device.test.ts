@@ -63,6 +63,18 @@ describe('a card is laid down', () => {
     expect(read.progress).toEqual([{ stage: 'waiting' }, { stage: 'reading' }]);
   });
 
+  it('on a slow line, and the visit begins in the middle of the read: told that it is being read, not to lay it down', async () => {
+    const { clock, reader, device } = desk();
+    await clock.advance(500);
+    reader.fault('read', cut);
+    reader.lay();
+    await clock.advance(400);
+    const read = ask(device);
+    expect(read.progress).toEqual([{ stage: 'reading' }]);
+    await clock.advance(2000);
+    expect(read.name).toBe('王建国');
+  });
+
   it('and lies there for a minute: whoever asks then gets a fresh read, not what was kept', async () => {
     const { clock, reader, device } = desk((it) => it.lay());
     await clock.advance(60_000);

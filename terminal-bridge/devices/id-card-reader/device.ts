@@ -55,7 +55,7 @@ export class SdtIdCardReader implements IdCardReader {
 
   read(signal: AbortSignal, onProgress: (progress: ReadProgress) => void = () => undefined): Promise<ReadResult> {
     if (this.#closing.signal.aborted) return Promise.resolve(fail('cardTimeout'));
-    if (!this.#handOver.holding) onProgress(this.#waiting());
+    if (!this.#handOver.holding) onProgress(this.#progress());
     const result = this.#handOver.wait(signal, onProgress);
     this.#pacer.wake();
     return result;
@@ -204,11 +204,13 @@ export class SdtIdCardReader implements IdCardReader {
     this.#status = reason === undefined ? { status } : { status, reason };
     if (reason === 'readerUnplugged') this.#parts.log?.write('reader-lost', { kind: reason });
     this.#statuses.emit(this.#status);
-    if (before.reason !== reason) this.#handOver.tell(this.#waiting());
+    if (before.reason !== reason) this.#handOver.tell(this.#progress());
   }
 
-  #waiting(): ReadProgress {
+  /** Where things stand for somebody who begins to wait now: a card that is laid down is being read already. */
+  #progress(): ReadProgress {
     const { reason } = this.#status;
+    if (reason === undefined && this.#cardPresent && this.#unread) return { stage: 'reading' };
     return reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason };
   }
 }
