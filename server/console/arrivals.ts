@@ -169,7 +169,10 @@ async function readAlerts(
     .$if(site !== null, (query) => query.where('a.site_code', '=', site))
     .orderBy('a.at', 'desc')
     .execute();
-  const open = rows.filter((row) => row.acknowledged_at === null);
+  // An impostor before a call for paper, then the newest first.
+  const open = rows
+    .filter((row) => row.acknowledged_at === null)
+    .sort((a, b) => Number(a.kind.startsWith('help:')) - Number(b.kind.startsWith('help:')));
   const handled = rows.filter((row) => row.acknowledged_at !== null).slice(0, MOST_HANDLED);
   return Promise.all(
     [...open, ...handled].map(async (row) => ({

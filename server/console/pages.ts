@@ -76,6 +76,7 @@ export function listPage(language: Language, officer: SignedInOfficer, view: Arr
 ${siteChoice(texts, view)}
 </div>
 <p id="connection" class="connection" role="status" data-live="${texts.live}" data-offline="${texts.offline}"></p>
+<p id="announcement" class="unseen" role="alert"></p>
 <div id="list">${listFragment(language, view)}</div>
 </main>`;
   return page(language, texts.title, header, body);
@@ -99,7 +100,7 @@ export function listFragment(language: Language, view: ArrivalsView): Html {
   return html`${
     open.length === 0
       ? null
-      : html`<section class="alerts" aria-labelledby="alerts-heading" role="alert">
+      : html`<section class="alerts" aria-labelledby="alerts-heading">
 <h2 id="alerts-heading">${texts.alerts} <span class="count">${open.length}</span></h2>
 <ul>${open.map((alert) => alertItem(texts, alert, view.site))}</ul>
 </section>`
@@ -119,7 +120,7 @@ const alertText = (texts: Texts, alert: Alert): Html =>
 <span class="where">${alert.siteName} · ${texts.atTerminal} ${alert.series}${alert.person === null ? null : html` · ${texts.person} ${alert.person}`} · <time datetime="${alert.at.toISOString()}">${clockTime.format(alert.at)}</time></span>`;
 
 const alertItem = (texts: Texts, alert: Alert, site: string | null): Html =>
-  html`<li class="${alert.kind.startsWith('help:') ? 'alert help' : 'alert impostor'}">
+  html`<li data-alert="${alert.id}" class="${alert.kind.startsWith('help:') ? 'alert help' : 'alert impostor'}">
 <div>${alertText(texts, alert)}</div>
 <form method="post" action="/console/alerts/${alert.id}/acknowledge">
 <input type="hidden" name="site" value="${site ?? ''}">

@@ -29,10 +29,19 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-export function connectDatabase(url: string, connections: number, onIdleError: (cause: Error) => void): Database {
+export interface ConnectOptions {
+  readonly url: string;
+  readonly connections: number;
+  /** The role to work under; null = the one that the address names. */
+  readonly role: string | null;
+  readonly onIdleError: (cause: Error) => void;
+}
+
+export function connectDatabase({ url, connections, role, onIdleError }: ConnectOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    ...(role === null ? {} : { options: `-c role=${role}` }),
     application_name: APPLICATION_NAME,
     connectionTimeoutMillis: 5_000,
     types,

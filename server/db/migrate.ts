@@ -17,6 +17,11 @@ const provider: MigrationProvider = {
   },
 };
 
+/** Makes the role of `grants.sql` and gives it what it may do. Needs the right to create roles. */
+export async function grantLeast(db: Db): Promise<void> {
+  await sql.raw(await readFile(new URL('./grants.sql', import.meta.url), 'utf8')).execute(db);
+}
+
 /** The number of migrations that were run; throws when one fails (nothing of it is kept). */
 export async function migrate(db: Db): Promise<number> {
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();

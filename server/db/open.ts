@@ -2,10 +2,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerLog } from '../log.ts';
-import { connectDatabase, type Database } from './database.ts';
+import { type ConnectOptions, connectDatabase, type Database } from './database.ts';
 import { type Cluster, openCluster } from './embedded/cluster.ts';
 import { errorCode } from './failures.ts';
-import { migrate } from './migrate.ts';
+import { grantLeast, migrate } from './migrate.ts';
 
 export interface OpenOptions {
   readonly dataDir: string;
@@ -16,29 +16,44 @@ export interface OpenOptions {
   readonly clusterSettings?: readonly string[];
 }
 
+/** The role of `grants.sql`. On a PostgreSQL that is not ours its operator decides, by the address, who we are. */
+const EMBEDDED_ROLE = 'anban_app';
+
 /** `close` ends the connections and, as the last one, the embedded database. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { dataDir, log } = options;
+  const { dataDir, connections, log } = options;
   const cluster: Cluster | null =
     options.url === null ? await openCluster({ dataDir, log, settings: options.clusterSettings ?? [] }) : null;
   const url = cluster?.url ?? options.url ?? '';
-  const database = connectDatabase(url, options.connections, (cause) =>
-    log.write('database-unreachable', { error: cause.name, sqlstate: errorCode(cause) }),
-  );
   const connectionFile = join(dataDir, 'connection.json');
-  const close = async () => {
-    await database.close();
-    if ((await cluster?.release()) === 'stopped') rmSync(connectionFile, { force: true });
-  };
+  const onIdleError = (cause: Error) =>
+    log.write('database-unreachable', { error: cause.name, sqlstate: errorCode(cause) });
   try {
-    const migrations = await migrate(database.db);
-    if (migrations > 0) log.write('schema-migrated', { migrations });
+    await prepare({ url, connections: 1, role: null, onIdleError }, cluster !== null, log);
     // For tools of the operator (psql, backup): where the embedded database answers at the moment.
     if (cluster !== null) writeFileSync(connectionFile, `${JSON.stringify({ url })}\n`, { mode: 0o600 });
     else rmSync(connectionFile, { force: true });
   } catch (cause) {
-    await close();
+    await cluster?.release();
     throw cause;
   }
+  const database = connectDatabase({ url, connections, role: cluster === null ? null : EMBEDDED_ROLE, onIdleError });
+  const close = async () => {
+    await database.close();
+    if ((await cluster?.release()) === 'stopped') rmSync(connectionFile, { force: true });
+  };
   return { ...database, close };
+}
+
+/** As the owner of the tables: migrations, then what the working role may do. */
+async function prepare(connection: ConnectOptions, grant: boolean, log: ServerLog): Promise<void> {
+  const owner = connectDatabase(connection);
+  try {
+    const migrations = await migrate(owner.db);
+    if (migrations === 0) return;
+    if (grant) await grantLeast(owner.db);
+    log.write('schema-migrated', { migrations });
+  } finally {
+    await owner.close();
+  }
 }

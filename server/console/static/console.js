@@ -1,13 +1,17 @@
 // Keeps the list fresh. Without it the page still shows everything and every button works.
 const list = document.getElementById('list');
 const connection = document.getElementById('connection');
+const announcement = document.getElementById('announcement');
 
 // Choosing a site shows it at once; the button is for those without script.
+document.documentElement.classList.add('scripted');
 const site = document.getElementById('site');
 site?.addEventListener('change', () => site.form.requestSubmit());
 
 if (list !== null && connection !== null) {
   const known = new Set([...list.querySelectorAll('[data-id]')].map((row) => row.dataset.id));
+  const alerts = () => [...list.querySelectorAll('[data-alert]')];
+  const announced = new Set(alerts().map((alert) => alert.dataset.alert));
   let refreshing = false;
   let again = false;
 
@@ -46,6 +50,12 @@ if (list !== null && connection !== null) {
     const handled = list.querySelector('details.handled');
     if (handled !== null) handled.open = handledOpen;
     if (focused) list.querySelector(`form[action="${CSS.escape(focused)}"] button`)?.focus();
+    // Said once, when it comes up; the list itself is rebuilt far too often to be read aloud.
+    const fresh = alerts().filter((alert) => !announced.has(alert.dataset.alert));
+    for (const alert of fresh) announced.add(alert.dataset.alert);
+    if (fresh.length > 0 && announcement !== null) {
+      announcement.textContent = fresh.map((alert) => alert.querySelector('strong').textContent).join(' ');
+    }
     for (const row of list.querySelectorAll('[data-id]')) {
       if (known.has(row.dataset.id)) continue;
       known.add(row.dataset.id);
@@ -61,23 +71,30 @@ if (list !== null && connection !== null) {
     await refresh();
   });
 
-  const events = new EventSource('/console/events');
   let opened = false;
-  events.addEventListener('ready', () => {
-    say('live');
-    // What happened while the connection was away.
-    if (opened) refresh();
-    opened = true;
-  });
-  events.addEventListener('alive', () => say('live'));
-  events.addEventListener('changed', () => {
-    say('live');
-    refresh();
-  });
-  events.addEventListener('signed-out', () => location.replace('/'));
-  events.onerror = () => {
-    say('offline');
-    // The browser gives up after an answer that is no stream (signed out, 503): try again by hand.
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5_000);
+  const connect = () => {
+    const events = new EventSource('/console/events');
+    events.addEventListener('ready', () => {
+      say('live');
+      // What happened while the connection was away.
+      if (opened) refresh();
+      opened = true;
+    });
+    events.addEventListener('alive', () => say('live'));
+    events.addEventListener('changed', () => {
+      say('live');
+      refresh();
+    });
+    events.addEventListener('signed-out', () => location.replace('/'));
+    events.onerror = () => {
+      say('offline');
+      // The browser gives up after an answer that is no stream (signed out, 503): ask again, and begin anew.
+      if (events.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => {
+        refresh();
+        connect();
+      }, 5_000);
+    };
   };
+  connect();
 }

@@ -28,7 +28,12 @@ export interface Location {
 }
 
 /** Creates the folder (not its content) and answers where it is. `dataDir` exists. */
-export function locateCluster(dataDir: string, programs: Programs, owner: Owner | null): Location {
+export function locateCluster(
+  dataDir: string,
+  programs: Programs,
+  owner: Owner | null,
+  sharedHome = SHARED_HOME,
+): Location {
   const home = join(resolve(dataDir), 'postgres');
   if (owner === null) {
     mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -38,12 +43,12 @@ export function locateCluster(dataDir: string, programs: Programs, owner: Owner 
   chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   const reachable = isReachable(resolve(dataDir), owner);
   const key = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12);
-  const directory = reachable ? home : join(SHARED_HOME, `data-${key}`);
-  if (!reachable) mkdirSync(SHARED_HOME, { recursive: true, mode: 0o755 });
+  const directory = reachable ? home : join(sharedHome, `data-${key}`);
+  if (!reachable) mkdirSync(sharedHome, { recursive: true, mode: 0o755 });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chownSync(directory, owner.uid, owner.gid);
   const runnable = isReachable(dirname(programs.postgres), owner);
-  return { directory, programs: runnable ? programs : copyPrograms(programs), atHome: reachable };
+  return { directory, programs: runnable ? programs : copyPrograms(programs, sharedHome), atHome: reachable };
 }
 
 /** Every folder from the root down to `path` lets the owner through. */
@@ -57,16 +62,16 @@ function isReachable(path: string, owner: Owner): boolean {
 }
 
 /** A copy that the owner can run, made once per version of the package. */
-function copyPrograms(programs: Programs): Programs {
+function copyPrograms(programs: Programs, sharedHome: string): Programs {
   const native = dirname(dirname(programs.postgres));
   const key = createHash('sha256')
     .update(native + statSync(programs.postgres).mtimeMs)
     .digest('hex')
     .slice(0, 12);
-  const target = join(SHARED_HOME, `programs-${key}`);
+  const target = join(sharedHome, `programs-${key}`);
   if (!existsSync(target)) {
     const unfinished = `${target}.${process.pid}`;
-    mkdirSync(SHARED_HOME, { recursive: true, mode: 0o755 });
+    mkdirSync(sharedHome, { recursive: true, mode: 0o755 });
     cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
     renameSync(unfinished, target);
   }

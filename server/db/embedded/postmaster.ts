@@ -16,7 +16,18 @@ export function livingPostmaster(directory: string): Postmaster | null {
     return null;
   }
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && port > 0 && isAlive(pid) ? { pid, port } : null;
+  return Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && port > 0 && isAlive(pid) && isPostgres(pid)
+    ? { pid, port }
+    : null;
+}
+
+/** After a restart of the machine the number may be another program's. Where there is no /proc it is believed. */
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+  } catch {
+    return process.platform !== 'linux';
+  }
 }
 
 export function isAlive(pid: number): boolean {
