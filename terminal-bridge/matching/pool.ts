@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly clock: Clock;
   /** Only a test gives another folder: to see that the start fails in words. */
   readonly wasmFolder?: string;
+  /** Only a test gives another worker: one that dies and hangs when told to. */
+  readonly workerFile?: URL;
   /** Told the reason when a worker dies after a good start. */
   readonly onWorkerLost?: (why: string) => void;
 }
@@ -182,7 +184,7 @@ class Seat {
     const workerData = options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder };
     // TensorFlow writes free text; nothing of a worker may get into the bridge's log, so its output is dropped.
     const settings = { workerData, stdout: true, stderr: true };
-    this.#worker = new Worker(new URL('./engine/worker.ts', import.meta.url), settings);
+    this.#worker = new Worker(options.workerFile ?? new URL('./engine/worker.ts', import.meta.url), settings);
     this.#worker.stdout.resume();
     this.#worker.stderr.resume();
     this.#clock = options.clock;

@@ -159,6 +159,17 @@ describe('sampling', () => {
     expect(apply(map, 0, 8)).toEqual({ x: 0, y: 0 });
   });
 
+  it('letterboxes as it samples, however large the picture', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 300 }), fc.integer({ min: 20, max: 300 }), (width, height) => {
+        const picture = gradient(width, height);
+        const { cutout, map } = letterbox(picture, 32);
+        const expected = sample(picture, map, 32, 32, 0);
+        expect(cutout.data.every((value, i) => Math.abs(value - (expected[i] ?? 0)) < 0.001)).toBe(true);
+      }),
+    );
+  });
+
   it('mirrors, and twice is as before', () => {
     const cutout = { size: 4, data: Float32Array.from({ length: 48 }, (_, i) => i) };
     expect(mirror(cutout).data[0]).toBe(9);

@@ -81,7 +81,45 @@ export function letterbox(source: Pixels, size: number): { cutout: Cutout; map: 
     tx: (source.width - size * scale) / 2,
     ty: (source.height - size * scale) / 2,
   };
-  return { cutout: { size, data: sample(source, map, size, size, 0) }, map };
+  return { cutout: { size, data: sampleUpright(source, map, size) }, map };
+}
+
+/**
+ * `sample` without rotation and with grey 0 outside: every frame goes through here whole, so the places in the source
+ * are computed once per row and column and not once per pixel.
+ */
+function sampleUpright(source: Pixels, map: Similarity, size: number): Float32Array {
+  const steps = Math.min(8, Math.max(1, Math.round(map.a)));
+  if (steps === 1) return sample(source, map, size, size, 0);
+  const { width, height, channels, data } = source;
+  const columns = placesAlong(map.a, map.tx, size * steps, steps, width).map((x) => (x < 0 ? -1 : x * channels));
+  const rows = placesAlong(map.a, map.ty, size * steps, steps, height);
+  const share = 1 / (steps * steps);
+  const result = new Float32Array(size * size * 3);
+  for (let j = 0; j < rows.length; j += 1) {
+    const y = rows[j] ?? -1;
+    if (y < 0) continue;
+    const line = y * width * channels;
+    const into = Math.floor(j / steps) * size * 3;
+    for (let i = 0; i < columns.length; i += 1) {
+      const column = columns[i] ?? -1;
+      if (column < 0) continue;
+      const from = line + column;
+      const to = into + Math.floor(i / steps) * 3;
+      result[to] = (result[to] ?? 0) + (data[from] ?? 0) * share;
+      result[to + 1] = (result[to + 1] ?? 0) + (data[from + 1] ?? 0) * share;
+      result[to + 2] = (result[to + 2] ?? 0) + (data[from + 2] ?? 0) * share;
+    }
+  }
+  return result;
+}
+
+/** The source pixel under each of `count` sample points along one axis; -1 outside. */
+function placesAlong(scale: number, shift: number, count: number, steps: number, limit: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => {
+    const place = Math.floor(scale * ((i + 0.5) / steps) + shift);
+    return place < 0 || place >= limit ? -1 : place;
+  });
 }
 
 export function mirror(cutout: Cutout): Cutout {
