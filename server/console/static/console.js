@@ -11,7 +11,16 @@ site?.addEventListener('change', () => site.form.requestSubmit());
 if (list !== null && connection !== null) {
   const known = new Set([...list.querySelectorAll('[data-id]')].map((row) => row.dataset.id));
   const alerts = () => [...list.querySelectorAll('[data-alert]')];
-  const announced = new Set(alerts().map((alert) => alert.dataset.alert));
+  const announced = new Set();
+  // Said once, when it comes up; the list itself is rebuilt far too often to be read aloud.
+  const announce = () => {
+    const open = alerts();
+    const fresh = open.filter((alert) => !announced.has(alert.dataset.alert));
+    for (const alert of fresh) announced.add(alert.dataset.alert);
+    if (announcement === null || (fresh.length === 0 && open.length > 0)) return;
+    announcement.textContent = fresh.map((alert) => alert.firstElementChild.textContent.replace(/\s+/g, ' ')).join(' ');
+  };
+  announce();
   let refreshing = false;
   let again = false;
 
@@ -50,12 +59,7 @@ if (list !== null && connection !== null) {
     const handled = list.querySelector('details.handled');
     if (handled !== null) handled.open = handledOpen;
     if (focused) list.querySelector(`form[action="${CSS.escape(focused)}"] button`)?.focus();
-    // Said once, when it comes up; the list itself is rebuilt far too often to be read aloud.
-    const fresh = alerts().filter((alert) => !announced.has(alert.dataset.alert));
-    for (const alert of fresh) announced.add(alert.dataset.alert);
-    if (fresh.length > 0 && announcement !== null) {
-      announcement.textContent = fresh.map((alert) => alert.querySelector('strong').textContent).join(' ');
-    }
+    announce();
     for (const row of list.querySelectorAll('[data-id]')) {
       if (known.has(row.dataset.id)) continue;
       known.add(row.dataset.id);
