@@ -79,7 +79,8 @@ describe('outside the page', () => {
 
   it('no file of the terminal, the devices or the centre holds a name, a number or a picture', () => {
     const files = everyFile(stack.options.dataDir);
-    expect(files.length).toBeGreaterThan(10);
+    // The database's own files are among them.
+    expect(files.map(({ path }) => path).join('\n')).toMatch(/pg_wal/);
     const guilty = files.filter(({ bytes }) => holdsPersonalData(bytes) || bytes.includes(jpegHead));
     expect(guilty.map(({ path }) => path)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** A whole Anban for one test file: real processes on free ports, a folder of its own, each of them killable. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,8 +51,11 @@ export class TestStack {
 
   static async start(choices: StackChoices = {}): Promise<TestStack> {
     const [kiosk = 0, panel = 0, officers = 0, camera = 0, printer = 0] = await freePorts(5);
+    const dataDir = mkdtempSync(join(tmpdir(), 'anban-stack-'));
+    // The embedded database runs as a user of its own where we are root: it must reach its files in here.
+    chmodSync(dataDir, 0o755);
     const stack = new TestStack({
-      dataDir: mkdtempSync(join(tmpdir(), 'anban-stack-')),
+      dataDir,
       profile: 'assessment',
       databaseUrl: null,
       ports: { kiosk, panel, officers, camera, printer },
