@@ -14,6 +14,7 @@ import {
   type StackOptions,
   seedCentre,
   serverProgram,
+  untilReady,
 } from './setup/stack.ts';
 
 const PORT_IN_USE = 98;
@@ -47,6 +48,15 @@ async function start(stack: StackOptions): Promise<void> {
   const devices = Devices.parse(mocks.announcement);
   say('starting the terminal bridge …');
   running.push(await keepRunning(bridgeProgram(stack, devices, links.officers, code), ROOT, say));
+  say('warming up the devices and the face matcher …');
+  const late = await untilReady(links.kiosk, [
+    'idCardReader',
+    'portraitDecoder',
+    'camera',
+    'matcher',
+    'receiptPrinter',
+  ]);
+  if (late.length > 0) say(`not ready yet: ${late.join(', ')}; the kiosk says so, and goes on without`);
   announce(stack, devices, links);
 }
 

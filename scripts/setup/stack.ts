@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ROOT } from './kiosk.ts';
@@ -98,6 +99,24 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     ['--config', write(options.dataDir, 'terminal.json', config)],
     'bridge-ready',
   );
+}
+
+const Health = z.object({ devices: z.record(z.string(), z.object({ status: z.string() })) });
+
+/**
+ * Waits until the bridge calls `devices` ready. It answers before that: face matching takes seconds to warm up.
+ * Gives up after `longestMs` and tells which are not; a device that is not configured (`absent`) is not waited for.
+ */
+export async function untilReady(kiosk: string, devices: readonly string[], longestMs = 90_000): Promise<string[]> {
+  const end = Date.now() + longestMs;
+  for (;;) {
+    const health = Health.parse(await (await fetch(`${kiosk}/health`)).json());
+    const waiting = devices.filter(
+      (name) => !['ready', 'card-present', 'absent'].includes(health.devices[name]?.status ?? ''),
+    );
+    if (waiting.length === 0 || Date.now() > end) return waiting;
+    await delay(100);
+  }
 }
 
 /** Sites, sample officers and the sample rosters for today and next week. Does nothing that is already done. */

@@ -5,7 +5,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { DEVICE_NAMES, type DeviceName } from '@anban/terminal-bridge/protocol/state';
 import { z } from 'zod';
 import { ROOT } from '../../scripts/setup/kiosk.ts';
@@ -19,11 +18,10 @@ import {
   type StackOptions,
   seedCentre,
   serverProgram,
+  untilReady,
 } from '../../scripts/setup/stack.ts';
 import { Wire } from './network.ts';
 import { Panel } from './panel.ts';
-
-const Health = z.object({ devices: z.record(z.enum(DEVICE_NAMES), z.object({ status: z.string() })) });
 
 export type Part = 'server' | 'bridge' | 'devices';
 
@@ -82,13 +80,10 @@ export class TestStack {
     return z.object({ url: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).url;
   }
 
-  /** Waits until the bridge calls a device ready: one that was disturbed may be on its way back. */
-  async untilReady(device: DeviceName): Promise<void> {
-    for (;;) {
-      const health = Health.parse(await (await fetch(`${this.kioskUrl}/health`)).json());
-      if (health.devices[device].status === 'ready') return;
-      await setTimeout(100);
-    }
+  /** Waits until the bridge calls these devices ready: one that was disturbed may be on its way back. */
+  async untilReady(...devices: DeviceName[]): Promise<void> {
+    const waiting = await untilReady(this.kioskUrl, devices);
+    if (waiting.length > 0) throw new Error(`not ready: ${waiting.join(', ')}`);
   }
 
   /** Everything that all processes have written, for the search for what must not be there. */
@@ -131,6 +126,7 @@ export class TestStack {
     await this.#start('devices', this.#program('devices'));
     this.#wirePort = await this.wire.start();
     await this.#start('bridge', await this.#bridge());
+    await this.untilReady(...DEVICE_NAMES);
   }
 
   #program(part: 'server' | 'devices'): Program {
