@@ -1,6 +1,6 @@
 /** The whole page: which screen, what surrounds it, and the two dialogs that can lie above it. */
 import type { VNode } from 'preact';
-import { useEffect, useReducer } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { LANGUAGE_TAG } from '../i18n/language.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
@@ -28,7 +28,7 @@ export function App({ conductor }: { readonly conductor: Conductor }) {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => conductor.subscribe(() => redraw(undefined)), [conductor]);
   const { language, link, help, idle } = conductor;
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = LANGUAGE_TAG[language];
   }, [language]);
   const Shown = SCREENS[conductor.state];

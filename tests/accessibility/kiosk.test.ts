@@ -9,11 +9,11 @@ import { FakeBridge } from '../support/fake-bridge.ts';
 import { SCREENS, shown } from './kiosk-screens.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PANELS = {
-  '21.5" upright': { size: { width: 1080, height: 1920 }, address: '', millimetre: 4.0306 },
-  '21.5" on its side': { size: { width: 1920, height: 1080 }, address: '', millimetre: 4.0306 },
-  '15.6" on its side': { size: { width: 1920, height: 1080 }, address: '?ppi=141', millimetre: 141 / 25.4 },
-};
+/** Width, height and pixels per inch; the first two are the same panel, turned. */
+const UPRIGHT = { size: { width: 1080, height: 1920 }, address: '', millimetre: 4.0306 };
+const ON_ITS_SIDE = { ...UPRIGHT, size: { width: 1920, height: 1080 } };
+const SMALL = { size: { width: 1920, height: 1080 }, address: '?ppi=141', millimetre: 141 / 25.4 };
+type Panel = typeof UPRIGHT;
 
 let browser: Browser;
 let bridge: FakeBridge;
@@ -27,15 +27,20 @@ afterAll(async () => {
   await bridge.stop();
 });
 
-async function open(panel: (typeof PANELS)[keyof typeof PANELS], name: string, language: 'zh' | 'en') {
+/** A fresh page with this screen on it, and what the page says on its console. */
+async function open(panel: Panel, name: string) {
   bridge.reset();
   const { page, console: lines } = await openPage(browser, panel.size);
   await page.goto(bridge.url + panel.address);
   await shown(page, 'attract');
-  if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
   await SCREENS[name]?.(page, bridge);
   await shown(page, name.split(' ')[0] ?? '');
   return { page, lines };
+}
+/** Chooses a language and waits until the whole page is in it. */
+async function speak(page: Page, language: '中文' | 'English'): Promise<void> {
+  await page.getByRole('button', { name: language }).click();
+  await page.locator(`html[lang="${language === 'English' ? 'en' : 'zh-CN'}"]`).waitFor();
 }
 
 /** What a finger and an eye need, measured in the page; empty when all is well. */
@@ -90,57 +95,56 @@ const shape = (page: Page) =>
     languages: document.querySelector('.languages')?.getBoundingClientRect().toJSON(),
   }));
 
-describe.each(Object.entries(PANELS))('on a panel of %s', (_, panel) => {
-  it.each(Object.keys(SCREENS))('%s can be read and touched, in both languages', async (name) => {
-    for (const language of ['zh', 'en'] as const) {
-      const { page, lines } = await open(panel, name, language);
-      expect(await complaints(page, panel.millimetre), language).toEqual([]);
-      expect(lines.filter((line) => !/WebSocket|Failed to load resource/.test(line))).toEqual([]);
-      await page.context().close();
-    }
-  });
-
-  it('help and languages are at the same place on every screen', async () => {
-    const places = new Set<string>();
-    for (const name of ['attract', 'consent', 'face', 'manual', 'officer', 'ticket', 'notOnRoster']) {
-      const { page } = await open(panel, name, 'zh');
-      const { help, languages } = await shape(page);
-      places.add(JSON.stringify([help, languages]));
-      await page.context().close();
-    }
-    expect([...places]).toHaveLength(1);
-  });
-});
-
-describe('for a screen reader', () => {
-  it.each(Object.keys(SCREENS))(
-    '%s has one heading, that is read out first, and nothing for axe to say',
-    async (name) => {
-      const { page } = await open(PANELS['21.5" upright'], name, 'zh');
-      const { headings, language, focus } = await shape(page);
-      expect({ headings, language }).toEqual({ headings: 1, language: 'zh-CN' });
-      if (!name.startsWith('officer')) expect(focus).toBe('H1');
-      await page.evaluate(`${AXE};0`);
-      const violations = await page.evaluate(
-        `axe.run({ runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a','wcag21aa','wcag22aa','best-practice'] })
-        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
-      );
-      expect(violations).toEqual([]);
-      await page.context().close();
-    },
+const axe = async (page: Page): Promise<unknown> => {
+  await page.evaluate(`${AXE};0`);
+  return page.evaluate(
+    `axe.run({ runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a','wcag21aa','wcag22aa','best-practice'] })
+      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
   );
+};
 
-  it('the language of the page follows the one that is chosen', async () => {
-    const { page } = await open(PANELS['21.5" upright'], 'consent', 'en');
+describe.each(Object.keys(SCREENS))('%s', (name) => {
+  it('can be read, touched and heard on a 21.5-inch panel, upright and on its side', async () => {
+    const { page, lines } = await open(UPRIGHT, name);
+    const { headings, language, focus } = await shape(page);
+    expect({ headings, language }).toEqual({ headings: 1, language: 'zh-CN' });
+    if (!name.startsWith('officer')) expect(focus, 'is read out from its heading').toBe('H1');
+    expect(await complaints(page, UPRIGHT.millimetre), 'upright, Chinese').toEqual([]);
+    expect(await axe(page)).toEqual([]);
+    await speak(page, 'English');
     expect((await shape(page)).language).toBe('en');
-    await page.getByRole('heading', { level: 1, name: 'Checking that it is you' }).waitFor();
+    expect(await complaints(page, UPRIGHT.millimetre), 'upright, English').toEqual([]);
+    await page.setViewportSize(ON_ITS_SIDE.size);
+    expect(await complaints(page, UPRIGHT.millimetre), 'on its side, English').toEqual([]);
+    await speak(page, '中文');
+    expect(await complaints(page, UPRIGHT.millimetre), 'on its side, Chinese').toEqual([]);
+    expect(lines.filter((line) => !/WebSocket|Failed to load resource/.test(line))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('fits a 15.6-inch panel on its side', async () => {
+    const { page } = await open(SMALL, name);
+    expect(await complaints(page, SMALL.millimetre), 'Chinese').toEqual([]);
+    await speak(page, 'English');
+    expect(await complaints(page, SMALL.millimetre), 'English').toEqual([]);
     await page.context().close();
   });
 });
 
+it.each([UPRIGHT, ON_ITS_SIDE, SMALL])('help and languages are at the same place on every screen', async (panel) => {
+  const places = new Set<string>();
+  for (const name of ['attract', 'consent', 'face', 'manual', 'officer', 'ticket', 'notOnRoster']) {
+    const { page } = await open(panel, name);
+    const { help, languages } = await shape(page);
+    places.add(JSON.stringify([help, languages]));
+    await page.context().close();
+  }
+  expect([...places]).toHaveLength(1);
+});
+
 describe('after a visit', () => {
   it('nothing of the person is left in the page, its storage, its address or its title', async () => {
-    const { page } = await open(PANELS['21.5" upright'], 'consent', 'zh');
+    const { page } = await open(UPRIGHT, 'consent');
     expect(await page.content()).toContain('370702********0013');
     await page.getByRole('button', { name: '结束办理' }).click();
     await shown(page, 'attract');
@@ -163,7 +167,7 @@ describe('after a visit', () => {
   });
 
   it('a second tap of a double tap is not for the screen that the first one brought', async () => {
-    const { page } = await open(PANELS['21.5" upright'], 'consent', 'zh');
+    const { page } = await open(UPRIGHT, 'consent');
     bridge.replies['Visit.MatchFace'] = 'hang';
     await page.getByRole('button', { name: '同意' }).dblclick();
     await shown(page, 'face');
