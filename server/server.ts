@@ -1,11 +1,12 @@
 /** One server process from its configuration: everything built here, handed in, and put away in the opposite order. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '@anban/foundation/clock';
 import { createApp } from './app.ts';
 import { putSite } from './assessment/sites.ts';
 import { CheckpointTimer } from './audit/timer.ts';
 import type { ServerConfig } from './config.ts';
 import { Changes } from './console/changes.ts';
+import { refusalBody } from './http/refusals.ts';
 import type { ServerLog } from './log.ts';
 import { openFoundation } from './services.ts';
 
@@ -29,6 +30,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { dataDir, databaseUrl, databaseConnections: connections } = config;
   const http = createServer();
+  // Whoever asks before the database is open hears so at once.
+  http.on('request', notYet);
   // The port first: what is already running must not be disturbed by a second start.
   const port = await listen(http, config.host, config.port);
   try {
@@ -43,7 +46,7 @@ export async function startServer(
       sessionHours: config.officerSession.hours,
       behindTls: config.behindTls,
     };
-    http.on('request', createApp(foundation, changes, { ...options, version }));
+    http.off('request', notYet).on('request', createApp(foundation, changes, { ...options, version }));
     return {
       port,
       async close() {
@@ -58,6 +61,11 @@ export async function startServer(
     http.close();
     throw cause;
   }
+}
+
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
+  const body = JSON.stringify(refusalBody({ name: 'unavailable' }));
+  response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '1' }).end(body);
 }
 
 async function listen(http: Server, host: string, port: number): Promise<number> {

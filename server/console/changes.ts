@@ -44,7 +44,8 @@ export class Changes {
     try {
       const client = await this.#database.pool.connect();
       client.on('notification', ({ payload }) => payload !== undefined && this.changed.emit(payload));
-      client.once('error', () => this.#lost(client));
+      // A connection that ends can report it twice.
+      client.on('error', () => this.#lost(client));
       client.once('end', () => this.#lost(client));
       this.#listener = client;
       await client.query(`listen ${CHANNEL}`);
