@@ -1,10 +1,15 @@
 /** The bridge's configuration file. Read once at start; a wrong field stops the start and is named. */
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IdCardReaderConfig } from './devices/id-card-reader/create.ts';
 import { PortraitDecoderConfig } from './devices/portrait/create.ts';
 import { Profile } from './protocol/state.ts';
 
+/** Relative ones are relative to the working directory. */
+const Path = z
+  .string()
+  .min(1)
+  .transform((path) => resolve(path));
 const Port = z.int().min(0).max(65_535);
 
 /** Where the camera's pictures come from (see devices/camera). */
@@ -20,10 +25,10 @@ export const BridgeConfig = z.strictObject({
   /** 0: any free port. */
   port: Port.default(5870),
   /** Folder of the built kiosk page. */
-  kioskDir: z.string().min(1),
+  kioskDir: Path,
   profile: z.enum(Profile.options).default('assessment'),
   /** Folder of the terminal's key, store and secret; created with access for this user only. */
-  stateDir: z.string().min(1),
+  stateDir: Path,
   centre: z.strictObject({
     url: z.url({ protocol: /^https?$/ }),
     /** From `anban terminal code`; needed at the first start only. */
@@ -37,7 +42,7 @@ export const BridgeConfig = z.strictObject({
     .nullable()
     .default(null),
   /** Bands of the face matcher; the one that comes with the matcher when absent. */
-  calibrationFile: z.string().min(1).optional(),
+  calibrationFile: Path.optional(),
   /**
    * Identifier of the impact assessment (个人信息保护影响评估, Order 19 art 9). Without it face matching refuses to
    * start and every visit takes the manual route.
@@ -47,6 +52,3 @@ export const BridgeConfig = z.strictObject({
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });
 export type BridgeConfig = z.infer<typeof BridgeConfig>;
-
-/** Relative folders and files of a configuration are relative to the working directory. */
-export const fromHere = (path: string): string => (isAbsolute(path) ? path : resolve(path));

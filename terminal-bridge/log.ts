@@ -75,7 +75,7 @@ export const BRIDGE_EVENTS = {
   'client-released': { meaning: 'the page that drove the terminal has gone', level: 'info', fields: [] },
   'client-refused': { meaning: 'a connection was refused or closed', level: 'warn', fields: ['why'] },
   'store-failed': { meaning: 'the own store cannot be written', level: 'error', fields: ['error'] },
-  'unexpected-error': { meaning: 'a defect of the program', level: 'error', fields: ['where', 'error'] },
+  'unexpected-error': { meaning: 'a defect of the program', level: 'error', fields: ['where', 'error', 'at'] },
 } as const satisfies Catalogue;
 
 export type BridgeLog = EventLog<typeof BRIDGE_EVENTS>;
@@ -84,4 +84,15 @@ export type BridgeLog = EventLog<typeof BRIDGE_EVENTS>;
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+}
+
+/** The place in the program where an error was made, without its message. */
+export function errorPlace(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  return (
+    error.stack
+      ?.split('\n')
+      .find((line) => /^ +at .*:\d+:\d+\)?$/.test(line))
+      ?.trim() ?? null
+  );
 }

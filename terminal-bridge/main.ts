@@ -5,17 +5,19 @@ import { ConfigError, readConfig } from '@anban/foundation/config';
 import { createEventLog } from '@anban/foundation/event-log';
 import { startBridge } from './bridge.ts';
 import { BridgeConfig } from './config.ts';
-import { BRIDGE_EVENTS, errorName } from './log.ts';
+import { BRIDGE_EVENTS, errorName, errorPlace } from './log.ts';
 import { StoreError } from './store/store.ts';
 import { createDevices } from './terminal/create-devices.ts';
 
 const WRONG_USAGE = 2;
 const ENVIRONMENT = 3;
+const DEFECT = 70;
 const PORT_IN_USE = 98;
 const HELP = 'usage: node terminal-bridge/main.ts --config FILE   (fields: terminal-bridge/config.ts)\n';
 
 const config = configuration();
 const log = createEventLog('terminal-bridge', BRIDGE_EVENTS);
+process.on('uncaughtException', (error) => defect('process', error));
 log.write('bridge-starting', { profile: config.profile });
 const devices = createDevices(config, systemClock, log);
 const bridge = await startBridge({ config, devices, clock: systemClock, log, random: Math.random }).catch(explain);
@@ -54,8 +56,13 @@ function explain(error: unknown): never {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return end(PORT_IN_USE, `port ${config.port} is in use by another program`);
   }
-  log.write('unexpected-error', { where: 'start', error: errorName(error) });
-  throw error;
+  return defect('start', error);
+}
+
+/** Ends at once, to be started again: what was committed is safe. The message stays unsaid, for it could quote data. */
+function defect(where: string, error: unknown): never {
+  log.write('unexpected-error', { where, error: errorName(error), at: errorPlace(error) });
+  process.exit(DEFECT);
 }
 
 function end(code: number, line: string): never {

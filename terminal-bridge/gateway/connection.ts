@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@anban/foundation/clock';
 import type { z } from 'zod';
-import { type BridgeLog, errorName } from '../log.ts';
+import { type BridgeLog, errorName, errorPlace } from '../log.ts';
 import { type Acknowledge, Command, MESSAGE_LIMIT } from '../protocol/envelope.ts';
 import { COMMANDS, MESSAGE_VERSION, versionOf } from '../protocol/messages.ts';
 import type { Claim } from './claim.ts';
@@ -118,7 +118,7 @@ export class Connection {
       const { why } = running;
       this.#complete(command, content.code !== undefined && why !== null ? { code: why } : content);
     } catch (error) {
-      this.#options.log.write('unexpected-error', { where: name, error: errorName(error) });
+      this.#options.log.write('unexpected-error', { where: name, error: errorName(error), at: errorPlace(error) });
       this.#complete(command, { code: 'internalError' });
     } finally {
       stopTimer();

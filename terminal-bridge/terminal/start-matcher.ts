@@ -1,6 +1,6 @@
 /** Face matching starts only with an impact assessment (Order 19 art 9); otherwise it says why and stays off. */
 import type { Clock } from '@anban/foundation/clock';
-import { type BridgeConfig, fromHere } from '../config.ts';
+import type { BridgeConfig } from '../config.ts';
 import type { BridgeLog } from '../log.ts';
 import { createFaceMatcher } from '../matching/face-matcher.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
@@ -19,7 +19,7 @@ export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog)
   const loading = createFaceMatcher({
     clock,
     onWorkerLost: (why) => log.write('matcher-worker-lost', { why }),
-    ...(calibrationFile === undefined ? {} : { calibrationFile: fromHere(calibrationFile) }),
+    ...(calibrationFile === undefined ? {} : { calibrationFile }),
   });
   return new LateMatcher(loading, clock, (why) => log.write('matcher-refused', { why }));
 }
