@@ -95,6 +95,16 @@ const shape = (page: Page) =>
     languages: document.querySelector('.languages')?.getBoundingClientRect().toJSON(),
   }));
 
+/** Whether every point of the panel belongs to the dialog, before a ground that lets nothing through. */
+const covered = (page: Page) =>
+  page.evaluate(() => {
+    const dialog = document.querySelector('dialog');
+    if (dialog === null) return false;
+    const { width, height } = dialog.getBoundingClientRect();
+    const { backgroundColor, opacity } = getComputedStyle(dialog);
+    return width >= innerWidth && height >= innerHeight && /^rgb\(/.test(backgroundColor) && opacity === '1';
+  });
+
 const axe = async (page: Page): Promise<unknown> => {
   await page.evaluate(`${AXE};0`);
   return page.evaluate(
@@ -140,6 +150,43 @@ it.each([UPRIGHT, ON_ITS_SIDE, SMALL])('help and languages are at the same place
     await page.context().close();
   }
   expect([...places]).toHaveLength(1);
+});
+
+describe('what lies above a screen', () => {
+  it('the question whether somebody is still there hides what is behind it, takes the focus, and can be put off', async () => {
+    bridge.reset();
+    const { page } = await openPage(browser, UPRIGHT.size);
+    await page.clock.install();
+    await page.goto(bridge.url);
+    await shown(page, 'attract');
+    await SCREENS.consent?.(page, bridge);
+    const dialog = page.getByRole('dialog');
+    for (let i = 0; i < 3; i += 1) {
+      await page.clock.runFor(121_000);
+      await dialog.getByRole('timer').waitFor();
+      expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+      expect(await covered(page)).toBe(true);
+      await dialog.getByRole('button', { name: '我还在，继续' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }
+    await page.clock.runFor(121_000);
+    expect(await complaints(page, UPRIGHT.millimetre)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+    await page.clock.runFor(26_000);
+    await shown(page, 'attract');
+    await page.context().close();
+  });
+
+  it('a call for staff is answered in words, and the visit goes on behind it', async () => {
+    const { page } = await open(UPRIGHT, 'consent');
+    await page.getByRole('button', { name: '呼叫工作人员' }).click();
+    await page.getByRole('heading', { name: '已呼叫工作人员，请稍候' }).waitFor();
+    expect(await complaints(page, UPRIGHT.millimetre)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: '知道了' }).click();
+    await shown(page, 'consent');
+    await page.context().close();
+  });
 });
 
 describe('after a visit', () => {

@@ -71,7 +71,7 @@ async function checkInUnderFire(member: CrowdMember): Promise<string> {
 
 /** One whole visit; the number, or null when a blow broke it off. */
 async function tryOnce(faults: string[]): Promise<string | null> {
-  const client = await openWhenUp();
+  const client = await TerminalClient.open(stack.kioskUrl);
   try {
     const done = await client.checkInByOfficers();
     if (!done.ok) faults.push(done.fault);
@@ -83,14 +83,6 @@ async function tryOnce(faults: string[]): Promise<string | null> {
     return admission?.outcome === 'already-checked-in' ? admission.number : null;
   } finally {
     client.close();
-  }
-}
-
-async function openWhenUp(): Promise<TerminalClient> {
-  for (;;) {
-    const client = await TerminalClient.open(stack.kioskUrl).catch(() => null);
-    if (client !== null) return client;
-    await delay(100);
   }
 }
 

@@ -15,8 +15,8 @@ export const makeCrowd = (count: number): CrowdMember[] =>
     return { id: `member-${i}`, name: `众${numeral(i)}`, number: first17 + checkCharacter(first17) };
   });
 
-/** The file for the emulated reader's `--people`. */
-export function writePeople(path: string, crowd: readonly CrowdMember[]): string {
+/** The file for the emulated devices' `--people`. With `face`, all have the portrait of that sample person. */
+export function writePeople(path: string, crowd: readonly CrowdMember[], face?: string): string {
   const people = crowd.map(({ id, name, number }) => ({
     ...{
       id,
@@ -28,7 +28,7 @@ export function writePeople(path: string, crowd: readonly CrowdMember[]): string
       address: '样例路1号',
       authority: '样例公安局',
     },
-    ...{ validFrom: '20200101', validTo: '20400101', hasPortrait: false, note: '', noteEn: '' },
+    ...{ validFrom: '20200101', validTo: '20400101', hasPortrait: face !== undefined, note: '', noteEn: '', face },
   }));
   writeFileSync(path, JSON.stringify(people));
   return path;

@@ -13,15 +13,29 @@ export class TerminalClient {
   readonly bridge: BridgeClient;
   #closed = false;
 
-  private constructor(url: string, cookie: string) {
+  private constructor(url: string) {
+    // The token of the page changes with every start of the bridge: each connection begins at the page, as a browser's.
     const open: OpenSocket = ({ opened, received, closed }) => {
-      const socket = new WebSocket(`${url.replace('http', 'ws')}${SOCKET_PATH}`, { origin: url, headers: { cookie } });
-      socket.on('open', opened);
-      socket.on('message', (data) => received(String(data)));
-      socket.on('error', () => {});
-      socket.on('close', closed);
-      this.#sockets.add(socket);
-      return { send: (text) => socket.send(text), close: () => socket.terminate() };
+      let socket: WebSocket | null = null;
+      let over = false;
+      const connect = async () => {
+        const cookie = await fetchCookie(url);
+        if (over || this.#closed) return closed();
+        socket = new WebSocket(`${url.replace('http', 'ws')}${SOCKET_PATH}`, { origin: url, headers: { cookie } });
+        socket.on('open', opened);
+        socket.on('message', (data) => received(String(data)));
+        socket.on('error', () => {});
+        socket.on('close', closed);
+        this.#sockets.add(socket);
+      };
+      connect().catch(closed);
+      return {
+        send: (text) => socket?.send(text),
+        close: () => {
+          over = true;
+          socket?.terminate();
+        },
+      };
     };
     // After the end nothing connects again: a test leaves nothing behind.
     const after = (ms: number, callback: () => void) => {
@@ -33,13 +47,10 @@ export class TerminalClient {
 
   readonly #sockets = new Set<WebSocket>();
 
-  /** Fetches the page as a browser would, for its cookie, and claims the terminal. */
+  /** Claims the terminal; waits as long as it takes until the bridge is up and has a roster for today. */
   static async open(url: string): Promise<TerminalClient> {
-    const page = await fetch(url);
-    await page.text();
-    const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const client = new TerminalClient(url, cookie);
-    await client.until(() => true);
+    const client = new TerminalClient(url);
+    await client.until(({ session }) => session !== null);
     return client;
   }
 
@@ -62,6 +73,33 @@ export class TerminalClient {
     });
   }
 
+  /** A whole visit by face, with the card on the reader and its holder before the camera. */
+  async checkInByFace(
+    timed: (step: 'read' | 'match' | 'checkIn', ms: number) => void,
+  ): Promise<Result<AnswerOf<'Visit.CheckIn'>>> {
+    let start = performance.now();
+    const lap = (step: Parameters<typeof timed>[0]) => {
+      timed(step, performance.now() - start);
+      start = performance.now();
+    };
+    const begun = await this.bridge.send('Visit.Begin', {});
+    if (!begun.ok) return begun;
+    const { visitId } = begun.value;
+    const read = await this.bridge.send('Visit.ReadDocument', { visitId }, { timeout: 10_000 });
+    lap('read');
+    if (!read.ok) return read;
+    const match = await this.bridge.send(
+      'Visit.MatchFace',
+      { visitId, consent: { textVersion: 'bench' } },
+      { timeout: 20_000 },
+    );
+    lap('match');
+    if (!match.ok) return match;
+    const done = await this.bridge.send('Visit.CheckIn', { visitId }, { timeout: 15_000 });
+    lap('checkIn');
+    return done;
+  }
+
   /** A whole visit by the manual route, with the card on the reader: both sample officers confirm. */
   async checkInByOfficers(): Promise<
     | Result<AnswerOf<'Visit.CheckIn'>>
@@ -82,4 +120,10 @@ export class TerminalClient {
     }
     return this.bridge.send('Visit.CheckIn', { visitId }, { timeout: 15_000 });
   }
+}
+
+async function fetchCookie(url: string): Promise<string> {
+  const page = await fetch(url);
+  await page.text();
+  return page.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
