@@ -1,4 +1,5 @@
 /** What a service is to the session: something that the attract screen offers and that drives one visit. */
+import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
 import type { DeviceName, TerminalState } from '@anban/terminal-bridge/protocol/state';
 import type { VNode } from 'preact';
 import type { Bridge } from '../bridge/client.ts';
@@ -11,7 +12,7 @@ export type VisitEvent =
   | { readonly type: 'TIMEOUT' }
   | { readonly type: 'DISCONNECTED' }
   | { readonly type: 'CARD_LAID' }
-  | { readonly type: 'DEVICE_LOST'; readonly device: DeviceName }
+  | { readonly type: 'DEVICE_LOST'; readonly device: DeviceName; readonly reason: FaultName | null }
   | { readonly type: 'DEVICE_BACK'; readonly device: DeviceName };
 
 /**

@@ -5,6 +5,7 @@ import {
   type DeviceStatus,
   type TerminalState,
 } from '@anban/terminal-bridge/protocol/state';
+import type { VisitEvent } from '../services/service.ts';
 
 const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy'];
 
@@ -21,12 +22,21 @@ export const cardGone = (terminal: TerminalState): boolean => {
   return status !== 'card-present' && status !== 'busy';
 };
 
+/** Why a device cannot be worked with, if it says so. */
+const reasonOf = (terminal: TerminalState, device: DeviceName) => terminal.devices[device].reason ?? null;
+
 /** What happened between two pictures of the terminal, device by device. */
-export function deviceEvents(before: TerminalState, after: TerminalState) {
-  return DEVICE_NAMES.flatMap((device) => {
-    const was = usable(before, device);
+export function deviceEvents(before: TerminalState, after: TerminalState): VisitEvent[] {
+  return DEVICE_NAMES.flatMap((device): VisitEvent[] => {
     const now = usable(after, device);
-    if (was === now) return [];
-    return [{ type: now ? ('DEVICE_BACK' as const) : ('DEVICE_LOST' as const), device }];
+    if (usable(before, device) === now) return [];
+    return [now ? { type: 'DEVICE_BACK', device } : lost(after, device)];
   });
 }
+
+/** The event that says so, for a device that is away. */
+export const lost = (terminal: TerminalState, device: DeviceName): VisitEvent => ({
+  type: 'DEVICE_LOST',
+  device,
+  reason: reasonOf(terminal, device),
+});

@@ -108,6 +108,12 @@ export const SCREENS: Record<string, Show> = {
     await shown(page, 'face');
     bridge.event('Visit.MatchFace', 'Visit.GuidanceEvent', { guidance: 'come-closer' });
   },
+  'face camera-lost': async (page, bridge) => {
+    await face(page, bridge, 'hang');
+    await shown(page, 'face');
+    bridge.device('camera', { status: 'reconnecting', reason: 'cameraLost' });
+    await page.getByText('V01').waitFor();
+  },
   cameraLost: async (page, bridge) => {
     bridge.device('camera', { status: 'reconnecting', reason: 'cameraLost' });
     await face(page, bridge, { fault: 'cameraLost' });

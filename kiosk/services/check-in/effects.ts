@@ -3,7 +3,7 @@ import type { CommandName, RequestOf } from '@anban/terminal-bridge/protocol/mes
 import type { DeviceName } from '@anban/terminal-bridge/protocol/state';
 import type { SendOptions } from '../../bridge/client.ts';
 import type { BridgeFault } from '../../bridge/result.ts';
-import { usable } from '../../session/devices.ts';
+import { lost, usable } from '../../session/devices.ts';
 import type { VisitDependencies } from '../service.ts';
 import { CONSENT_VERSION } from './consent.ts';
 import type { CheckInEvent } from './context.ts';
@@ -52,6 +52,9 @@ export function checkInWith({ bridge, timers, visitId }: VisitDependencies, tell
       },
       matchFace: async () => {
         const signal = fresh();
+        const { link } = bridge;
+        if (link.phase === 'online' && !usable(link.terminal, 'camera'))
+          queueMicrotask(() => tell(lost(link.terminal, 'camera')));
         const match = await run(
           'Visit.MatchFace',
           { visitId, consent: { textVersion: CONSENT_VERSION } },

@@ -31,7 +31,7 @@ export const officerErred = ({ event }: Of<'FAILED'>) => OFFICER_FAULTS.includes
 export const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(event.fault);
 
 export const isReader = ({ event }: Of<'DEVICE_BACK'>) => event.device === 'idCardReader';
-export const isCamera = ({ event }: Of<'DEVICE_BACK'>) => event.device === 'camera';
+export const isCamera = ({ event }: Of<'DEVICE_BACK' | 'DEVICE_LOST'>) => event.device === 'camera';
 
 const READER_FAULTS: readonly BridgeFault[] = ['readerUnplugged', 'readerSilent', 'readerFault'];
 const OFFICER_FAULTS: readonly BridgeFault[] = ['officerUnknown', 'officerSame', 'officerLocked'];

@@ -20,8 +20,8 @@ const EVENTS: CheckInEvent[] = [
   { type: 'TIMEOUT' },
   { type: 'DISCONNECTED' },
   { type: 'CARD_LAID' },
-  { type: 'DEVICE_LOST', device: 'idCardReader' },
-  { type: 'DEVICE_LOST', device: 'camera' },
+  { type: 'DEVICE_LOST', device: 'idCardReader', reason: 'readerUnplugged' },
+  { type: 'DEVICE_LOST', device: 'camera', reason: null },
   { type: 'DEVICE_BACK', device: 'idCardReader' },
   { type: 'DEVICE_BACK', device: 'camera' },
   { type: 'PROGRESS', progress: { stage: 'reading' } },
@@ -109,7 +109,7 @@ describe('whatever has happened so far', () => {
   it('a device that goes away and comes back never ends in a state without a screen for it', () => {
     for (const snapshot of snapshots) {
       for (const device of ['idCardReader', 'camera'] as const) {
-        const next = after(snapshot, { type: 'DEVICE_LOST', device }, { type: 'DEVICE_BACK', device });
+        const next = after(snapshot, { type: 'DEVICE_LOST', device, reason: null }, { type: 'DEVICE_BACK', device });
         expect(SCREENS).toHaveProperty(stateOf(next.value));
       }
     }
@@ -188,6 +188,14 @@ describe('on the way', () => {
     expect(lost.value).toBe('cameraLost');
     expect(after(lost, { type: 'DEVICE_BACK', device: 'camera' }).value).toBe('face');
     expect(after(lost, { type: 'DECLINE' }).value).toBe('manual');
+  });
+
+  it('a camera that goes for a moment is spoken of at once, and the looking goes on', () => {
+    const looking = walk({ type: 'DOCUMENT', answer: document }, { type: 'AGREE' });
+    const blind = after(looking, { type: 'DEVICE_LOST', device: 'camera', reason: 'cameraFrozen' });
+    expect([blind.value, blind.context.reason]).toEqual(['face', 'cameraFrozen']);
+    const seeing = after(blind, { type: 'DEVICE_BACK', device: 'camera' });
+    expect([seeing.value, seeing.context.reason, seeing.context.looks]).toEqual(['face', null, 1]);
   });
 
   it('a camera that comes and goes is not waited for for ever', () => {

@@ -106,6 +106,9 @@ export const checkInMachine = machine.createMachine({
       exit: 'stopCommand',
       on: {
         GUIDANCE: { actions: assign({ guidance: ({ event }) => event.guidance }) },
+        // The bridge goes on looking for a while; the person is told at once why there is no picture.
+        DEVICE_LOST: { guard: is.isCamera, actions: assign({ reason: ({ event }) => event.reason ?? 'cameraLost' }) },
+        DEVICE_BACK: { guard: is.isCamera, actions: assign({ reason: null }) },
         MATCHED: [
           { guard: is.facePassed, target: 'result' },
           { guard: is.faceRefused, target: 'mismatch' },

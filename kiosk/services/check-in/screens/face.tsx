@@ -5,14 +5,18 @@ import { FaultMessage } from '../../../ui/fault-message.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
 
-export const Face: CheckInScreen = ({ context: { guidance }, send }) => {
+export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => {
   const t = useCheckInTexts();
   const word = guidance === null ? t('faceStart') : t(`guidance.${guidance}`);
   return (
     <Step name="face" step={1} title={t('stepPerson')} picture={<Preview />} actions={<WithoutFace send={send} />}>
-      <p class={`guidance ${guidance === 'checking' ? 'guidance-good' : ''}`} aria-live="polite">
-        {word}
-      </p>
+      <div class="guidance-place" aria-live="polite">
+        {reason === null ? (
+          <p class={`guidance ${guidance === 'checking' ? 'guidance-good' : ''}`}>{word}</p>
+        ) : (
+          <FaultMessage fault={reason} />
+        )}
+      </div>
     </Step>
   );
 };
