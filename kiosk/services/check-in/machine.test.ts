@@ -61,9 +61,9 @@ const EVENTS: CheckInEvent[] = [
   { type: 'CONFIRM', decision },
 ];
 
-/** The state and what its screen says; not who the person is. */
+/** The state and what its guards read; not who the person is, nor why. */
 const keyOf = ({ value, context }: Snapshot) =>
-  JSON.stringify([value, context.officer, context.looks, context.reason, context.progress.stage, context.officerFault]);
+  JSON.stringify([value, context.officer, context.looks, context.progress.stage]);
 
 const steps = adjacencyMapToArray(
   getAdjacencyMap(checkInMachine, {

@@ -1,6 +1,6 @@
 /**
- * `王*国`, `陈**强`, `买**拉`: the first and, from three characters on, the last character stay. The bridge may have masked
- * the name already: masking twice changes nothing.
+ * `王*国`, `陈**强`: the first and, from three characters on, the last character stay. The bridge masks names already; this
+ * holds the page to it, and keeps a long name (`买**********拉`) from being drawn out.
  */
 export function maskedName(name: string): string {
   const characters = [...name];
@@ -9,5 +9,5 @@ export function maskedName(name: string): string {
   return `${characters[0]}${'*'.repeat(Math.min(characters.length - 2, LONGEST_MASK))}${characters.at(-1)}`;
 }
 
-/** How long a name is, is told by its middle too: a long one is not drawn out. */
+/** Stars in the middle. */
 const LONGEST_MASK = 4;
