@@ -1,14 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
-/** One runner for everything: unit tests stand beside their code, what crosses a process stands in `tests/`. */
+const common = {
+  exclude: ['**/node_modules/**', 'kiosk/dist/**', '.anban/**'],
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 180_000,
+} as const;
+
+/**
+ * One runner for everything: unit tests stand beside their code, what crosses a process stands in `tests/`. The second
+ * kind runs a whole terminal with a browser and a face matcher in each file: one file at a time, after the others.
+ */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', 'kiosk/dist/**', '.anban/**'],
-    pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...common.exclude, 'tests/**'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'system',
+          include: ['tests/**/*.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

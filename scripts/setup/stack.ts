@@ -101,19 +101,22 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
   );
 }
 
-const Health = z.object({ devices: z.record(z.string(), z.object({ status: z.string() })) });
+const Health = z.object({
+  /** Null until the roster has been fetched. */
+  session: z.unknown().nullable(),
+  devices: z.record(z.string(), z.object({ status: z.string() })),
+});
 
 /**
- * Waits until the bridge calls `devices` ready. It answers before that: face matching takes seconds to warm up.
+ * Waits until the bridge has today's roster and calls `devices` ready. It answers before that: face matching takes seconds to warm up.
  * Gives up after `longestMs` and tells which are not; a device that is not configured (`absent`) is not waited for.
  */
 export async function untilReady(kiosk: string, devices: readonly string[], longestMs = 90_000): Promise<string[]> {
   const end = Date.now() + longestMs;
   for (;;) {
     const health = Health.parse(await (await fetch(`${kiosk}/health`)).json());
-    const waiting = devices.filter(
-      (name) => !['ready', 'card-present', 'absent'].includes(health.devices[name]?.status ?? ''),
-    );
+    const isUp = (name: string) => ['ready', 'card-present', 'absent'].includes(health.devices[name]?.status ?? '');
+    const waiting = [...devices.filter((name) => !isUp(name)), ...(health.session === null ? ['roster'] : [])];
     if (waiting.length === 0 || Date.now() > end) return waiting;
     await delay(100);
   }
