@@ -1,25 +1,27 @@
 /** The centre's HTTP application: a list of what it offers. */
+import type { RequestListener } from 'node:http';
 import express, { type Express } from 'express';
-import { alertRoutes } from './alerts/routes.ts';
-import { checkInRoutes } from './assessment/check-in-routes.ts';
-import { rosterRoutes } from './assessment/roster-routes.ts';
+import { helpCallEndpoint } from './alerts/endpoint.ts';
+import { checkInEndpoint } from './assessment/check-in-endpoint.ts';
+import { rosterEndpoint } from './assessment/roster-endpoint.ts';
 import type { Changes } from './console/changes.ts';
 import { consoleRoutes } from './console/routes.ts';
+import { API, type Endpoint } from './contract/api.ts';
 import { refuse, sendJson } from './http/answer.ts';
-import { rawBody } from './http/body.ts';
+import { type ApiHandler, apiListener } from './http/api.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { health } from './http/health.ts';
 import { loopbackOnly } from './http/loopback.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { refused } from './http/refusals.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { identityRoutes } from './identity/routes.ts';
+import { identityCheckEndpoint } from './identity/endpoint.ts';
 import type { Foundation } from './services.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
+import { enrolEndpoint } from './terminals/enrol-endpoint.ts';
 import { NonceStore } from './terminals/nonces.ts';
-import { terminalRoutes } from './terminals/routes.ts';
 import { SignatureVerifier } from './terminals/signature.ts';
 
 export interface AppOptions {
@@ -29,21 +31,42 @@ export interface AppOptions {
   readonly version: string;
 }
 
-export function createApp(foundation: Foundation, changes: Changes, options: AppOptions): Express {
-  const { database, clock, log } = foundation;
-  const metrics = createMetrics(database);
-  const verifier = new SignatureVerifier(new TerminalDirectory(database.db, clock), clock);
-  const nonces = new NonceStore(database, clock);
-  const services = { ...foundation, ...options, changes, metrics, nonces, verifier };
-  const document = openApiDocument(options.version);
+type AppServices = Foundation & AppOptions & { readonly changes: Changes; readonly metrics: Metrics };
 
+export function createApp(foundation: Foundation, changes: Changes, options: AppOptions): RequestListener {
+  const services = { ...foundation, ...options, changes, metrics: createMetrics(foundation.database) };
+  return apiListener(services, apiHandlers(services), pages(services));
+}
+
+/** The contract, endpoint by endpoint: one that is missing here does not compile. */
+function apiHandlers(foundation: AppServices): ReadonlyMap<string, ApiHandler> {
+  const { database, clock } = foundation;
+  const verifier = new SignatureVerifier(new TerminalDirectory(database.db, clock), clock);
+  const services = { ...foundation, verifier, nonces: new NonceStore(database, clock) };
+  const handlers: Record<keyof typeof API, ApiHandler> = {
+    enrol: enrolEndpoint(services),
+    roster: rosterEndpoint(services),
+    identityCheck: identityCheckEndpoint(services),
+    checkIn: checkInEndpoint(services),
+    helpCall: helpCallEndpoint(services),
+  };
+  const endpoints: ReadonlyMap<string, Endpoint> = new Map(Object.entries(API));
+  return new Map(
+    Object.entries(handlers).flatMap(([name, handler]) => {
+      const endpoint = endpoints.get(name);
+      return endpoint === undefined ? [] : [[`${endpoint.method.toUpperCase()} ${endpoint.path}`, handler]];
+    }),
+  );
+}
+
+/** What people and machines of the operator look at. */
+function pages(services: AppServices): Express {
+  const { database, log, metrics } = services;
+  const document = openApiDocument(services.version);
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.set('trust proxy', options.behindTls ? 'loopback' : false);
+  app.set('trust proxy', services.behindTls ? 'loopback' : false);
   app.use(requestLog(log, metrics), securityHeaders);
-  app.use('/v1', rawBody);
-  app.use(identityRoutes(services), checkInRoutes(services), rosterRoutes(services), alertRoutes(services));
-  app.use(terminalRoutes(services));
   app.get('/health', health(database));
   app.get('/metrics', loopbackOnly, async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.text());

@@ -1,0 +1,21 @@
+import type { Changes } from '../console/changes.ts';
+import { API } from '../contract/api.ts';
+import { type SubmitServices, storeIdentityCheck } from '../evidence/submit.ts';
+import { verifyRecord } from '../evidence/verified.ts';
+import type { ApiHandler } from '../http/api.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { recordEndpoint, type TerminalEndpoints } from '../terminals/endpoint.ts';
+
+export const identityCheckEndpoint = (
+  services: SubmitServices & TerminalEndpoints & { changes: Changes; metrics: Metrics },
+): ApiHandler =>
+  recordEndpoint(services, API.identityCheck.request, async (signed, { terminal, nonce }) => {
+    const verified = verifyRecord(signed, terminal);
+    if (!verified.ok) return verified;
+    const answer = await storeIdentityCheck(services, verified.value, nonce);
+    const { kind, decision } = signed.record;
+    services.metrics.recordStored(kind, answer.ok ? decision : answer.fault.name);
+    if (answer.ok) services.changes.announce(terminal.regionCode);
+    else services.log.write('record-refused', { name: answer.fault.name, terminal: terminal.id, kind });
+    return answer;
+  });
