@@ -8,20 +8,14 @@ import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
-import { appendAudit } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
-import type {
-  CheckInAnswer,
-  CheckInRecord,
-  EvidenceRecord,
-  IdentityCheckAnswer,
-  IdentityCheckRecord,
-} from '../contract/evidence.ts';
-import type { Database, Db, Tx } from '../db/database.ts';
+import type { CheckInAnswer, CheckInRecord, IdentityCheckAnswer, IdentityCheckRecord } from '../contract/evidence.ts';
+import type { Database, Db } from '../db/database.ts';
 import { isUniqueViolation } from '../db/failures.ts';
 import { retried } from '../db/retry.ts';
 import type { Refused } from '../http/refusals.ts';
 import type { Nonce } from '../terminals/terminal.ts';
+import { AGAIN, explain } from './explain.ts';
 import { queueNumber } from './queue-number.ts';
 import { STORE_CHECK_IN, STORE_IDENTITY_CHECK } from './statements.ts';
 import type { VerifiedRecord } from './verified.ts';
@@ -31,10 +25,6 @@ export interface SubmitServices {
   readonly clock: Clock;
 }
 
-/** Why the content of a well signed record is not accepted. */
-type ContentRefusal = 'examinee-unknown' | 'wrong-session' | 'not-identified' | 'terminal-revoked';
-/** Something between the statement and the look at it made the record acceptable: try again. */
-const AGAIN = 'again';
 const ATTEMPTS = 5;
 
 /** Which decisions an officer must hear of at once. */
@@ -99,7 +89,7 @@ async function store<A>(
       if (!fresh) return fail({ name: 'nonce-used' });
       if (moved) return ok(submission.answer(row) ?? (await submission.stored(db)));
     }
-    const why = await retried(() => db.transaction().execute((tx) => explain(tx, services, verified)));
+    const why = await retried(() => db.transaction().execute((tx) => explain(tx, services.clock, verified)));
     if (why === 'stored') return ok(await submission.stored(db));
     if (why !== AGAIN) return fail(why);
   }
@@ -129,120 +119,6 @@ function commonValues({ clock }: SubmitServices, { record, text, digest, previou
   const chain = [record.regionCode, record.terminalId, record.sequence, previous, digest];
   const ids = [record.id, record.visitId, record.examineeId, record.sessionId];
   return [...chain, ...ids, text, signature, received, newId()];
-}
-
-/** Under the lock of the terminal's chain, where nothing moves any more. */
-async function explain(
-  tx: Tx,
-  services: SubmitServices,
-  verified: VerifiedRecord,
-): Promise<Refused | 'stored' | 'again'> {
-  const { record } = verified;
-  const chain = await tx
-    .selectFrom('terminal_chain')
-    .select(['sequence', 'digest'])
-    .where('region_code', '=', record.regionCode)
-    .where('terminal_id', '=', record.terminalId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const stored = await tx
-    .selectFrom('evidence_record')
-    .select(['digest', 'refusal'])
-    .where('region_code', '=', record.regionCode)
-    .where('id', '=', record.id)
-    .executeTakeFirst();
-  if (stored !== undefined) {
-    if (!stored.digest.equals(verified.digest)) return { name: 'other-content' };
-    return stored.refusal === null ? 'stored' : { name: ContentRefusals.parse(stored.refusal) };
-  }
-  const expectedSequence = chain.sequence + 1;
-  if (record.sequence !== expectedSequence || !chain.digest.equals(verified.previous)) {
-    return { name: 'chain-broken', expectedSequence };
-  }
-  const refusal = await contentRefusal(tx, record);
-  if (refusal === null) return AGAIN;
-  if (refusal !== 'terminal-revoked') await keepRefused(tx, services, verified, refusal);
-  return { name: refusal };
-}
-
-const ContentRefusals = z.enum(['examinee-unknown', 'wrong-session', 'not-identified']);
-
-async function contentRefusal(tx: Tx, record: EvidenceRecord): Promise<ContentRefusal | null> {
-  const region = record.regionCode;
-  const terminal = await tx
-    .selectFrom('terminal')
-    .select(['site_code', 'revoked_at'])
-    .where('region_code', '=', region)
-    .where('id', '=', record.terminalId)
-    .executeTakeFirstOrThrow();
-  if (terminal.revoked_at !== null) return 'terminal-revoked';
-  if (record.kind === 'identity-check') return null;
-  const examinee = await tx
-    .selectFrom('examinee as e')
-    .innerJoin('assessment_session as s', (join) =>
-      join.onRef('s.region_code', '=', 'e.region_code').onRef('s.id', '=', 'e.session_id'),
-    )
-    .select(['s.site_code', 's.day'])
-    .where('e.region_code', '=', region)
-    .where('e.id', '=', record.examineeId)
-    .where('s.id', '=', record.sessionId)
-    .executeTakeFirst();
-  if (examinee === undefined) return 'examinee-unknown';
-  const day = dayInChina(Date.parse(record.at));
-  if (examinee.site_code !== terminal.site_code || examinee.day !== day) return 'wrong-session';
-  const check = await tx
-    .selectFrom('evidence_record')
-    .select('id')
-    .where('region_code', '=', region)
-    .where('id', '=', record.identityCheckId)
-    .where('terminal_id', '=', record.terminalId)
-    .where('kind', '=', 'identity-check')
-    .where('passed', '=', true)
-    .where('visit_id', '=', record.visitId)
-    .where('examinee_id', '=', record.examineeId)
-    .executeTakeFirst();
-  return check === undefined ? 'not-identified' : null;
-}
-
-async function keepRefused(tx: Tx, { clock }: SubmitServices, verified: VerifiedRecord, refusal: ContentRefusal) {
-  const { record, digest, signature, text } = verified;
-  const now = clock.now();
-  await tx
-    .insertInto('evidence_record')
-    .values({
-      region_code: record.regionCode,
-      id: record.id,
-      terminal_id: record.terminalId,
-      sequence: record.sequence,
-      kind: record.kind,
-      visit_id: record.visitId,
-      examinee_id: record.examineeId,
-      session_id: record.sessionId,
-      passed: false,
-      method: null,
-      digest,
-      signature,
-      record: text,
-      received_at: new Date(now),
-      refusal,
-    })
-    .execute();
-  await tx
-    .updateTable('terminal_chain')
-    .set({ sequence: record.sequence, digest })
-    .where('region_code', '=', record.regionCode)
-    .where('terminal_id', '=', record.terminalId)
-    .execute();
-  const actor = `terminal:${record.terminalId}`;
-  const details = { kind: record.kind, refusal };
-  await appendAudit(tx, {
-    regionCode: record.regionCode,
-    actor,
-    action: 'record.refused',
-    subject: record.id,
-    details,
-    at: now,
-  });
 }
 
 /** The answer to a stored check-in, from what it did: its own number, or that of the one before it. */
