@@ -8,7 +8,7 @@ import type { ServerConfig } from './config.ts';
 import { Changes } from './console/changes.ts';
 import { refusalBody } from './http/refusals.ts';
 import type { ServerLog } from './log.ts';
-import { openFoundation } from './services.ts';
+import { type Foundation, openFoundation } from './services.ts';
 
 /** Requests under way get this long to end. */
 const DRAIN_MS = 3_000;
@@ -36,31 +36,41 @@ export async function startServer(
   const port = await listen(http, config.host, config.port);
   try {
     const foundation = await openFoundation({ dataDir, databaseUrl, connections, clock, log });
-    for (const site of config.sites) await putSite(foundation.database, clock, site);
-    const changes = new Changes(foundation.database, clock);
-    await changes.start();
-    const checkpoints = new CheckpointTimer(foundation, config.checkpointMinutes * 60_000);
-    checkpoints.start();
-    const options = {
-      regionCode: config.regionCode,
-      sessionHours: config.officerSession.hours,
-      behindTls: config.behindTls,
-    };
-    http.off('request', notYet).on('request', createApp(foundation, changes, { ...options, version }));
-    return {
-      port,
-      async close() {
-        await drain(http);
-        changes.stop();
-        checkpoints.stop();
-        await checkpoints.signAll();
-        await foundation.database.close();
-      },
-    };
+    const stop = await serve(http, foundation, config, version).catch(async (cause: unknown) => {
+      await foundation.database.close();
+      throw cause;
+    });
+    return { port, close: stop };
   } catch (cause) {
     http.close();
     throw cause;
   }
+}
+
+/** Everything that runs on the open database; the answer stops it, and the database at the end. */
+async function serve(
+  http: Server,
+  foundation: Foundation,
+  config: ServerConfig,
+  version: string,
+): Promise<() => Promise<void>> {
+  const { database, clock } = foundation;
+  const { regionCode, officerSession, behindTls } = config;
+  for (const site of config.sites) await putSite(database, clock, site);
+  const changes = new Changes(database, clock);
+  const options = { regionCode, sessionHours: officerSession.hours, behindTls, version };
+  const app = createApp(foundation, changes, options);
+  await changes.start();
+  const checkpoints = new CheckpointTimer(foundation, config.checkpointMinutes * 60_000);
+  checkpoints.start();
+  http.off('request', notYet).on('request', app);
+  return async () => {
+    await drain(http);
+    changes.stop();
+    checkpoints.stop();
+    await checkpoints.signAll();
+    await database.close();
+  };
 }
 
 function notYet(_request: IncomingMessage, response: ServerResponse): void {
