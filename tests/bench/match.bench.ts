@@ -34,8 +34,7 @@ const first = await timed(match);
 const rssMb = (process.memoryUsage.rss() - rssBefore) / 1_048_576;
 
 const frame = await frameToDecision();
-const alone = await middleOf(MATCHES, match);
-const together = await middleOf(MATCHES, () => Promise.all([match(), match()]));
+const { alone, together } = await oneAndTwo();
 await pool.close();
 
 const rounded = (value: number) => Math.round(value * 100) / 100;
@@ -96,8 +95,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-async function middleOf(times: number, work: () => Promise<unknown>): Promise<number> {
-  const all: number[] = [];
-  for (let i = 0; i < times; i += 1) all.push(await timed(work));
-  return median(all) ?? Number.NaN;
+/** Medians of one match alone and of two at the same time, taken in turn. */
+async function oneAndTwo(): Promise<{ alone: number; together: number }> {
+  const alone: number[] = [];
+  const together: number[] = [];
+  for (let i = 0; i < MATCHES; i += 1) {
+    alone.push(await timed(match));
+    together.push(await timed(() => Promise.all([match(), match()])));
+  }
+  return { alone: median(alone) ?? Number.NaN, together: median(together) ?? Number.NaN };
 }

@@ -25,15 +25,17 @@ const client = await TerminalClient.open(stack.kioskUrl);
 await stack.panel.stand(FACE);
 
 const times: number[] = [];
-const steps = { read: [] as number[], match: [] as number[], checkIn: [] as number[] };
+const steps = new Map<string, number[]>();
 let passed = 0;
 for (const { id } of crowd) {
   const start = performance.now();
   await stack.panel.lay(id);
   await client.until(({ devices }) => devices.idCardReader.status === 'card-present');
-  const visit = await client.checkInByFace((step, ms) => steps[step].push(ms));
+  const lap = stopwatch();
+  const visit = await client.checkIn({ byFace: true, onStep: lap });
+  lap(null);
   times.push(performance.now() - start);
-  if (visit.ok) passed += 1;
+  if (visit.outcome === 'accepted') passed += 1;
   await stack.panel.lift();
   await client.until(({ devices }) => devices.idCardReader.status === 'ready');
 }
@@ -43,11 +45,22 @@ await stack.close();
 const ms = (values: number[], share: number) => Math.round(percentile(values, share));
 const figures = {
   visits: VISITS,
-  passed_by_face: passed,
+  accepted: passed,
   card_to_ticket_p50_ms: ms(times, 0.5),
   card_to_ticket_p95_ms: ms(times, 0.95),
-  read_document_p50_ms: ms(steps.read, 0.5),
-  match_face_p50_ms: ms(steps.match, 0.5),
-  check_in_and_print_p50_ms: ms(steps.checkIn, 0.5),
+  card_to_ticket_p95_goal_ms: 3000,
+  read_document_p50_ms: ms(steps.get('Visit.ReadDocument') ?? [], 0.5),
+  match_face_p50_ms: ms(steps.get('Visit.MatchFace') ?? [], 0.5),
+  check_in_and_print_p50_ms: ms(steps.get('Visit.CheckIn') ?? [], 0.5),
 };
 process.stdout.write(`${JSON.stringify({ name: 'visit', figures })}\n`);
+
+/** Notes how long each step took, from when it was sent to when the next one was. */
+function stopwatch(): (step: string | null) => void {
+  let running: { step: string; since: number } | null = null;
+  return (step) => {
+    const now = performance.now();
+    if (running !== null) steps.set(running.step, [...(steps.get(running.step) ?? []), now - running.since]);
+    running = step === null ? null : { step, since: now };
+  };
+}

@@ -1,13 +1,25 @@
 /** The kiosk's own client without the kiosk: claims the terminal over the real WebSocket and walks a visit by commands. */
 
 import { SOCKET_PATH } from '@anban/terminal-bridge/protocol/envelope';
-import type { AnswerOf } from '@anban/terminal-bridge/protocol/messages';
+import type { AnswerOf, CommandName, RequestOf } from '@anban/terminal-bridge/protocol/messages';
 import type { TerminalState } from '@anban/terminal-bridge/protocol/state';
 import WebSocket from 'ws';
 import { BridgeClient } from '../../kiosk/bridge/client.ts';
 import type { Result } from '../../kiosk/bridge/result.ts';
 import type { OpenSocket } from '../../kiosk/bridge/socket.ts';
 import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
+
+interface VisitChoices {
+  readonly byFace: boolean;
+  readonly onStep?: (step: CommandName) => void;
+}
+
+/** `broken`: the visit ended early, by `fault`. */
+export type Visited =
+  | { readonly outcome: 'accepted' | 'kept' | 'already-checked-in'; readonly number: string }
+  | { readonly outcome: 'broken'; readonly fault: string };
+
+type Send = <N extends CommandName>(name: N, request: RequestOf<N>) => Promise<Result<AnswerOf<N>>>;
 
 export class TerminalClient {
   readonly bridge: BridgeClient;
@@ -73,52 +85,50 @@ export class TerminalClient {
     });
   }
 
-  /** A whole visit by face, with the card on the reader and its holder before the camera. */
-  async checkInByFace(
-    timed: (step: 'read' | 'match' | 'checkIn', ms: number) => void,
-  ): Promise<Result<AnswerOf<'Visit.CheckIn'>>> {
-    let start = performance.now();
-    const lap = (step: Parameters<typeof timed>[0]) => {
-      timed(step, performance.now() - start);
-      start = performance.now();
+  /**
+   * A whole visit, with the card on the reader: by face where the terminal offers it and `byFace` says so, otherwise by
+   * both sample officers. `onStep` hears of each command as it is sent.
+   */
+  async checkIn({ byFace, onStep = () => {} }: VisitChoices): Promise<Visited> {
+    const send = <N extends CommandName>(name: N, request: RequestOf<N>) => {
+      onStep(name);
+      return this.bridge.send(name, request, { timeout: 20_000 });
     };
-    const begun = await this.bridge.send('Visit.Begin', {});
-    if (!begun.ok) return begun;
+    const begun = await send('Visit.Begin', {});
+    if (!begun.ok) return { outcome: 'broken', fault: begun.fault };
     const { visitId } = begun.value;
-    const read = await this.bridge.send('Visit.ReadDocument', { visitId }, { timeout: 10_000 });
-    lap('read');
-    if (!read.ok) return read;
-    const match = await this.bridge.send(
-      'Visit.MatchFace',
-      { visitId, consent: { textVersion: 'bench' } },
-      { timeout: 20_000 },
-    );
-    lap('match');
-    if (!match.ok) return match;
-    const done = await this.bridge.send('Visit.CheckIn', { visitId }, { timeout: 15_000 });
-    lap('checkIn');
-    return done;
+    const read = await send('Visit.ReadDocument', { visitId });
+    if (!read.ok) return { outcome: 'broken', fault: read.fault };
+    const { admission, faceUnavailable } = read.value;
+    if (admission.outcome === 'already-checked-in') return { outcome: 'already-checked-in', number: admission.number };
+    if (admission.outcome !== 'admitted') return { outcome: 'broken', fault: admission.outcome };
+    const identified = await (byFace && faceUnavailable === null
+      ? this.#byFace(send, visitId)
+      : this.#byOfficers(send, visitId));
+    if (identified !== 'pass') return { outcome: 'broken', fault: identified };
+    const done = await send('Visit.CheckIn', { visitId });
+    return done.ok
+      ? { outcome: done.value.outcome, number: done.value.number }
+      : { outcome: 'broken', fault: done.fault };
   }
 
-  /** A whole visit by the manual route, with the card on the reader: both sample officers confirm. */
-  async checkInByOfficers(): Promise<
-    | Result<AnswerOf<'Visit.CheckIn'>>
-    | { readonly ok: true; readonly value: 'stopped'; readonly document: AnswerOf<'Visit.ReadDocument'> }
-  > {
-    const begun = await this.bridge.send('Visit.Begin', {});
-    if (!begun.ok) return begun;
-    const { visitId } = begun.value;
-    const read = await this.bridge.send('Visit.ReadDocument', { visitId }, { timeout: 10_000 });
-    if (!read.ok) return read;
-    if (read.value.admission.outcome !== 'admitted') return { ok: true, value: 'stopped', document: read.value };
-    const declined = await this.bridge.send('Visit.DeclineFace', { visitId });
-    if (!declined.ok) return declined;
+  async #byFace(send: Send, visitId: string): Promise<string> {
+    const match = await send('Visit.MatchFace', { visitId, consent: { textVersion: 'test' } });
+    if (!match.ok) return match.fault;
+    return match.value.outcome === 'unavailable' ? this.#byOfficers(send, visitId) : match.value.outcome;
+  }
+
+  async #byOfficers(send: Send, visitId: string): Promise<string> {
+    const declined = await send('Visit.DeclineFace', { visitId });
+    if (!declined.ok) return declined.fault;
+    let outcome = 'nobody';
     for (const { number, pin } of SAMPLE_OFFICERS) {
       const decision = { staffNumber: number, pin, samePerson: true, reason: 'face-like-card' } as const;
-      const confirmed = await this.bridge.send('Visit.ConfirmByOfficer', { visitId, ...decision });
-      if (!confirmed.ok) return confirmed;
+      const confirmed = await send('Visit.ConfirmByOfficer', { visitId, ...decision });
+      if (!confirmed.ok) return confirmed.fault;
+      outcome = confirmed.value.outcome;
     }
-    return this.bridge.send('Visit.CheckIn', { visitId }, { timeout: 15_000 });
+    return outcome;
   }
 }
 
