@@ -31,8 +31,13 @@ export class CardWatch {
     return this.#here && !was && !this.#left;
   }
 
-  /** The visit is over: a card that lies there is this person's, and starts nothing. */
+  /** The visit is over: a card that lies there is this person's, and starts nothing, unless `isNext` says otherwise. */
   visitEnded(): void {
     this.#left = this.#here;
+  }
+
+  /** The card that lies there was laid down by the next person: their visit may begin with it. */
+  isNext(): void {
+    this.#left = false;
   }
 }

@@ -1,6 +1,7 @@
 /** The session with the real client, the real check-in, a socket and a clock in the hands of the test. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BridgeClient } from '../bridge/client.ts';
+import type { CheckInEvent } from '../services/check-in/context.ts';
 import { SERVICES } from '../services/index.ts';
 import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
 import { ManualTimers } from '../testing/manual-timers.ts';
@@ -68,6 +69,13 @@ async function endVisit(): Promise<void> {
   bridge().answers('Visit.End');
   await settle();
 }
+/** What a button of the screen that is shown would say. */
+function press(event: CheckInEvent): void {
+  const props = conductor.visit?.render().props;
+  if (props === undefined || !('send' in props) || typeof props.send !== 'function')
+    throw new Error('nothing to press');
+  props.send(event);
+}
 
 beforeEach(() => arrive());
 
@@ -96,16 +104,73 @@ describe('a card on the reader', () => {
     expect(bridge().heard('Visit.Begin')).toBe(true);
   });
 
-  it('of the next person ends what the last one has read to its end', async () => {
-    await beginVisit();
-    bridge().answers('Visit.ReadDocument', { ...DOCUMENT, admission: { outcome: 'not-on-roster' } });
-    await settle();
-    expect(conductor.visit?.screen).toBe('notOnRoster');
-    liftCard();
-    expect(conductor.visit?.screen).toBe('notOnRoster');
-    layCard();
-    await endVisit();
-    expect(reloads).toHaveLength(1);
+  describe('of the next person', () => {
+    const toTicket = async () => {
+      await readCard();
+      press({ type: 'AGREE' });
+      await settle();
+      bridge().answers('Visit.MatchFace', { outcome: 'pass', reason: null });
+      await settle();
+      bridge().answers('Visit.CheckIn', { outcome: 'accepted', number: 'A001', room: 'A', printFault: null });
+      await settle();
+      expect(conductor.visit?.screen).toBe('ticket');
+    };
+    const toNotOnRoster = async () => {
+      await beginVisit();
+      bridge().answers('Visit.ReadDocument', { ...DOCUMENT, admission: { outcome: 'not-on-roster' } });
+      await settle();
+      expect(conductor.visit?.screen).toBe('notOnRoster');
+    };
+
+    it.each([
+      ['a ticket', toTicket],
+      ['a refusal', toNotOnRoster],
+    ])('ends %s that the last one still reads, and is not taken for a card left behind', async (_, show) => {
+      await show();
+      liftCard();
+      expect(conductor.state).toBe('visit');
+      layCard();
+      expect(conductor.state).toBe('wiped');
+      await endVisit();
+      expect(reloads).toEqual([false]);
+      await arrive(reloads[0], 'card-present');
+      expect(bridge().heard('Visit.Begin')).toBe(true);
+    });
+
+    it('begins the next visit in the same page too, when the page cannot be replaced', async () => {
+      await toNotOnRoster();
+      liftCard();
+      layCard();
+      await endVisit();
+      timers.advance(10_000);
+      expect(conductor.state).toBe('starting');
+    });
+
+    it('begins the next visit when the bridge goes away between the two', async () => {
+      await toNotOnRoster();
+      liftCard();
+      layCard();
+      bridge().close();
+      await settle();
+      timers.advance(5_000);
+      await connect('card-present');
+      expect(reloads).toEqual([false]);
+    });
+
+    it('is waited for while the last one has finished by touch and left the card on the reader', async () => {
+      await toTicket();
+      press({ type: 'DONE' });
+      await endVisit();
+      expect(reloads).toEqual([true]);
+      await arrive(reloads[0], 'card-present');
+      expect(conductor.state).toBe('attract');
+      expect(conductor.cardLeft, 'the attract screen asks to take the card').toBe(true);
+      expect(bridge().heard('Visit.Begin')).toBe(false);
+      liftCard();
+      expect(conductor.cardLeft).toBe(false);
+      layCard();
+      expect(bridge().heard('Visit.Begin')).toBe(true);
+    });
   });
 });
 

@@ -121,10 +121,17 @@ export class Conductor {
       if (before.phase === 'online') {
         for (const event of deviceEvents(before.terminal, link.terminal)) this.visit?.send(event);
       }
-      if (laid) this.visit?.send({ type: 'CARD_LAID' });
+      if (laid) this.#laid();
       this.#online();
     }
     this.#changed();
+  }
+
+  /** In a visit, a card is the visit's to judge: the one that ends it is the next person's, and begins theirs. */
+  #laid(): void {
+    const { visit } = this;
+    visit?.send({ type: 'CARD_LAID' });
+    if (visit?.over) this.#card.isNext();
   }
 
   #online(): void {
