@@ -2,43 +2,20 @@
  * Engines in worker threads: one WASM instance each, so that frames are looked at beside everything else the bridge
  * does. A worker that dies or hangs fails its tasks and is started again; the pool itself lives until it is closed.
  */
-import { Worker } from 'node:worker_threads';
-import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceStatus } from '../protocol/state.ts';
 import type { FaceEngine, Observation } from './engine/engine.ts';
-import { FromWorker, type Task } from './engine/messages.ts';
 import type { Pixels } from './engine/pixels.ts';
+import { type Answer, EngineError, type Job, Seat, type Work, type WorkerOptions } from './seat.ts';
 
-export interface PoolOptions {
+export { EngineError } from './seat.ts';
+
+export interface PoolOptions extends WorkerOptions {
   readonly workers: number;
-  readonly clock: Clock;
-  /** Only a test gives another folder: to see that the start fails in words. */
-  readonly wasmFolder?: string;
-  /** Only a test gives another worker: one that dies and hangs when told to. */
-  readonly workerFile?: URL;
   /** Told the reason when a worker dies after a good start. */
   readonly onWorkerLost?: (why: string) => void;
 }
 
-/** The engine, not the picture, is at fault. */
-export class EngineError extends Error {
-  override readonly name = 'EngineError';
-}
-
-type Work =
-  | { readonly kind: 'frame'; readonly jpeg: Uint8Array }
-  | { readonly kind: 'portrait'; readonly portrait: Pixels }
-  | { readonly kind: 'cut-card'; readonly photo: Pixels };
-type Answer = Extract<FromWorker, { kind: 'observed' | 'described' | 'cut' }>;
-
-interface Job {
-  readonly work: Work;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: EngineError) => void;
-}
-
-const TASK_LIMIT_MS = 20_000;
 const RESTART_DELAYS = [500, 2000, 10_000];
 
 export class EnginePool implements FaceEngine {
@@ -160,103 +137,4 @@ export class EnginePool implements FaceEngine {
 function remove<T>(from: T[], value: T): void {
   const index = from.indexOf(value);
   if (index >= 0) from.splice(index, 1);
-}
-
-interface SeatEvents {
-  /** The job is done. */
-  readonly idle: () => void;
-  /** The worker is gone; told once. */
-  readonly lost: (why: string) => void;
-}
-
-/** One worker and the job it is doing. */
-class Seat {
-  readonly #worker: Worker;
-  readonly #clock: Clock;
-  readonly #events: SeatEvents;
-  #opened: { readonly resolve: () => void; readonly reject: (error: EngineError) => void } | null = null;
-  #job: Job | null = null;
-  #id = 0;
-  #stopWatch: () => void = () => {};
-  #ended = false;
-
-  private constructor(options: PoolOptions, events: SeatEvents) {
-    const workerData = options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder };
-    // TensorFlow writes free text; nothing of a worker may get into the bridge's log, so its output is dropped.
-    const settings = { workerData, stdout: true, stderr: true };
-    this.#worker = new Worker(options.workerFile ?? new URL('./engine/worker.ts', import.meta.url), settings);
-    this.#worker.stdout.resume();
-    this.#worker.stderr.resume();
-    this.#clock = options.clock;
-    this.#events = events;
-    this.#worker.on('message', (message: unknown) => this.#heard(FromWorker.parse(message)));
-    this.#worker.on('error', (error) => this.#lose(error instanceof Error ? error.name : typeof error));
-    this.#worker.on('exit', () => this.#lose('ended'));
-  }
-
-  /** A worker that is loaded and warm; rejects with an `EngineError` that says why it is not. */
-  static async open(options: PoolOptions, events: SeatEvents): Promise<Seat> {
-    const seat = new Seat(options, events);
-    try {
-      await new Promise<void>((resolve, reject) => {
-        seat.#opened = { resolve, reject };
-      });
-      return seat;
-    } catch (error) {
-      await seat.#worker.terminate();
-      throw error;
-    }
-  }
-
-  give(job: Job): void {
-    this.#job = job;
-    this.#id += 1;
-    this.#stopWatch = this.#clock.after(TASK_LIMIT_MS, () => {
-      this.#lose('hung');
-      void this.#worker.terminate();
-    });
-    const task: Task = { id: this.#id, ...job.work };
-    this.#worker.postMessage(task);
-  }
-
-  async end(): Promise<void> {
-    this.#lose('closed');
-    await this.#worker.terminate();
-  }
-
-  #heard(message: FromWorker): void {
-    if (message.kind === 'ready' || message.kind === 'start-failed') {
-      this.#settleOpening(message.kind === 'ready' ? null : new EngineError(message.why));
-      return;
-    }
-    if (message.id !== this.#id) return;
-    const job = this.#job;
-    this.#job = null;
-    this.#stopWatch();
-    if (message.kind === 'failed') job?.reject(new EngineError(message.error));
-    else job?.resolve(message);
-    this.#events.idle();
-  }
-
-  #settleOpening(error: EngineError | null): void {
-    if (error === null) this.#opened?.resolve();
-    else {
-      this.#ended = true;
-      this.#opened?.reject(error);
-    }
-    this.#opened = null;
-  }
-
-  #lose(why: string): void {
-    if (this.#ended) return;
-    if (this.#opened !== null) {
-      this.#settleOpening(new EngineError(`the face engine ended while it was being loaded: ${why}`));
-      return;
-    }
-    this.#ended = true;
-    this.#stopWatch();
-    this.#job?.reject(new EngineError(`the worker was lost: ${why}`));
-    this.#job = null;
-    this.#events.lost(why);
-  }
 }
