@@ -1,5 +1,5 @@
 /** The browser of the tests: one Chromium per file, one clean context per test. */
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/setup/browser.ts';
 
 const QUIET = [
@@ -14,6 +14,20 @@ export async function openBrowser(): Promise<Browser> {
   const found = findBrowser();
   if (found === null) throw new Error('no Chromium: run the tests with `npm test`, which installs one');
   return chromium.launch({ executablePath: found.path, args: QUIET, env: { ...process.env, ...found.env } });
+}
+
+/** A browser that keeps its profile in `folder`, as a kiosk's does, so that a test can search what it left there. */
+export async function openProfile(folder: string): Promise<BrowserContext> {
+  const found = findBrowser();
+  if (found === null) throw new Error('no Chromium: run the tests with `npm test`, which installs one');
+  return chromium.launchPersistentContext(folder, {
+    executablePath: found.path,
+    args: QUIET,
+    env: { ...process.env, ...found.env },
+    viewport: { width: 1080, height: 1920 },
+    hasTouch: true,
+    locale: 'zh-CN',
+  });
 }
 
 /** A fresh page the size of a 21.5-inch portrait panel, with a touch screen. Everything it says on the console is kept. */
