@@ -28,6 +28,7 @@ import { Enrolment } from './terminal/enrolment.ts';
 import { TerminalStatus } from './terminal/state.ts';
 import { wireStatus } from './terminal/wiring.ts';
 import { VisitDesk } from './visit/desk.ts';
+import { FaceTries } from './visit/face-tries.ts';
 import { Officers } from './visit/officers.ts';
 import { instantOf } from './visit/services.ts';
 
@@ -78,7 +79,8 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     log,
     onEnrolled: () => markEnrolled(config.stateDir),
   });
-  const ledger = new Ledger({ store, key, queue, roster, clock, identity: () => enrolment.answer });
+  const faceTries = new FaceTries(store, clock);
+  const ledger = new Ledger({ store, key, queue, roster, faceTries, clock, identity: () => enrolment.answer });
   const delivery = new Delivery({
     queue,
     centre,
@@ -119,6 +121,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     printer: devices.receiptPrinter,
     roster,
     officers: new Officers(store, roster, clock, log),
+    faceTries,
     ledger,
     delivery: {
       wake: () => {

@@ -12,6 +12,7 @@ import type { OutboxQueue } from '../outbox/queue.ts';
 import type { CheckInMark } from '../roster/admission.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { Store } from '../store/store.ts';
+import type { FaceTries } from '../visit/face-tries.ts';
 import { appendRecord, type CheckInDraft, type IdentityCheckDraft, type Signatory } from './chain.ts';
 import type { TerminalKey } from './key.ts';
 
@@ -27,6 +28,7 @@ export interface LedgerOptions {
   readonly key: TerminalKey;
   readonly queue: OutboxQueue;
   readonly roster: RosterStore;
+  readonly faceTries: FaceTries;
   readonly clock: Clock;
   /** Null until the terminal is enrolled. */
   readonly identity: () => TerminalIdentity | null;
@@ -39,9 +41,14 @@ export class Ledger {
     this.#options = options;
   }
 
-  /** Signs and keeps one decision; the answer is the record's id. */
+  /** Signs and keeps one decision, and for today a face that did not pass; the answer is the record's id. */
   identityCheck(draft: IdentityCheckDraft): string {
-    return this.#options.store.transaction(() => this.#append(draft, this.#identity()).record.id);
+    const { store, faceTries } = this.#options;
+    return store.transaction(() => {
+      if (draft.method === 'face' && draft.decision === 'no-match') faceTries.decided(draft, 'faceMismatch');
+      if (draft.method === 'face' && draft.decision === 'officer') faceTries.decided(draft, 'faceUnsure');
+      return this.#append(draft, this.#identity()).record.id;
+    });
   }
 
   /** Signs and keeps one check-in with the terminal's next number, or says which check-in there is already. */

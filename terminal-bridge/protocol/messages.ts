@@ -43,7 +43,10 @@ export type ReadProgress = z.infer<typeof ReadProgress>;
 export const ReadDocumentAnswer = z.strictObject({
   holder: z.strictObject({ name: z.string(), maskedNumber: z.string() }),
   cardExpired: z.boolean(),
-  /** null: a face comparison is possible; otherwise why it is not, and the manual route is the way. */
+  /**
+   * null: a face comparison is possible; otherwise why it is not, and the manual route is the way. `faceMismatch` and
+   * `faceUnsure`: it took place in an earlier visit of today.
+   */
   faceUnavailable: z.nullable(FaultNameSchema),
   admission: Admission,
 });

@@ -44,4 +44,15 @@ export const MIGRATIONS: readonly string[] = [
     last_at integer not null
   ) strict;
   `,
+  `
+  -- Face comparisons of one day by examinee: how often the camera was opened, and what was decided if it was no pass.
+  create table face_try (
+    session_id text not null,
+    examinee_id text not null,
+    day text not null,
+    tries integer not null,
+    decision blob,
+    primary key (session_id, examinee_id, day)
+  ) strict;
+  `,
 ];

@@ -6,14 +6,16 @@ import { Ledger } from '../evidence/ledger.ts';
 import { OutboxQueue } from '../outbox/queue.ts';
 import { RosterStore } from '../roster/roster-store.ts';
 import { openStore } from '../store/store.ts';
+import { FaceTries } from '../visit/face-tries.ts';
 
 const [folder = '', terminalId = ''] = process.argv.slice(2);
 const store = openStore(folder);
 const key = loadTerminalKey(folder);
 const queue = new OutboxQueue(store);
 const roster = new RosterStore(store);
+const faceTries = new FaceTries(store, systemClock);
 const identity = () => ({ terminalId, regionCode: '370702', series: 'A' });
-const ledger = new Ledger({ store, key, queue, roster, clock: systemClock, identity });
+const ledger = new Ledger({ store, key, queue, roster, faceTries, clock: systemClock, identity });
 const sessionId = newId();
 
 for (;;) {

@@ -18,9 +18,10 @@ export async function matchFace(
   const { document } = visit;
   if (document === null || visit.refused) return fail('stepOutOfOrder');
   if (visit.passedCheckId !== null) return ok({ outcome: 'pass', reason: null });
-  const standing = standingAnswer(visit, document);
+  const standing = standingAnswer(services, visit, document);
   if (standing !== null) return ok(standing);
   visit.matchAttempts += 1;
+  services.faceTries.begin(document);
   const consent = { textVersion: request.consent.textVersion, at: instantOf(services.clock.now()) };
   const verdict = await look(services, document, signal, onGuidance);
   if (signal.aborted || visit.over) return fail('visitOver');
@@ -34,13 +35,14 @@ export async function matchFace(
 }
 
 /** What was decided before stands: nobody tries until chance helps, and nobody is asked again and again. */
-function standingAnswer(visit: Visit, document: VisitDocument): MatchAnswer | null {
+function standingAnswer({ faceTries }: VisitServices, visit: Visit, document: VisitDocument): MatchAnswer | null {
   if (document.faceUnavailable !== null) return { outcome: 'unavailable', reason: document.faceUnavailable };
   if (visit.match !== null && visit.match.outcome !== 'unavailable') return visit.match;
   if (visit.matchAttempts >= MATCH_ATTEMPTS) {
     return visit.match ?? { outcome: 'unavailable', reason: 'noFaceSeen' };
   }
-  return null;
+  const reason = faceTries.standing(document);
+  return reason === null ? null : { outcome: 'unavailable', reason };
 }
 
 async function look(

@@ -7,6 +7,7 @@ import type { RgbImage } from '../devices/portrait/decoder.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
 import { decideAdmission } from '../roster/admission.ts';
+import type { TriedExaminee } from './face-tries.ts';
 import type { VisitServices } from './services.ts';
 import type { Visit } from './visit.ts';
 
@@ -53,7 +54,8 @@ async function lookUp(
     markOf: (sessionId, examineeId) => roster.markOf(sessionId, examineeId),
   });
   const cardExpired = card.validTo !== null && card.validTo < today;
-  const portrait = examinee === null ? fail<FaultName>('stepOutOfOrder') : await portraitOf(services, card, today);
+  const portrait =
+    examinee === null ? fail<FaultName>('stepOutOfOrder') : await portraitOf(services, card, today, examinee.entry);
   if (signal.aborted || visit.over) {
     if (portrait.ok) portrait.value.data.fill(0);
     return fail('visitOver');
@@ -79,10 +81,14 @@ async function lookUp(
 
 /** The portrait as pixels, or why there can be no face comparison. */
 async function portraitOf(
-  { decoder, camera, matcher }: VisitServices,
+  { decoder, camera, matcher, faceTries }: VisitServices,
   card: IdCard,
   today: string,
+  examinee: TriedExaminee,
 ): Promise<Result<RgbImage, FaultName>> {
+  // What was decided in an earlier visit of today stands; the portrait is not even decoded again.
+  const standing = faceTries.standing(examinee);
+  if (standing !== null) return fail(standing);
   if (card.validTo !== null && card.validTo < today) return fail('cardExpired');
   if (ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT) return fail('guardianNeeded');
   if (!works(matcher.status.status)) return fail('matcherFailed');

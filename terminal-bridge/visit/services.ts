@@ -11,6 +11,7 @@ import type { BridgeLog } from '../log.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
+import type { FaceTries } from './face-tries.ts';
 import type { Officers } from './officers.ts';
 
 export interface VisitServices {
@@ -23,6 +24,7 @@ export interface VisitServices {
   readonly printer: ReceiptPrinter;
   readonly roster: RosterStore;
   readonly officers: Officers;
+  readonly faceTries: FaceTries;
   readonly ledger: Ledger;
   readonly delivery: Pick<Delivery, 'wake' | 'deliver'>;
   /** Puts a call on the officer's list; false when the centre could not be told. */

@@ -1,0 +1,113 @@
+/** Somebody who lays the same card down again, in the hope that the camera errs once. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManualClock } from '@anban/foundation/clock';
+import { newId } from '@anban/foundation/ids';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openStore } from '../store/store.ts';
+import { NO_FACE, NO_MATCH, OFFICER, PASS } from '../testing/fake-devices.ts';
+import type { PEOPLE } from '../testing/sample-roster.ts';
+import { confirm, matchFace, TestTerminal } from '../testing/test-terminal.ts';
+import { FaceTries } from './face-tries.ts';
+
+const DAY_MS = 86_400_000;
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  terminal = await TestTerminal.start();
+});
+afterEach(() => terminal.close());
+
+/** One visit with one look of the camera; the page goes afterwards. */
+async function oneVisit(person: keyof typeof PEOPLE = 'today') {
+  const { page, visitId, document } = await terminal.visitOf(person);
+  const matched = await matchFace(page, visitId);
+  await page.close();
+  return { faceUnavailable: document.payload.faceUnavailable, matched: matched.payload };
+}
+
+test.each([
+  ['no match', NO_MATCH, 'faceMismatch'],
+  ['the officer band', OFFICER, 'faceUnsure'],
+])('after %s a second visit gets no camera, over a restart too', async (_what, verdict, fault) => {
+  terminal.devices.matcher.verdict = verdict;
+  await oneVisit();
+  for (const restarted of [false, true]) {
+    if (restarted) {
+      await terminal.shutDown();
+      await terminal.boot();
+    }
+    terminal.devices.matcher.verdict = PASS;
+    terminal.devices.matcher.matches = 0;
+    terminal.devices.portraitDecoder.images.length = 0;
+    const again = await oneVisit();
+    expect(again).toEqual({ faceUnavailable: fault, matched: { outcome: 'unavailable', reason: fault } });
+    expect(terminal.devices.matcher.matches).toBe(0);
+    expect(terminal.devices.portraitDecoder.images).toHaveLength(0);
+  }
+});
+
+test('two officers can still let the person of a second visit pass', async () => {
+  terminal.devices.matcher.verdict = NO_MATCH;
+  await oneVisit();
+  const { page, visitId } = await terminal.visitOf('today');
+  await confirm(page, visitId, 0);
+  expect((await confirm(page, visitId, 1)).payload).toEqual({ outcome: 'pass' });
+  expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
+});
+
+test('somebody else with another card is not held up', async () => {
+  terminal.devices.matcher.verdict = NO_MATCH;
+  await oneVisit();
+  terminal.devices.matcher.verdict = PASS;
+  expect(await oneVisit('alsoToday')).toEqual({ faceUnavailable: null, matched: { outcome: 'pass', reason: null } });
+});
+
+test('looks that decide nothing leave no mark, but the seventh of a day is not made', async () => {
+  terminal.devices.matcher.verdict = NO_FACE;
+  for (let i = 0; i < 5; i += 1) expect((await oneVisit()).faceUnavailable).toBeNull();
+  const { page, visitId, document } = await terminal.visitOf('today');
+  expect(document.payload.faceUnavailable).toBeNull();
+  await matchFace(page, visitId);
+  expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'unavailable', reason: 'noFaceSeen' });
+  await page.close();
+  expect(terminal.devices.matcher.matches).toBe(6);
+  expect((await oneVisit()).faceUnavailable).toBe('noFaceSeen');
+  expect(terminal.devices.matcher.matches).toBe(6);
+});
+
+test('a look that is broken off before it decides counts as a try', async () => {
+  terminal.devices.matcher.verdict = null;
+  for (let i = 1; i <= 6; i += 1) {
+    const { page, visitId } = await terminal.visitOf('today');
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.GuidanceEvent');
+    await page.send('Visit.End', { visitId });
+    await looking.answer;
+    await page.close();
+  }
+  expect((await oneVisit()).faceUnavailable).toBe('noFaceSeen');
+});
+
+test('what was decided is sealed, and forgotten on the next day', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anban-tries-'));
+  const store = openStore(folder);
+  const clock = new ManualClock();
+  const tries = new FaceTries(store, clock);
+  const one = { sessionId: newId(), examineeId: newId() };
+  tries.begin(one);
+  tries.decided(one, 'faceMismatch');
+  expect(tries.standing(one)).toBe('faceMismatch');
+  const row = z
+    .object({ sealed: z.instanceof(Uint8Array) })
+    .parse(store.db.prepare('select decision as sealed from face_try').get());
+  expect(Buffer.from(row.sealed).includes('faceMismatch')).toBe(false);
+  await clock.advance(DAY_MS);
+  expect(tries.standing(one)).toBeNull();
+  tries.begin({ sessionId: newId(), examineeId: newId() });
+  expect(store.db.prepare('select count(*) as n from face_try').get()).toEqual({ n: 1 });
+  store.close();
+  rmSync(folder, { recursive: true });
+});

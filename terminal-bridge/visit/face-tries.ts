@@ -1,0 +1,79 @@
+/**
+ * What the camera was already used for today, per examinee, kept in the store: laying the card down again, or pulling
+ * the plug, must give nobody another try.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { dayInChina } from '@anban/server/contract/common';
+import { z } from 'zod';
+import type { FaultName } from '../protocol/faults.ts';
+import type { Store } from '../store/store.ts';
+
+/** Tries of one examinee on one day that came to no decision; afterwards officers decide. */
+export const TRIES_A_DAY = 6;
+
+export interface TriedExaminee {
+  readonly sessionId: string;
+  readonly examineeId: string;
+}
+
+const Row = z.object({ tries: z.int(), decision: z.instanceof(Uint8Array).nullable() });
+const Decision = z.enum(['faceMismatch', 'faceUnsure']);
+/** Why a comparison that took place did not pass. */
+export type FaceDecision = z.infer<typeof Decision>;
+
+export class FaceTries {
+  readonly #store: Store;
+  readonly #clock: Clock;
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Why there may be no further comparison today, or null. */
+  standing(examinee: TriedExaminee): FaultName | null {
+    const day = this.#today();
+    const found = this.#store.db
+      .prepare('select tries, decision from face_try where session_id = ? and examinee_id = ? and day = ?')
+      .get(examinee.sessionId, examinee.examineeId, day);
+    if (found === undefined) return null;
+    const { tries, decision } = Row.parse(found);
+    if (decision !== null) return Decision.parse(this.#store.sealer.open(placeOf(examinee, day), decision));
+    return tries >= TRIES_A_DAY ? 'noFaceSeen' : null;
+  }
+
+  /** Counts a try before the camera opens, so that one which is broken off counts as well. */
+  begin({ sessionId, examineeId }: TriedExaminee): void {
+    const day = this.#today();
+    this.#store.transaction(() => {
+      this.#store.db.prepare('delete from face_try where day < ?').run(day);
+      this.#store.db
+        .prepare(
+          `insert into face_try (session_id, examinee_id, day, tries) values (?, ?, ?, 1)
+           on conflict (session_id, examinee_id, day) do update set tries = tries + 1`,
+        )
+        .run(sessionId, examineeId, day);
+    });
+  }
+
+  /** The decision stands for today. Call inside the transaction that keeps its record. */
+  decided(examinee: TriedExaminee, decision: FaceDecision): void {
+    const day = this.#today();
+    this.#store.db
+      .prepare(
+        `insert into face_try (session_id, examinee_id, day, tries, decision) values (?, ?, ?, 1, ?)
+         on conflict (session_id, examinee_id, day) do update set decision = excluded.decision`,
+      )
+      .run(examinee.sessionId, examinee.examineeId, day, this.#store.sealer.seal(placeOf(examinee, day), decision));
+  }
+
+  #today(): string {
+    return dayInChina(this.#clock.now());
+  }
+}
+
+const placeOf = ({ sessionId, examineeId }: TriedExaminee, day: string) => ({
+  table: 'face_try',
+  column: 'decision',
+  row: `${sessionId}/${examineeId}/${day}`,
+});
