@@ -52,7 +52,7 @@ export const ReadDocumentAnswer = z.strictObject({
 });
 export type ReadDocumentAnswer = z.infer<typeof ReadDocumentAnswer>;
 
-/** `officer`: the manual route decides. `no-match`: stopped, staff are told, the manual route remains. */
+/** `officer`: the manual route decides. `no-match`: stopped, its record alerts staff at the centre, the manual route remains. */
 export const MatchAnswer = z.strictObject({
   outcome: z.enum(['pass', 'officer', 'no-match', 'unavailable']),
   reason: z.nullable(FaultNameSchema),

@@ -1,4 +1,7 @@
-/** Visit.MatchFace: person against card portrait, in this machine's memory only; each decision becomes a record. */
+/**
+ * Visit.MatchFace: person against card portrait, in this machine's memory only; each decision becomes a record. The
+ * record of a no-match raises the alert at the centre, also when it comes later; a help call would be a second one.
+ */
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { errorName } from '../log.ts';
 import type { MatchVerdict } from '../matching/matcher.ts';
@@ -30,7 +33,6 @@ export async function matchFace(
   visit.match = answer;
   // The decision stands, so the portrait is not needed again (Order 19 art 8: shortest retention).
   if (answer.outcome !== 'unavailable') document.portrait?.data.fill(0);
-  if (answer.outcome === 'no-match') void services.callStaff('no-match');
   return ok(answer);
 }
 

@@ -66,7 +66,7 @@ describe('a person whose face matches the card', () => {
 });
 
 describe('somebody else before the camera', () => {
-  test('never passes, is not given another try, and staff are called', async () => {
+  test('never passes, is not given another try, and staff get one alert, the record’s', async () => {
     terminal.devices.matcher.verdict = NO_MATCH;
     const { page, visitId } = await terminal.visitOf('today');
     expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'no-match', reason: 'faceMismatch' });
@@ -74,8 +74,12 @@ describe('somebody else before the camera', () => {
     expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'no-match', reason: 'faceMismatch' });
     expect(terminal.devices.matcher.matches).toBe(1);
     expect((await page.send('Visit.CheckIn', { visitId })).payload).toEqual({ errorCode: 'stepOutOfOrder' });
-    await terminal.logged.waitFor('help-called');
-    expect(terminal.centre.helpCalls).toEqual([expect.objectContaining({ reason: 'no-match' })]);
+    await terminal.logged.waitFor('record-delivered');
+    expect(terminal.centre.records.map(({ record }) => record)).toEqual([
+      expect.objectContaining({ kind: 'identity-check', decision: 'no-match' }),
+    ]);
+    expect(terminal.logged.text()).not.toContain('help-called');
+    expect(terminal.centre.helpCalls).toEqual([]);
   });
 
   test('two officers who know better can let the person pass', async () => {
