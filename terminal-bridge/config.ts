@@ -19,6 +19,17 @@ export const CameraConfig = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('v4l2'), device: z.string().min(1), ffmpeg: z.string().min(1).optional() }),
 ]);
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Records and the roster cross a network only over TLS; plain http is for a centre on this machine. */
+const CentreUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
+  (url) => {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || LOOPBACK.test(hostname);
+  },
+  { message: 'https is required: plain http is allowed to this machine only (localhost, 127.0.0.1, [::1])' },
+);
+
 export const BridgeConfig = z.strictObject({
   /** Loopback only: the page and its socket are for this machine alone. */
   host: z.enum(['127.0.0.1', 'localhost']).default('127.0.0.1'),
@@ -30,7 +41,7 @@ export const BridgeConfig = z.strictObject({
   /** Folder of the terminal's key, store and secret; created with access for this user only. */
   stateDir: Path,
   centre: z.strictObject({
-    url: z.url({ protocol: /^https?$/ }),
+    url: CentreUrl,
     /** From `anban terminal code`; needed at the first start only. */
     enrolmentCode: z.string().nullable().default(null),
   }),
