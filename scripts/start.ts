@@ -1,6 +1,6 @@
 /** `npm start`: everything on one machine, for a person to try: see the README. */
-import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ensureBrowser } from './setup/browser.ts';
 import { buildKiosk, ROOT } from './setup/kiosk.ts';
 import { DEFAULT_PORTS, type Ports, takenPorts } from './setup/ports.ts';
@@ -37,9 +37,10 @@ await start(options).catch((error: unknown) => {
 
 async function start(stack: StackOptions): Promise<void> {
   const links = { kiosk: address(stack.ports.kiosk), officers: address(stack.ports.officers) };
-  say('starting the centre on its embedded database (a few seconds the first time) …');
+  const database = stack.databaseUrl === null ? 'its embedded database (a few seconds the first time)' : 'DATABASE_URL';
+  say(`starting the centre on ${database} …`);
   running.push(await keepRunning(serverProgram(stack), ROOT, say));
-  say('loading the sample officers and the sample roster …');
+  if (stack.samples) say('loading the sample officers and the sample roster …');
   await seedCentre(stack, new Date());
   const code = await enrolmentCode(stack);
   say('starting the emulated devices …');
@@ -61,7 +62,8 @@ async function start(stack: StackOptions): Promise<void> {
 }
 
 function announce(stack: StackOptions, devices: Devices, links: { kiosk: string; officers: string }): void {
-  const officers = SAMPLE_OFFICERS.map(({ number, pin }) => `${number} / ${pin}`).join(' and ');
+  const samples = SAMPLE_OFFICERS.map(({ number, pin }) => `${number} / ${pin}`).join(' and ');
+  const officers = stack.samples ? samples : 'staff number and PIN (anban officer add)';
   process.stdout.write(`
 Anban is ready (profile: ${stack.profile}).
 
@@ -79,11 +81,12 @@ Data are kept in ${stack.dataDir}. Stop with Ctrl-C.
 
 function readOptions(): StackOptions {
   const port = (name: keyof Ports) =>
-    new Option(`--${name}-port <port>`).default(DEFAULT_PORTS[name]).argParser((text) => Number.parseInt(text, 10));
+    new Option(`--${name}-port <port>`).default(DEFAULT_PORTS[name]).argParser(readPort);
   const command = new Command('npm start --')
     .description('Starts the centre, the emulated devices with their panel, and one terminal.')
     .addOption(new Option('--profile <profile>').choices(['assessment', 'hall', 'bank']).default('assessment'))
     .option('--data <folder>', 'where data are kept', join(ROOT, '.anban'))
+    .option('--samples', 'load the sample officers, whose PINs are public, and rosters also into DATABASE_URL', false)
     .addOption(port('kiosk'))
     .addOption(port('panel'))
     .addOption(port('officers'))
@@ -91,12 +94,14 @@ function readOptions(): StackOptions {
     .addOption(port('printer'))
     .parse();
   const chosen = command.opts<
-    { profile: StackOptions['profile']; data: string } & Record<`${keyof Ports}Port`, number>
+    { profile: StackOptions['profile']; data: string; samples: boolean } & Record<`${keyof Ports}Port`, number>
   >();
+  const databaseUrl = process.env.DATABASE_URL || null;
   return {
-    dataDir: chosen.data,
+    dataDir: resolve(chosen.data),
     profile: chosen.profile,
-    databaseUrl: process.env.DATABASE_URL ?? null,
+    databaseUrl,
+    samples: databaseUrl === null || chosen.samples,
     ports: {
       kiosk: chosen.kioskPort,
       panel: chosen.panelPort,
@@ -105,6 +110,12 @@ function readOptions(): StackOptions {
       printer: chosen.printerPort,
     },
   };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('It must be a port number from 1 to 65535.');
 }
 
 async function refuseTakenPorts(ports: Ports): Promise<void> {

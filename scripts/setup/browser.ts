@@ -58,10 +58,14 @@ async function unpack(entry: string, home: string): Promise<Browser> {
   const libraries = join(home, 'lib');
   if (!existsSync(libraries)) {
     const { brotliDecompressSync } = await import('node:zlib');
-    const { mkdirSync, readFileSync } = await import('node:fs');
+    const { mkdirSync, readFileSync, rmSync } = await import('node:fs');
     mkdirSync(libraries, { recursive: true });
     const archive = brotliDecompressSync(readFileSync(join(entry, 'bin/al2023.tar.br')));
-    spawnSync('tar', ['-x', '--strip-components=1', '-C', libraries], { input: archive });
+    const unpacked = spawnSync('tar', ['-x', '--strip-components=1', '-C', libraries], { input: archive });
+    if (unpacked.status !== 0) {
+      rmSync(libraries, { recursive: true, force: true });
+      throw new Error("the packaged browser's libraries could not be unpacked: is there a `tar`?");
+    }
   }
   return { path, env: { LD_LIBRARY_PATH: libraries } };
 }

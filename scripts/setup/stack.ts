@@ -3,10 +3,11 @@
  * devices with their panel, and one terminal. `npm start` runs it for people, the end-to-end tests for themselves.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { dayInChina } from '@anban/server/contract/common';
 import { z } from 'zod';
 import { ROOT } from './kiosk.ts';
 import type { Ports } from './ports.ts';
@@ -19,6 +20,8 @@ export interface StackOptions {
   readonly ports: Ports;
   /** `postgres://…` of a PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl: string | null;
+  /** Load the sample officers and rosters. */
+  readonly samples: boolean;
   /** More people for the emulated card reader, as JSON like `hardware-mocks/people/people.json`. */
   readonly peopleFile?: string;
 }
@@ -33,6 +36,7 @@ export const SAMPLE_OFFICERS = [
   { number: '1002', name: '示例乙', pin: '135790' },
 ] as const;
 
+const WEEK_MS = 7 * 86_400_000;
 const NODE = process.execPath;
 const run = promisify(execFile);
 
@@ -80,13 +84,13 @@ export const Devices = z.object({
 export type Devices = z.infer<typeof Devices>;
 
 /** The terminal's bridge, wired to those devices. */
-export function bridgeProgram(options: StackOptions, devices: Devices, centre: string, enrolmentCode: string): Program {
+export function bridgeProgram(options: StackOptions, devices: Devices, centre: string, code: string | null): Program {
   const config = {
     port: options.ports.kiosk,
     kioskDir: join(ROOT, 'kiosk/dist'),
     profile: options.profile,
     stateDir: join(options.dataDir, 'terminal'),
-    centre: { url: centre, enrolmentCode },
+    centre: { url: centre, enrolmentCode: code },
     idCardReader: { path: devices.serialPath },
     portraitDecoder: { kind: 'command', command: devices.decoder },
     camera: { kind: 'mjpeg', url: devices.camera },
@@ -122,19 +126,27 @@ export async function untilReady(kiosk: string, devices: readonly string[], long
   }
 }
 
-/** Sites, sample officers and the sample rosters for today and next week. Does nothing that is already done. */
+/** The sites; with samples also officers and rosters for today and next week. Does nothing that is already done. */
 export async function seedCentre(options: StackOptions, today: Date): Promise<void> {
   for (const { code, name } of SITES) await anban(options, ['site', 'add', '--code', code, '--name', name]);
+  if (!options.samples) return;
   for (const { number, name, pin } of SAMPLE_OFFICERS) {
     await anban(options, ['officer', 'add', '--number', number, '--name', name, '--pin', pin]);
   }
   const samples = join(ROOT, 'server/samples');
-  await anban(options, ['roster', 'import', join(samples, 'roster-today.csv'), '--day', dayInChina(today, 0)]);
-  await anban(options, ['roster', 'import', join(samples, 'roster-next-week.csv'), '--day', dayInChina(today, 7)]);
+  await anban(options, ['roster', 'import', join(samples, 'roster-today.csv'), '--day', dayInChina(today.getTime())]);
+  await anban(options, [
+    'roster',
+    'import',
+    join(samples, 'roster-next-week.csv'),
+    '--day',
+    dayInChina(today.getTime() + WEEK_MS),
+  ]);
 }
 
-/** A one-time enrolment code. A terminal that is enrolled already leaves it unused, and it is over in an hour. */
-export async function enrolmentCode(options: StackOptions): Promise<string> {
+/** A one-time enrolment code, or null when the terminal has enrolled before. */
+export async function enrolmentCode(options: StackOptions): Promise<string | null> {
+  if (existsSync(join(options.dataDir, 'terminal', 'enrolled'))) return null;
   const answer = await anban(options, ['terminal', 'code', '--site', SITES[0].code]);
   return z.object({ code: z.string() }).parse(JSON.parse(answer)).code;
 }
@@ -157,6 +169,3 @@ function write(dataDir: string, name: string, config: object): string {
   writeFileSync(path, JSON.stringify(config, null, 2), { mode: 0o600 });
   return path;
 }
-
-const dayInChina = (date: Date, plusDays: number) =>
-  new Date(date.getTime() + 8 * 3_600_000 + plusDays * 86_400_000).toISOString().slice(0, 10);

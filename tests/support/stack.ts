@@ -56,6 +56,7 @@ export class TestStack {
       dataDir,
       profile: 'assessment',
       databaseUrl: null,
+      samples: true,
       ports: { kiosk, panel, officers, camera, printer },
       ...(choices.peopleFile === undefined ? {} : { peopleFile: choices.peopleFile }),
     });

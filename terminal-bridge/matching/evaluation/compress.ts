@@ -1,6 +1,6 @@
 /**
  * What the chip's compression does to a portrait. The real one (WLT, 1024 bytes) is the vendors' secret. WebP at no
- * more than 1024 bytes stands in for it: on the same pairs it costs as many false refusals as JPEG 2000 and AVIF did.
+ * more than 1024 bytes stands in for it: on the same pairs it costs about as many false refusals as AVIF does.
  */
 import sharp from 'sharp';
 import type { Pixels } from '../engine/pixels.ts';
