@@ -17,7 +17,7 @@ export const BRIDGE_EVENTS = {
     fields: ['device', 'error'],
   },
   'matcher-refused': {
-    meaning: 'face matching stays off and every visit takes the manual route',
+    meaning: 'face matching is off and every visit takes the manual route',
     level: 'warn',
     fields: ['why'],
   },

@@ -1,34 +1,40 @@
-/** A matcher that is still being loaded: the terminal starts without waiting for it, and goes on when it fails. */
+/**
+ * A matcher that is still being loaded: the terminal starts without waiting for it, and goes on when it fails. A load
+ * that failed is tried again, later each time; a calibration that does not belong to the model stays refused.
+ */
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
+import { CalibrationError } from '../matching/bands.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 
 const FAILED: DeviceStatus = { status: 'out-of-service', reason: 'matcherFailed' };
 const UNAVAILABLE: MatchVerdict = { outcome: 'unavailable', reason: 'matcherFailed' };
+/** Pauses before the next load; the last one repeats. */
+const PAUSES_MS = [5000, 30_000, 300_000] as const;
+
+export interface LateMatcherOptions {
+  readonly load: () => Promise<FaceMatcher>;
+  readonly clock: Clock;
+  /** Told in words why there is no matcher; a reason that repeats is told once. */
+  readonly onFailed: (why: string) => void;
+}
 
 export class LateMatcher implements FaceMatcher {
+  readonly #options: LateMatcherOptions;
   readonly #statuses = new Emitter<DeviceStatus>();
-  readonly #clock: Clock;
-  /** Null when it could not be loaded. */
-  readonly #loaded: Promise<FaceMatcher | null>;
   #status: DeviceStatus = { status: 'starting' };
+  #matcher: FaceMatcher | null = null;
+  /** The load that runs or ran last; never rejects. */
+  #loading: Promise<void>;
+  #cancelRetry: () => void = () => {};
+  #failures = 0;
+  #lastWhy: string | null = null;
+  #closed = false;
 
-  /** `onFailed` is told in words why there will be no matcher. */
-  constructor(loading: Promise<FaceMatcher>, clock: Clock, onFailed: (why: string) => void) {
-    this.#clock = clock;
-    this.#loaded = loading.then(
-      (matcher) => {
-        matcher.onStatus((status) => this.#become(status));
-        this.#become(matcher.status);
-        return matcher;
-      },
-      (error: unknown) => {
-        onFailed(error instanceof Error ? error.message : String(error));
-        this.#become(FAILED);
-        return null;
-      },
-    );
+  constructor(options: LateMatcherOptions) {
+    this.#options = options;
+    this.#loading = this.#load();
   }
 
   get status(): DeviceStatus {
@@ -41,19 +47,47 @@ export class LateMatcher implements FaceMatcher {
 
   async match(...args: Parameters<FaceMatcher['match']>): Promise<MatchVerdict> {
     const [portrait, frames, options] = args;
-    const matcher = await this.#within(options.deadlineMs, options.signal);
-    return matcher === null ? UNAVAILABLE : matcher.match(portrait, frames, options);
+    // Only the first load is worth waiting for: a later one may never come.
+    if (this.#failures === 0) await this.#within(options.deadlineMs, options.signal);
+    return this.#matcher === null ? UNAVAILABLE : this.#matcher.match(portrait, frames, options);
   }
 
   async close(): Promise<void> {
-    await (await this.#loaded)?.close();
+    this.#closed = true;
+    this.#cancelRetry();
+    await this.#loading;
+    await this.#matcher?.close();
   }
 
-  #within(ms: number, signal: AbortSignal): Promise<FaceMatcher | null> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#clock.after(ms, () => resolve(null));
-      signal.addEventListener('abort', () => resolve(null), { once: true });
-      this.#loaded.then(resolve, reject).finally(cancel);
+  async #load(): Promise<void> {
+    try {
+      const matcher = await this.#options.load();
+      this.#matcher = matcher;
+      matcher.onStatus((status) => this.#become(status));
+      this.#become(matcher.status);
+    } catch (error) {
+      this.#onFailure(error);
+    }
+  }
+
+  #onFailure(error: unknown): void {
+    const pause = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length - 1)] ?? 0;
+    this.#failures += 1;
+    const why = error instanceof Error ? error.message : String(error);
+    if (why !== this.#lastWhy) this.#options.onFailed(why);
+    this.#lastWhy = why;
+    this.#become(FAILED);
+    if (this.#closed || error instanceof CalibrationError) return;
+    this.#cancelRetry = this.#options.clock.after(pause, () => {
+      this.#loading = this.#load();
+    });
+  }
+
+  #within(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(ms, resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      this.#loading.then(resolve).finally(cancel);
     });
   }
 

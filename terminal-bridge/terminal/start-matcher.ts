@@ -16,10 +16,11 @@ export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog)
     return REFUSED;
   }
   const { calibrationFile } = config;
-  const loading = createFaceMatcher({
-    clock,
-    onWorkerLost: (why) => log.write('matcher-worker-lost', { why }),
-    ...(calibrationFile === undefined ? {} : { calibrationFile }),
-  });
-  return new LateMatcher(loading, clock, (why) => log.write('matcher-refused', { why }));
+  const load = () =>
+    createFaceMatcher({
+      clock,
+      onWorkerLost: (why) => log.write('matcher-worker-lost', { why }),
+      ...(calibrationFile === undefined ? {} : { calibrationFile }),
+    });
+  return new LateMatcher({ load, clock, onFailed: (why) => log.write('matcher-refused', { why }) });
 }
