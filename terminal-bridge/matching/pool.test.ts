@@ -60,6 +60,15 @@ describe('the workers', () => {
     expect(await order('answer')).toMatchObject({ persons: 0 });
   });
 
+  it('that talk nonsense are lost and replaced, and the process lives', async () => {
+    await expect(order('nonsense')).rejects.toThrow('talks nonsense');
+    expect(pool.status.status).toBe('out-of-service');
+    await clock.advance(500);
+    await becomes('ready');
+    expect(await order('answer')).toMatchObject({ persons: 0 });
+    expect(lost).toEqual(['talks nonsense']);
+  });
+
   it('are not asked any more once closed', async () => {
     const waiting = order('hang');
     const refused = expect(waiting).rejects.toThrow();

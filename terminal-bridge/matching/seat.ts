@@ -58,7 +58,7 @@ export class Seat {
     this.#worker.stderr.resume();
     this.#clock = options.clock;
     this.#events = events;
-    this.#worker.on('message', (message: unknown) => this.#heard(FromWorker.parse(message)));
+    this.#worker.on('message', (message: unknown) => this.#read(message));
     this.#worker.on('error', (error) => this.#lose(error instanceof Error ? error.name : typeof error));
     this.#worker.on('exit', () => this.#lose('ended'));
   }
@@ -80,10 +80,7 @@ export class Seat {
   give(job: Job): void {
     this.#job = job;
     this.#id += 1;
-    this.#stopWatch = this.#clock.after(TASK_LIMIT_MS, () => {
-      this.#lose('hung');
-      void this.#worker.terminate();
-    });
+    this.#stopWatch = this.#clock.after(TASK_LIMIT_MS, () => this.#giveUp('hung'));
     const task: Task = { id: this.#id, ...job.work };
     this.#worker.postMessage(task);
   }
@@ -91,6 +88,18 @@ export class Seat {
   async end(): Promise<void> {
     this.#lose('closed');
     await this.#worker.terminate();
+  }
+
+  /** A worker is no more trusted than any other program: one that talks nonsense is lost, and the bridge goes on. */
+  #read(message: unknown): void {
+    const parsed = FromWorker.safeParse(message);
+    if (parsed.success) this.#heard(parsed.data);
+    else this.#giveUp('talks nonsense');
+  }
+
+  #giveUp(why: string): void {
+    this.#lose(why);
+    void this.#worker.terminate();
   }
 
   #heard(message: FromWorker): void {
