@@ -152,7 +152,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     host: config.host,
     port: config.port,
     kioskDir: config.kioskDir,
-    commands: commandTable(createHandlers({ desk, claim, callStaff, log })),
+    commands: commandTable(createHandlers({ desk, claim, log })),
     claim,
     status,
     preview,

@@ -1,6 +1,5 @@
 /** What each command does: the desk's steps, the claim, the call for help. */
 import { fail, ok } from '@anban/foundation/result';
-import type { HelpCall } from '@anban/server/contract/alerts';
 import type { BridgeLog } from '../log.ts';
 import type { VisitDesk } from '../visit/desk.ts';
 import type { Claim } from './claim.ts';
@@ -9,11 +8,10 @@ import type { Handlers } from './command-table.ts';
 export interface HandlerOptions {
   readonly desk: VisitDesk;
   readonly claim: Claim;
-  readonly callStaff: (reason: HelpCall['reason']) => Promise<boolean>;
   readonly log: BridgeLog;
 }
 
-export function createHandlers({ desk, claim, callStaff, log }: HandlerOptions): Handlers {
+export function createHandlers({ desk, claim, log }: HandlerOptions): Handlers {
   return {
     'Terminal.Claim': async (_request, { client }) => {
       if (claim.isHeldBy(client)) return ok({});
@@ -21,7 +19,7 @@ export function createHandlers({ desk, claim, callStaff, log }: HandlerOptions):
       log.write('client-claimed');
       return ok({});
     },
-    'Terminal.CallStaff': async () => ok({ told: await callStaff('person-asks') }),
+    'Terminal.CallStaff': () => desk.callStaff(),
     'Visit.Begin': async () => ok(desk.begin()),
     'Visit.ReadDocument': (request, { signal, emit }) => desk.readDocument(request, signal, emit),
     'Visit.MatchFace': (request, { signal, emit }) => desk.matchFace(request, signal, (guidance) => emit({ guidance })),

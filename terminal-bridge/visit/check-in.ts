@@ -1,5 +1,6 @@
 /** Visit.CheckIn: durable first, then sent, then printed; the person is told which of these happened. */
 import { fail, ok, type Result } from '@anban/foundation/result';
+import { dayInChina } from '@anban/server/contract/common';
 import type { Outcome } from '../outbox/delivery.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf } from '../protocol/messages.ts';
@@ -10,7 +11,6 @@ type Answer = AnswerOf<'Visit.CheckIn'>;
 
 /** How long the person waits for the centre before the terminal's own number is given. */
 export const CENTRE_DEADLINE_MS = 2000;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 export async function checkIn(services: VisitServices, visit: Visit): Promise<Result<Answer, FaultName>> {
   const { document, passedCheckId } = visit;
@@ -61,5 +61,11 @@ async function print(services: VisitServices, document: VisitDocument, answer: A
   return { ...answer, printFault: printed.fault };
 }
 
+const timeInChina = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 /** `2026-11-21 09:05`, China Standard Time. */
-const localTime = (ms: number): string => new Date(ms + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+const localTime = (ms: number): string => `${dayInChina(ms)} ${timeInChina.format(ms)}`;

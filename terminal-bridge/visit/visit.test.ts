@@ -25,7 +25,13 @@ describe('a person whose face matches the card', () => {
     const answer = await page.send('Visit.CheckIn', { visitId });
     expect(answer.payload).toEqual({ outcome: 'accepted', number: 'A001', room: 'A', printFault: null });
     expect(terminal.devices.receiptPrinter.tickets).toEqual([
-      expect.objectContaining({ number: 'A001', room: 'A', holder: '王*国', accepted: true }),
+      expect.objectContaining({
+        number: 'A001',
+        room: 'A',
+        holder: '王*国',
+        accepted: true,
+        printedAt: '2026-11-21 09:00',
+      }),
     ]);
     expect(terminal.centre.records.map(({ record }) => [record.sequence, record.kind])).toEqual([
       [1, 'identity-check'],
@@ -234,12 +240,25 @@ describe('the order of steps', () => {
     expect((await reading).payload).toEqual({ errorCode: 'visitOver' });
   });
 
-  test('five minutes without a command end the visit', async () => {
+  test('a page that hangs: fifteen minutes without a command end the visit', async () => {
     const { page, visitId } = await terminal.visitOf('today');
-    await terminal.clock.advance(300_001);
+    await terminal.clock.advance(899_999);
+    expect(terminal.logged.text()).not.toContain('visit-ended');
+    await terminal.clock.advance(2);
     expect(await terminal.logged.waitFor('visit-ended')).toMatchObject({ why: 'idle' });
     expect((await matchFace(page, visitId)).payload).toEqual({ errorCode: 'visitOver' });
     expect(terminal.devices.portraitDecoder.images[0]?.data.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('a person who called staff and waits for them keeps the visit, but not for ever', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    await terminal.clock.advance(800_000);
+    expect((await page.send('Terminal.CallStaff')).payload).toEqual({ told: true });
+    await terminal.clock.advance(800_000);
+    expect((await confirm(page, visitId, 0)).payload).toEqual({ outcome: 'second-officer' });
+    await page.send('Terminal.CallStaff');
+    await terminal.clock.advance(900_001);
+    expect(await terminal.logged.waitFor('visit-ended')).toMatchObject({ why: 'idle' });
   });
 
   test('the page goes away: the visit ends and the next page may claim', async () => {
