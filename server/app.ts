@@ -1,5 +1,4 @@
 /** The centre's HTTP application: a list of what it offers. */
-import type { RequestListener } from 'node:http';
 import express, { type Express } from 'express';
 import { helpCallEndpoint } from './alerts/endpoint.ts';
 import { checkInEndpoint } from './assessment/check-in-endpoint.ts';
@@ -8,7 +7,7 @@ import type { Changes } from './console/changes.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { API, type Endpoint } from './contract/api.ts';
 import { refuse, sendJson } from './http/answer.ts';
-import { type ApiHandler, apiListener } from './http/api.ts';
+import { type ApiHandler, apiMiddleware } from './http/api.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { health } from './http/health.ts';
 import { loopbackOnly } from './http/loopback.ts';
@@ -33,9 +32,15 @@ export interface AppOptions {
 
 type AppServices = Foundation & AppOptions & { readonly changes: Changes; readonly metrics: Metrics };
 
-export function createApp(foundation: Foundation, changes: Changes, options: AppOptions): RequestListener {
+/** The contract first, before the log and the headers of pages: it writes its own, and costs one layer. */
+export function createApp(foundation: Foundation, changes: Changes, options: AppOptions): Express {
   const services = { ...foundation, ...options, changes, metrics: createMetrics(foundation.database) };
-  return apiListener(services, apiHandlers(services), pages(services));
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('trust proxy', services.behindTls ? 'loopback' : false);
+  app.use(apiMiddleware(services, apiHandlers(services)));
+  mountPages(app, services);
+  return app;
 }
 
 /** The contract, endpoint by endpoint: one that is missing here does not compile. */
@@ -60,12 +65,9 @@ function apiHandlers(foundation: AppServices): ReadonlyMap<string, ApiHandler> {
 }
 
 /** What people and machines of the operator look at. */
-function pages(services: AppServices): Express {
+function mountPages(app: Express, services: AppServices): void {
   const { database, log, metrics } = services;
   const document = openApiDocument(services.version);
-  const app = express();
-  app.disable('x-powered-by').disable('etag');
-  app.set('trust proxy', services.behindTls ? 'loopback' : false);
   app.use(requestLog(log, metrics), securityHeaders);
   app.get('/health', health(database));
   app.get('/metrics', loopbackOnly, async (_request, response) => {
@@ -75,5 +77,4 @@ function pages(services: AppServices): Express {
   app.use(consoleRoutes(services));
   app.use((_request, response) => refuse(response, refused('not-found')));
   app.use(errorHandler(log));
-  return app;
 }

@@ -10,6 +10,7 @@ export const SERVER_EVENTS = {
   'server-stopping': info('a signal asked the process to end', 'signal'),
   'server-stopped': info('everything was put away'),
   request: info('one request was answered', 'method', 'path', 'status', 'ms', 'terminal'),
+  'request-aborted': info('the caller went away before its request was whole', 'method', 'path'),
   'request-failed': error('a bug or a lost database ended a request', 'method', 'path', 'error', 'sqlstate'),
   'database-created': info('a new embedded database was laid out', 'directory'),
   'database-started': info('the embedded database runs', 'port'),

@@ -1,9 +1,11 @@
 /**
- * The contract's endpoints on plain node:http: read the bytes, hand them to the endpoint, write one JSON answer. Nothing
- * else stands in this path, for it is the one that a whole hall waits on; pages and everything slow go to `otherwise`.
+ * The contract's endpoints as Express's first middleware: read the bytes, hand them to the endpoint, write one JSON
+ * answer. Nothing else stands in this path, for it is the one that a whole hall waits on; whatever is not in the
+ * contract goes on to the next middleware.
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fail, ok, type Result } from '@anban/foundation/result';
+import type { RequestHandler } from 'express';
 import type { ServerLog } from '../log.ts';
 import { refusalFor, reportFailure } from './failures.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,18 +34,14 @@ const BODY_LIMIT = 16 * 1024;
 /** Retry-After of a refusal that passes by itself, seconds. */
 const COME_BACK_S = 2;
 
-/** `handlers` by method and path, e.g. `POST /v1/check-ins`. */
-export function apiListener(
-  services: ApiServices,
-  handlers: ReadonlyMap<string, ApiHandler>,
-  otherwise: RequestListener,
-): RequestListener {
-  return (request, response) => {
-    const { method = '', url = '' } = request;
+/** `handlers` by method and path, e.g. `POST /v1/check-ins`. It measures and logs its own requests. */
+export function apiMiddleware(services: ApiServices, handlers: ReadonlyMap<string, ApiHandler>): RequestHandler {
+  return function api(request, response, next) {
+    const { method, url } = request;
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
     const handler = handlers.get(`${method} ${path}`);
-    if (handler === undefined) return otherwise(request, response);
+    if (handler === undefined) return next();
     void answer(services, handler, request, response, path);
   };
 }
@@ -60,6 +58,8 @@ async function answer(
   let result: Result<unknown, Refused>;
   try {
     const body = await readBody(request);
+    // Nobody is left to be answered, and nothing of ours failed.
+    if (body === null) return services.log.write('request-aborted', { method, path });
     const address = addressOf(request, services.behindTls);
     result = body.ok ? await handler({ method, url, headers, body: body.value, address }) : body;
   } catch (cause) {
@@ -88,18 +88,23 @@ function write(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, headers).end(text);
 }
 
-function readBody(request: IncomingMessage): Promise<Result<Buffer, Refused>> {
+/** Null when the caller went away before the body was whole. */
+function readBody(request: IncomingMessage): Promise<Result<Buffer, Refused> | null> {
   if (request.headers['content-encoding'] !== undefined) return Promise.resolve(fail(refused('malformed')));
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    request.on('data', (chunk: Buffer) => {
+    const collect = (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= BODY_LIMIT) chunks.push(chunk);
-      else resolve(fail(refused('too-large')));
-    });
+      if (length <= BODY_LIMIT) return void chunks.push(chunk);
+      request.off('data', collect).pause();
+      resolve(fail(refused('too-large')));
+    };
+    request.on('data', collect);
     request.once('end', () => resolve(ok(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))));
-    request.once('error', reject);
+    // Node reports a lost caller as an error; `close` without `end` is the same.
+    request.on('error', () => resolve(null));
+    request.once('close', () => resolve(null));
   });
 }
 

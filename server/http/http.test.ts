@@ -1,8 +1,10 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createApp } from '../app.ts';
 import { API } from '../contract/api.ts';
 import { Refusal } from '../contract/common.ts';
-import { startTestCentre, type TestCentre } from '../testing/centre.ts';
+import { REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
 import { REFUSALS, refusalBody } from './refusals.ts';
 
 let centre: TestCentre;
@@ -24,6 +26,48 @@ test('the OpenAPI document has every endpoint of the contract, and every referen
   expect(references.length).toBeGreaterThan(5);
   for (const name of references) expect(document.components.schemas).toHaveProperty(name);
   expect(text).not.toContain('$defs');
+});
+
+test('Express carries the contract: its first middleware, before the log and the headers of pages', async () => {
+  const { foundation, changes } = centre;
+  const options = { regionCode: REGION, sessionHours: 10, behindTls: false, version: 'test' };
+  const { stack } = createApp(foundation, changes, options).router;
+  expect(stack.map(({ handle }) => handle.name).slice(0, 2)).toEqual(['api', '']);
+  const answered = await fetch(`${centre.url}/v1/terminals`, { method: 'POST', body: '{}' });
+  expect(answered.status).toBe(400);
+  expect(answered.headers.get('content-security-policy')).toBe("default-src 'none'");
+  const passedOn = await fetch(`${centre.url}/v1/terminals`);
+  expect(passedOn.status).toBe(404);
+  expect(passedOn.headers.get('x-frame-options')).toBe('DENY');
+});
+
+describe('a request that is cut off or never ends', () => {
+  const begin = (length: number) => {
+    const socket = connect(Number(new URL(centre.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(`POST /v1/terminals HTTP/1.1\r\nhost: x\r\ncontent-length: ${length}\r\n\r\n`);
+    return socket;
+  };
+
+  test('aborted in the middle of its body: not logged as a lost database', async () => {
+    const before = centre.logged.length;
+    const socket = begin(100);
+    socket.write('{"half":', () => socket.resetAndDestroy());
+    await expect.poll(() => centre.logged.slice(before).join('')).toContain('"event":"request-aborted"');
+    expect(centre.logged.slice(before).join('')).not.toContain('request-failed');
+  });
+
+  test('a body of a gigabyte is refused after its first 16 KiB, and the connection is closed', async () => {
+    const socket = begin(1e9);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+    });
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write('x'.repeat(17 * 1024));
+    await closed;
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+  });
 });
 
 test('health and metrics', async () => {
