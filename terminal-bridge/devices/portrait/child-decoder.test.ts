@@ -1,4 +1,7 @@
-import { systemClock } from '@anban/foundation/clock';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, ManualClock, systemClock } from '@anban/foundation/clock';
 import { unwrap } from '@anban/foundation/result';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPortraitDecoder } from './create.ts';
@@ -8,8 +11,8 @@ import { MARKS, TEST_PROGRAM, untilStatus, wltBlock } from './test-support.ts';
 const opened: PortraitDecoder[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((decoder) => decoder.close())));
 
-function start(command: readonly [string, ...string[]] = TEST_PROGRAM): PortraitDecoder {
-  const decoder = createPortraitDecoder({ kind: 'command', command: [...command] }, { clock: systemClock });
+function start(command: readonly [string, ...string[]] = TEST_PROGRAM, clock: Clock = systemClock): PortraitDecoder {
+  const decoder = createPortraitDecoder({ kind: 'command', command: [...command] }, { clock });
   opened.push(decoder);
   return decoder;
 }
@@ -38,7 +41,6 @@ describe('a decoder program that works', () => {
 describe('a decoder program that misbehaves', () => {
   it.each([
     ['crashes', MARKS.crash],
-    ['does not answer within two seconds', MARKS.hang],
     ['sends a length that cannot be', MARKS.impossibleLength],
   ])('%s: this portrait fails, the program is started again, the next portrait is decoded', async (_, mark) => {
     const decoder = start();
@@ -69,6 +71,39 @@ describe('a decoder program that misbehaves', () => {
     await lost;
     await untilStatus(decoder, 'ready');
     expect(await decoder.decode(wltBlock(MARKS.cannot))).toEqual({ ok: false, fault: 'decoderFailed' });
+  });
+
+  it('is late once, as under heavy load: another program is asked, and the portrait is decoded', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'anban-decoder-'));
+    const clock = new ManualClock();
+    const decoder = start([...TEST_PROGRAM, join(folder, 'ran-before')], clock);
+    await untilStatus(decoder, 'ready');
+    const decoding = decoder.decode(wltBlock(MARKS.hangInFirstRun));
+    await clock.advance(2000);
+    expect(decoder.status).toEqual({ status: 'reconnecting', reason: 'decoderFailed' });
+    await clock.advance(250);
+    expect((await decoding).ok).toBe(true);
+    expect(decoder.status).toEqual({ status: 'ready' });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is late twice: this portrait fails after four seconds, and the next is decoded', async () => {
+    const clock = new ManualClock();
+    const decoder = start(TEST_PROGRAM, clock);
+    await untilStatus(decoder, 'ready');
+    let answer: unknown = null;
+    decoder.decode(wltBlock(MARKS.hang)).then((result) => {
+      answer = result;
+    });
+    await clock.advance(2250);
+    await untilStatus(decoder, 'ready');
+    await clock.advance(1749);
+    expect(answer).toBeNull();
+    await clock.advance(1);
+    expect(answer).toEqual({ ok: false, fault: 'decoderFailed' });
+    await clock.advance(250);
+    await untilStatus(decoder, 'ready');
+    expect((await decoder.decode(wltBlock())).ok).toBe(true);
   });
 
   it('does not exist: out of service in the end, and decoding fails instead of waiting', async () => {

@@ -1,6 +1,7 @@
 /** One run of the decoder program: questions in, answers out in the same order, and its end told exactly once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Clock } from '@anban/foundation/clock';
+import { fail, ok, type Result } from '@anban/foundation/result';
 import { AnswerReader } from './answers.ts';
 
 export interface DecoderCommand {
@@ -13,9 +14,12 @@ export interface DecoderCommand {
 /** The decoder gets nothing of the bridge's environment but what programs and libraries are found with. */
 const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'LANG', 'TMPDIR'];
 
+/** `late`: no answer in time. `ended`: the program ended, for this reason or another, before it answered. */
+export type NoAnswer = 'late' | 'ended';
+
 interface Question {
-  /** The answer's bytes (none: cannot be decoded), or null when the program ended before it answered. */
-  readonly settle: (answer: Buffer | null) => void;
+  /** The answer's bytes; none: cannot be decoded. */
+  readonly settle: (answer: Result<Buffer, NoAnswer>) => void;
   readonly cancelDeadline: () => void;
 }
 
@@ -45,9 +49,13 @@ export class DecoderProcess {
   }
 
   /** `block`: 1024 bytes. Without an answer in `deadlineMs` the program is ended: what it says later fits nothing. */
-  ask(block: Uint8Array, deadlineMs: number): Promise<Buffer | null> {
+  ask(block: Uint8Array, deadlineMs: number): Promise<Result<Buffer, NoAnswer>> {
     return new Promise((settle) => {
-      this.#questions.push({ settle, cancelDeadline: this.#clock.after(deadlineMs, () => this.kill()) });
+      const cancelDeadline = this.#clock.after(deadlineMs, () => {
+        settle(fail('late'));
+        this.kill();
+      });
+      this.#questions.push({ settle, cancelDeadline });
       this.#child.stdin?.write(block);
     });
   }
@@ -60,14 +68,14 @@ export class DecoderProcess {
   #onOutput(chunk: Buffer): void {
     const answers = this.#reader.push(chunk);
     if (answers === null || answers.length > this.#questions.length) this.kill();
-    else for (const answer of answers) this.#settleNext(answer);
+    else for (const answer of answers) this.#settleNext(ok(answer));
   }
 
   #settleAll(): void {
-    while (this.#questions.length > 0) this.#settleNext(null);
+    while (this.#questions.length > 0) this.#settleNext(fail('ended'));
   }
 
-  #settleNext(answer: Buffer | null): void {
+  #settleNext(answer: Result<Buffer, NoAnswer>): void {
     const question = this.#questions.shift();
     question?.cancelDeadline();
     question?.settle(answer);
