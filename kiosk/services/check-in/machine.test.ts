@@ -15,6 +15,8 @@ const document = { holder, cardExpired: false, faceUnavailable: null, admission:
 const ticket = { number: 'A001', room: 'A', printFault: null };
 const decision = { staffNumber: '1001', pin: '246810', samePerson: true, reason: 'face-like-card' } as const;
 
+const AT_FACE: CheckInEvent[] = [{ type: 'DOCUMENT', answer: document }, { type: 'AGREE' }];
+
 const EVENTS: CheckInEvent[] = [
   { type: 'CANCEL' },
   { type: 'TIMEOUT' },
@@ -236,6 +238,28 @@ describe('on the way', () => {
     run({ type: 'DOCUMENT', answer: document }, { type: 'DECLINE' });
     run({ type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'decoderMissing' } });
     expect(called).toEqual(['decline', 'call']);
+  });
+
+  it.each([
+    ['portraitMissing', [{ type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'portraitMissing' } }]],
+    ['noFaceSeen', [...AT_FACE, { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'noFaceSeen' } }]],
+    ['faceUnsure', [...AT_FACE, { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } }]],
+    ['matcherFailed', [...AT_FACE, { type: 'FAILED', fault: 'matcherFailed' }]],
+    ['cameraLost', [...AT_FACE, { type: 'FAILED', fault: 'cameraLost' }, { type: 'DECLINE' }]],
+    [
+      'faceMismatch',
+      [
+        ...AT_FACE,
+        { type: 'MATCHED', answer: { outcome: 'no-match', reason: 'faceMismatch' } },
+        { type: 'STAFF' },
+        { type: 'BACK' },
+      ],
+    ],
+  ] satisfies [string, CheckInEvent[]][])('the manual screen knows why it is shown, for its code: %s', (fault, way) => {
+    const manual = walk(...way);
+    expect([manual.value, manual.context.reason]).toEqual(['manual', fault]);
+    const again = after(manual, { type: 'STAFF' }, { type: 'BACK' });
+    expect(again.context.reason, 'an officer who steps back').toBe(fault);
   });
 
   it('the next card on the reader ends a ticket, but not the work of an officer', () => {

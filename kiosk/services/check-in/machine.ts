@@ -111,7 +111,7 @@ export const checkInMachine = machine.createMachine({
         DEVICE_BACK: { guard: is.isCamera, actions: assign({ reason: null }) },
         MATCHED: [
           { guard: is.facePassed, target: 'result' },
-          { guard: is.faceRefused, target: 'mismatch' },
+          { guard: is.faceRefused, target: 'mismatch', actions: keepMatch },
           { guard: is.cameraGone, target: 'cameraLost', actions: keepMatch },
           { target: 'manual', actions: [keepMatch, 'callStaff'] },
         ],
