@@ -6,10 +6,13 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { Base64Url, Day, Id, Instant, RegionCode } from './common.ts';
 
+/** How a PIN becomes its hash, on both sides: scrypt with this cost and length (bytes). */
+export const PIN_SCRYPT = { cost: { N: 16_384, r: 8, p: 1 }, hashBytes: 32 } as const;
+
 export const Officer = z.strictObject({
   officerId: Id,
   staffNumber: z.string().regex(/^\d{4,8}$/),
-  /** scrypt (N=16384, r=8, p=1, 32 bytes) of the officer's PIN, so that two officers can confirm while cut off. */
+  /** scrypt (`PIN_SCRYPT`) of the officer's PIN, so that two officers can confirm while cut off. */
   pin: z.strictObject({ salt: Base64Url, hash: Base64Url }),
 });
 export type Officer = z.infer<typeof Officer>;

@@ -1,5 +1,4 @@
 /** The terminal's evidence chain: numbered without a gap, each record holding the digest of the one before it. */
-import { createPublicKey, verify } from 'node:crypto';
 import { newId } from '@anban/foundation/ids';
 import {
   type CheckInRecord,
@@ -53,20 +52,4 @@ export function appendRecord(
     )
     .run(signatory.terminalId, record.sequence, recordDigest(record));
   return { record, signature: key.sign(recordBytes(record)).toString('base64url') };
-}
-
-/** Whether `signed` carries a good signature of the key (raw, base64url). */
-export function verifySigned(signed: SignedRecord, publicKey: string): boolean {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
-  return verify(null, recordBytes(signed.record), key, Buffer.from(signed.signature, 'base64url'));
-}
-
-/** The sequence of the first record that does not continue the one before it, or null when the chain holds. */
-export function firstBreak(records: readonly SignedRecord[]): number | null {
-  let previous = { sequence: 0, digest: GENESIS_DIGEST };
-  for (const { record } of records) {
-    if (record.sequence !== previous.sequence + 1 || record.previous !== previous.digest) return record.sequence;
-    previous = { sequence: record.sequence, digest: recordDigest(record) };
-  }
-  return null;
 }

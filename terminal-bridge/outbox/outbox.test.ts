@@ -1,6 +1,6 @@
 /** Records on their way to a centre that is away, slow, restored from a backup, or of another opinion. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { firstBreak, verifySigned } from '../evidence/chain.ts';
+import { firstBreak, verifySigned } from '../testing/chain-check.ts';
 import { cardOf, PEOPLE } from '../testing/sample-roster.ts';
 import { beginVisit, matchFace, TestTerminal } from '../testing/test-terminal.ts';
 

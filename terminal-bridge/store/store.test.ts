@@ -10,9 +10,9 @@ import { newId } from '@anban/foundation/ids';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { firstBreak, verifySigned } from '../evidence/chain.ts';
 import { loadTerminalKey } from '../evidence/key.ts';
 import { OutboxQueue } from '../outbox/queue.ts';
+import { firstBreak, verifySigned } from '../testing/chain-check.ts';
 import { Sealer } from './sealer.ts';
 import { isStoreFailure, openStore, StoreError } from './store.ts';
 

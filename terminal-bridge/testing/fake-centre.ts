@@ -12,7 +12,7 @@ import {
 import type { RosterBundle } from '@anban/server/contract/roster';
 import { EnrolRequest } from '@anban/server/contract/terminals';
 import { httpbis } from 'http-message-signatures';
-import { verifySigned } from '../evidence/chain.ts';
+import { verifySigned } from './chain-check.ts';
 import { REGION, SITE } from './sample-roster.ts';
 
 export const CODE = 'ABCD-2345';

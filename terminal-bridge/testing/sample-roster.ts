@@ -63,6 +63,7 @@ export function sampleRoster(now: number): SampleRoster {
   return { bundle, examineeOf: (number) => ids.get(number) ?? '' };
 }
 
+/** In numbers of its own, so that a change of the contract's does not go unnoticed. */
 function hashed(pin: string): { salt: string; hash: string } {
   const salt = randomBytes(16);
   const hash = scryptSync(pin, salt, 32, { N: 16_384, r: 8, p: 1 });

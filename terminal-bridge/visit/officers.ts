@@ -2,7 +2,7 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
-import type { Officer } from '@anban/server/contract/roster';
+import { type Officer, PIN_SCRYPT } from '@anban/server/contract/roster';
 import { z } from 'zod';
 import type { BridgeLog } from '../log.ts';
 import type { FaultName } from '../protocol/faults.ts';
@@ -11,11 +11,11 @@ import type { Store } from '../store/store.ts';
 
 export const WRONG_PINS = 5;
 export const LOCKED_MS = 600_000;
-/** contract/roster.ts */
-const SCRYPT = { N: 16_384, r: 8, p: 1 };
-const HASH_BYTES = 32;
 /** Compared when nobody has the staff number, so that both refusals take the same time. */
-const NOBODY = { salt: Buffer.alloc(16).toString('base64url'), hash: Buffer.alloc(HASH_BYTES).toString('base64url') };
+const NOBODY = {
+  salt: Buffer.alloc(16).toString('base64url'),
+  hash: Buffer.alloc(PIN_SCRYPT.hashBytes).toString('base64url'),
+};
 
 const Failures = z.object({ failures: z.int(), last_at: z.int() });
 
@@ -74,8 +74,9 @@ export class Officers {
 }
 
 function pinMatches(expected: Officer['pin'], pin: string): Promise<boolean> {
+  const { hashBytes, cost } = PIN_SCRYPT;
   return new Promise((resolve, reject) => {
-    scrypt(pin, Buffer.from(expected.salt, 'base64url'), HASH_BYTES, SCRYPT, (error, hash) => {
+    scrypt(pin, Buffer.from(expected.salt, 'base64url'), hashBytes, cost, (error, hash) => {
       const wanted = Buffer.from(expected.hash, 'base64url');
       if (error === null) resolve(wanted.length === hash.length && timingSafeEqual(wanted, hash));
       else reject(error);
