@@ -138,7 +138,9 @@ describe('found, with its place', () => {
   });
 
   test("a terminal's record changed, with digests that fit", async () => {
-    await tamper(`update evidence_record set record = replace(record, '"two-officers"', '"face"') where sequence = 3`);
+    await tamper(
+      `update evidence_record set record = replace(record, '"distance":0.3', '"distance":0.2') where sequence = 3`,
+    );
     expect(await first()).toBe(`records:${terminal.id} 3 record-forged`);
   });
 

@@ -44,7 +44,18 @@ async function walk(database: Database, terminal: TerminalChain) {
   for (;;) {
     const page = await database.db
       .selectFrom('evidence_record')
-      .select(['id', 'sequence', 'kind', 'examinee_id', 'visit_id', 'passed', 'record', 'signature', 'digest'])
+      .select([
+        'id',
+        'sequence',
+        'kind',
+        'examinee_id',
+        'visit_id',
+        'passed',
+        'refusal',
+        'record',
+        'signature',
+        'digest',
+      ])
       .where('region_code', '=', terminal.region_code)
       .where('terminal_id', '=', terminal.id)
       .where('sequence', '>', count)
@@ -64,7 +75,7 @@ async function walk(database: Database, terminal: TerminalChain) {
         record.kind === row.kind &&
         record.examineeId === row.examinee_id &&
         record.visitId === row.visit_id &&
-        (record.kind === 'identity-check' && record.decision === 'pass') === row.passed &&
+        (record.kind === 'identity-check' && record.decision === 'pass' && row.refusal === null) === row.passed &&
         digest === row.digest.toString('hex');
       if (!agrees) return { count, what: 'record-forged' } as const;
       previous = digest;

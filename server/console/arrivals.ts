@@ -2,7 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { maskIdentityNumber, maskName } from '@anban/foundation/identity-number';
 import { namePlace, numberPlace } from '../assessment/roster-import.ts';
-import { appendAudit } from '../audit/append.ts';
+import { appendAudit, OPERATOR } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
 import type { Database } from '../db/database.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
@@ -44,6 +44,9 @@ export interface Alert {
   readonly person: string | null;
   readonly acknowledged: boolean;
 }
+
+/** Somebody came with another person's card; everything else can wait a minute. */
+export const isImpostor = (kind: string): boolean => kind === 'no-match' || kind === 'refused';
 
 export interface ArrivalsView {
   readonly day: string;
@@ -122,7 +125,7 @@ function roomsOf(people: readonly Person[]): Room[] {
     const here = people.filter((person) => (person.ticketRoom ?? person.room) === room);
     return {
       room,
-      arrivals: here.flatMap(arrivalOf).sort((a, b) => b.queueNumber.localeCompare(a.queueNumber)),
+      arrivals: here.toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0)).flatMap(arrivalOf),
       waiting: here
         .filter((person) => person.checkInId === null)
         .map(({ id, name, idNumber }) => ({ id, name, number: idNumber })),
@@ -172,7 +175,7 @@ async function readAlerts(
   // An impostor before a call for paper, then the newest first.
   const open = rows
     .filter((row) => row.acknowledged_at === null)
-    .sort((a, b) => Number(a.kind.startsWith('help:')) - Number(b.kind.startsWith('help:')));
+    .sort((a, b) => Number(isImpostor(b.kind)) - Number(isImpostor(a.kind)));
   const handled = rows.filter((row) => row.acknowledged_at !== null).slice(0, MOST_HANDLED);
   return Promise.all(
     [...open, ...handled].map(async (row) => ({
@@ -208,5 +211,13 @@ export async function arrivalsVersion({ database, clock }: ArrivalsServices, reg
     .where('region_code', '=', regionCode)
     .where('at', '>', new Date(clock.now() - DAY_MS))
     .executeTakeFirst();
-  return [day, sessions?.expected, sessions?.arrived, alerts?.raised, alerts?.handled].join('|');
+  // A roster imported again can change a room or a name without a count: every import is an entry of the operator's.
+  const operator = await database.db
+    .selectFrom('audit_head')
+    .select('sequence')
+    .where('region_code', '=', regionCode)
+    .where('stream', '=', OPERATOR)
+    .executeTakeFirst();
+  const counts = [sessions?.expected, sessions?.arrived, alerts?.raised, alerts?.handled];
+  return [day, ...counts, operator?.sequence].join('|');
 }

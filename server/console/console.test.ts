@@ -1,7 +1,8 @@
 import { newId } from '@anban/foundation/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importRoster } from '../assessment/roster-import.ts';
 import { LOCK_MS, putOfficer, WRONG_PINS } from '../officers/service.ts';
-import { OTHER_SITE, REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
+import { numberOf, OTHER_SITE, REGION, SITE, startTestCentre, type TestCentre, TODAY } from '../testing/centre.ts';
 import type { TestTerminal } from '../testing/terminal.ts';
 import { escapeHtml, html } from './html.ts';
 
@@ -99,7 +100,7 @@ describe('the list', () => {
     expect(page).toMatch(/370702\*{8}\d{3}[\dX]/);
     expect(page).not.toMatch(/\d{17}[\dX]/);
     expect(page).toContain('1 / 3');
-    expect(page).toContain('两名工作人员');
+    expect(page).toContain('人脸核对');
   });
 
   test('an impostor is at the top until an officer acknowledges it', async () => {
@@ -126,6 +127,30 @@ describe('the list', () => {
     const list = await (await get('/console/list', await signedIn())).text();
     expect(list.match(/打印机缺纸/g)).toHaveLength(1);
     expect((await terminal.post('/v1/help-calls', { ...call, id: newId(), reason: 'x' })).status).toBe(400);
+  });
+
+  test('a record that the centre refused is announced and stands on the list, as no impostor', async () => {
+    const [subject] = await centre.examinees(1, { from: 21, room: 'I' });
+    if (subject === undefined) throw new Error('no examinee');
+    const announced = new Promise((resolve) => centre.changes.changed.on(resolve));
+    const check = terminal.identityCheck(subject, { decision: 'officer' });
+    await terminal.submit(check);
+    expect((await terminal.submit(terminal.checkIn(check))).status).toBe(409);
+    await centre.clock.advance(200);
+    await announced;
+    const list = await (await get('/console/list', await signedIn())).text();
+    expect(list).toMatch(/class="alert help">\s*<div><strong>终端送来的一条记录未被采纳/);
+  });
+
+  test('the thousandth number stands above the one before it', async () => {
+    const [first, second, third] = await centre.examinees(3, { from: 24, room: 'L' });
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three examinees');
+    await terminal.visit(first);
+    const { db } = centre.foundation.database;
+    await db.updateTable('queue_counter').set({ last_number: 998 }).where('room', '=', 'L').execute();
+    for (const subject of [second, third]) await terminal.visit(subject);
+    const list = await (await get('/console/list', await signedIn())).text();
+    expect(list.match(/L\d{3,}/g)).toEqual(['L1000', 'L999', 'L001']);
   });
 
   test('one site alone, when it is chosen', async () => {
@@ -211,6 +236,17 @@ describe('updates by itself', () => {
     const page = await events(await signedIn());
     await page.until('ready');
     await centre.examinees(1, { from: 41, room: 'K' });
+    await centre.clock.advance(5_000);
+    await page.until('changed');
+    await page.close();
+  });
+
+  test('a roster imported again with another room, and no other count, is noticed', async () => {
+    const row = { line: 2, name: '测试', number: numberOf(42), siteCode: SITE };
+    await importRoster(centre.foundation, [{ ...row, room: 'K' }], TODAY);
+    const page = await events(await signedIn());
+    await page.until('ready');
+    await importRoster(centre.foundation, [{ ...row, room: 'M' }], TODAY);
     await centre.clock.advance(5_000);
     await page.until('changed');
     await page.close();

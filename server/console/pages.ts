@@ -1,6 +1,6 @@
 /** The officer's pages. `listFragment` is the part that updates by itself; without script the page still works. */
 import type { SignedInOfficer } from '../officers/service.ts';
-import type { Alert, Arrival, ArrivalsView, Room, SiteArrivals } from './arrivals.ts';
+import { type Alert, type Arrival, type ArrivalsView, isImpostor, type Room, type SiteArrivals } from './arrivals.ts';
 import { Html, html } from './html.ts';
 import { type Language, type Texts, textOf, textsFor } from './texts.ts';
 
@@ -120,7 +120,7 @@ const alertText = (texts: Texts, alert: Alert): Html =>
 <span class="where">${alert.siteName} · ${texts.atTerminal} ${alert.series}${alert.person === null ? null : html` · ${texts.person} ${alert.person}`} · <time datetime="${alert.at.toISOString()}">${clockTime.format(alert.at)}</time></span>`;
 
 const alertItem = (texts: Texts, alert: Alert, site: string | null): Html =>
-  html`<li data-alert="${alert.id}" class="${alert.kind.startsWith('help:') ? 'alert help' : 'alert impostor'}">
+  html`<li data-alert="${alert.id}" class="${isImpostor(alert.kind) ? 'alert impostor' : 'alert help'}">
 <div>${alertText(texts, alert)}</div>
 <form method="post" action="/console/alerts/${alert.id}/acknowledge">
 <input type="hidden" name="site" value="${site ?? ''}">

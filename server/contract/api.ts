@@ -53,7 +53,12 @@ export const API = {
     summary: 'Store a signed identity check',
     request: SignedIdentityCheck,
     answer: IdentityCheckAnswer,
-    refusals: { 400: 'malformed', 401: 'signature', 409: 'the chain does not continue', 422: 'same id, other content' },
+    refusals: {
+      400: 'malformed',
+      401: 'signature',
+      409: 'chain-broken, or not-identified (officers whom the region does not have)',
+      422: 'same id, other content',
+    },
   },
   checkIn: {
     method: 'post',

@@ -22,6 +22,31 @@ const common = {
   sessionId: Id,
 };
 
+/** A face passes on two frames that agree, never on one. */
+const FRAMES_TO_PASS = 2;
+
+interface Decided {
+  readonly method: 'face' | 'two-officers';
+  readonly decision: string;
+  readonly match: { readonly distance: number; readonly passAtMost: number; readonly framesCompared: number } | null;
+  readonly officers: readonly string[];
+}
+
+/** What cannot be true of an identity check, whoever signed it: field and reason. */
+function contradictionsOf({ method, decision, match, officers }: Decided): [string, string][] {
+  if (method === 'two-officers') {
+    const found: [string, string][] = match === null ? [] : [['match', 'two officers compare nothing']];
+    const two = officers.length === 2 && new Set(officers).size === 2;
+    return decision === 'pass' && !two ? [...found, ['officers', 'a pass needs two different officers']] : found;
+  }
+  if (decision !== 'pass') return [];
+  if (match === null) return [['match', 'a pass needs a comparison']];
+  const found: [string, string][] = [];
+  if (match.distance > match.passAtMost) found.push(['match', 'a pass is not further than passAtMost']);
+  if (match.framesCompared < FRAMES_TO_PASS) found.push(['match', 'a pass needs two frames']);
+  return found;
+}
+
 /** 人证核验: one decision whether the person at the terminal is the holder of the card. */
 export const IdentityCheckRecord = z
   .strictObject({
@@ -48,6 +73,9 @@ export const IdentityCheckRecord = z
       .nullable(),
     /** The two officers who decided; empty when `method` is `face`. */
     officers: z.array(Id).max(2),
+  })
+  .superRefine((check, context) => {
+    for (const [path, message] of contradictionsOf(check)) context.addIssue({ code: 'custom', path: [path], message });
   })
   .meta({ id: 'IdentityCheckRecord' });
 export type IdentityCheckRecord = z.infer<typeof IdentityCheckRecord>;

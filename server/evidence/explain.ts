@@ -3,16 +3,22 @@
  * is kept as evidence with its refusal and moves the chain on, so that one bad record cannot block a terminal.
  */
 import type { Clock } from '@anban/foundation/clock';
+import { newId } from '@anban/foundation/ids';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
-import type { EvidenceRecord } from '../contract/evidence.ts';
+import type { EvidenceRecord, IdentityCheckRecord } from '../contract/evidence.ts';
 import type { Tx } from '../db/database.ts';
 import type { Refused } from '../http/refusals.ts';
 import type { VerifiedRecord } from './verified.ts';
 
 /** Why the content of a well signed record is not accepted. */
-type ContentRefusal = 'examinee-unknown' | 'wrong-session' | 'not-identified' | 'terminal-revoked';
+type ContentRefusal = z.infer<typeof ContentRefusals> | 'terminal-revoked';
+const ContentRefusals = z.enum(['examinee-unknown', 'wrong-session', 'not-identified']);
+
+/** The record was kept with this refusal, and stands on the officer's list. */
+export const isKept = (name: string): boolean => ContentRefusals.safeParse(name).success;
+
 /** Something between the statement and the look at it made the record acceptable: try again. */
 export const AGAIN = 'again';
 
@@ -46,8 +52,6 @@ export async function explain(tx: Tx, clock: Clock, verified: VerifiedRecord): P
   return { name: refusal };
 }
 
-const ContentRefusals = z.enum(['examinee-unknown', 'wrong-session', 'not-identified']);
-
 async function contentRefusal(tx: Tx, record: EvidenceRecord): Promise<ContentRefusal | null> {
   const region = record.regionCode;
   const terminal = await tx
@@ -57,7 +61,7 @@ async function contentRefusal(tx: Tx, record: EvidenceRecord): Promise<ContentRe
     .where('id', '=', record.terminalId)
     .executeTakeFirstOrThrow();
   if (terminal.revoked_at !== null) return 'terminal-revoked';
-  if (record.kind === 'identity-check') return null;
+  if (record.kind === 'identity-check') return (await areOfficers(tx, record)) ? null : 'not-identified';
   const examinee = await tx
     .selectFrom('examinee as e')
     .innerJoin('assessment_session as s', (join) =>
@@ -85,6 +89,19 @@ async function contentRefusal(tx: Tx, record: EvidenceRecord): Promise<ContentRe
   return check === undefined ? 'not-identified' : null;
 }
 
+/** Every officer named is one of the region's, and none is named twice. */
+async function areOfficers(tx: Tx, { regionCode, officers }: IdentityCheckRecord): Promise<boolean> {
+  if (officers.length === 0) return true;
+  const found = await tx
+    .selectFrom('officer')
+    .select('id')
+    .where('region_code', '=', regionCode)
+    .where('id', 'in', officers)
+    .execute();
+  return found.length === officers.length;
+}
+
+/** As evidence, and in words on the officer's list: nobody at the terminal hears of it any more. */
 async function keepRefused(tx: Tx, clock: Clock, verified: VerifiedRecord, refusal: ContentRefusal) {
   const { record, digest, signature, text } = verified;
   const now = clock.now();
@@ -113,6 +130,25 @@ async function keepRefused(tx: Tx, clock: Clock, verified: VerifiedRecord, refus
     .set({ sequence: record.sequence, digest })
     .where('region_code', '=', record.regionCode)
     .where('terminal_id', '=', record.terminalId)
+    .execute();
+  const { site_code } = await tx
+    .selectFrom('terminal')
+    .select('site_code')
+    .where('region_code', '=', record.regionCode)
+    .where('id', '=', record.terminalId)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('alert')
+    .values({
+      region_code: record.regionCode,
+      id: newId(),
+      site_code,
+      terminal_id: record.terminalId,
+      examinee_id: record.examineeId,
+      kind: 'record-refused',
+      // When it was refused: a record delivered days late must still be seen today.
+      at: new Date(now),
+    })
     .execute();
   const actor = `terminal:${record.terminalId}`;
   const details = { kind: record.kind, refusal };

@@ -34,15 +34,18 @@ const noteStep = (action: string, details: string, from: string) => `
 /**
  * $1 region, $2 terminal, $3 sequence, $4 previous digest, $5 digest, $6 record id, $7 visit, $8 examinee, $9 session,
  * $10 canonical text, $11 signature, $12 received at, $13 audit entry id, $14 method, $15 decision, $16 alert id,
- * $17 kind of alert or null, $18 at, $19 nonce of the request, $20 when it may be forgotten.
+ * $17 kind of alert or null, $18 at, $19 officers, $20 nonce of the request, $21 when it may be forgotten.
+ * Officers whom the region does not have decide nothing.
  * Answers one row: was the nonce fresh, did the chain move.
  */
 export const STORE_IDENTITY_CHECK = {
   name: 'store-identity-check',
   text: `
-  with ${fresh('$19', '$20')},
+  with ${fresh('$20', '$21')},
   eligible as (
     select t.site_code from terminal t, fresh where t.region_code = $1 and t.id = $2 and t.revoked_at is null
+      and cardinality($19::uuid[]) =
+        (select count(*) from officer o where o.region_code = $1 and o.id = any ($19::uuid[]))
   ), ${CHAIN},
   stored as (
     insert into evidence_record (region_code, id, terminal_id, sequence, kind, visit_id, examinee_id, session_id,

@@ -1,8 +1,11 @@
 import { newId } from '@anban/foundation/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { CheckInAnswer } from '../contract/evidence.ts';
-import { OTHER_SITE, START, startTestCentre, type TestCentre } from '../testing/centre.ts';
+import { verifyAudit } from '../audit/verify.ts';
+import { CheckInAnswer, type IdentityCheckRecord } from '../contract/evidence.ts';
+import { putOfficer } from '../officers/service.ts';
+import { OTHER_SITE, REGION, SITE, START, startTestCentre, type TestCentre } from '../testing/centre.ts';
+import { MATCH } from '../testing/terminal.ts';
 
 let centre: TestCentre;
 beforeAll(async () => {
@@ -179,6 +182,23 @@ describe('a record that does not fit', () => {
     expect(refusal(broken)).toMatchObject({ status: 400 });
   });
 
+  const passOf = (change: Partial<IdentityCheckRecord>) => change;
+  const [one, two] = [newId(), newId()];
+  test.each([
+    ['by two officers who are one', passOf({ method: 'two-officers', match: null, officers: [one, one] })],
+    ['by one officer', passOf({ method: 'two-officers', match: null, officers: [one] })],
+    ['by nobody', passOf({ method: 'two-officers', match: null })],
+    ['by two officers and a comparison', passOf({ method: 'two-officers', officers: [one, two] })],
+    ['by a face without a comparison', passOf({ match: null })],
+    ['by a face that is too far', passOf({ match: { ...MATCH, distance: 0.41 } })],
+    ['by a face seen in one frame', passOf({ match: { ...MATCH, framesCompared: 1 } })],
+  ])('is a pass that cannot be, %s: 400, and nothing is stored', async (_how, change) => {
+    const { terminal, subject } = await ready();
+    const check = terminal.identityCheck(subject, change);
+    expect(refusal(await terminal.submit(check))).toMatchObject({ status: 400, name: 'malformed' });
+    expect(await countOf('evidence_record', 'id', check.id)).toBe(0);
+  });
+
   test('is far too long: 413', async () => {
     const { terminal } = await ready();
     const request = await terminal.sign('POST', '/v1/check-ins', JSON.stringify({ text: 'x'.repeat(20_000) }));
@@ -215,6 +235,48 @@ describe('a check-in whose content is refused is kept, refused alike again, and 
       },
       { status: 409, name: 'not-identified' },
     ));
+
+  test('by officers whom the region does not have; with two that it has, the next one passes', async () => {
+    const { terminal, subject } = await ready();
+    const put = async (staffNumber: string) => {
+      const { officerId } = await putOfficer(centre.foundation, {
+        regionCode: REGION,
+        staffNumber,
+        name: '官',
+        pin: '246810',
+      });
+      return officerId;
+    };
+    const officers = [await put('2001'), await put('2002')];
+    const byOfficers = { method: 'two-officers', match: null } as const;
+    const check = terminal.identityCheck(subject, { ...byOfficers, officers: [officers[0] ?? '', newId()] });
+    const expected = { status: 409, name: 'not-identified' };
+    expect(refusal(await terminal.submit(check))).toMatchObject(expected);
+    expect(refusal(await terminal.submit(check))).toMatchObject(expected);
+    expect(refusal(await terminal.submit(terminal.checkIn(check)))).toMatchObject(expected);
+    expect(await countOf('evidence_record', 'id', check.id)).toBe(1);
+    const genuine = terminal.identityCheck(subject, { ...byOfficers, officers });
+    expect((await terminal.submit(genuine)).status).toBe(200);
+    expect((await terminal.submit(terminal.checkIn(genuine))).status).toBe(200);
+    const { database, keyring, dataDir } = centre.foundation;
+    expect((await verifyAudit(database, keyring, dataDir)).broken).toEqual([]);
+  });
+
+  test('and stands on the list of alerts once, however often it is sent', async () => {
+    const { terminal, subject } = await ready();
+    const check = terminal.identityCheck(subject, { decision: 'officer' });
+    await terminal.submit(check);
+    const late = new Date(START - 5 * 86_400_000).toISOString();
+    const record = terminal.checkIn(check, { at: late });
+    await terminal.submit(record);
+    await terminal.submit(record);
+    const alerts = await centre.foundation.database.db
+      .selectFrom('alert')
+      .select(['kind', 'at', 'site_code'])
+      .where('examinee_id', '=', subject.examineeId)
+      .execute();
+    expect(alerts).toEqual([{ kind: 'record-refused', at: new Date(centre.clock.now()), site_code: SITE }]);
+  });
 
   test('with the identity check of another visit', () =>
     refusedAndGoesOn(

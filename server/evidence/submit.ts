@@ -52,7 +52,8 @@ export async function storeIdentityCheck(
 ): Promise<Result<IdentityCheckAnswer, Refused>> {
   const { record } = verified;
   const answer: IdentityCheckAnswer = { id: record.id, outcome: 'stored' };
-  const own = [record.method, record.decision, newId(), ALERT_OF[record.decision] ?? null, record.at];
+  const alert = ALERT_OF[record.decision] ?? null;
+  const own = [record.method, record.decision, newId(), alert, record.at, record.officers];
   const submission = { statement: STORE_IDENTITY_CHECK, own, answer: () => answer, stored: async () => answer };
   return store(services, verified, nonce, submission);
 }

@@ -53,7 +53,7 @@ export const REFUSALS = {
     status: 409,
     code: 'S21',
     message: '没有通过的人证核验',
-    hint: 'the identity check is missing, not passed, or of another visit',
+    hint: 'the identity check is missing, not passed, of another visit, or names officers whom the region does not have',
   },
   'wrong-session': {
     status: 409,

@@ -1,5 +1,6 @@
 import type { Changes } from '../console/changes.ts';
 import { API } from '../contract/api.ts';
+import { isKept } from '../evidence/explain.ts';
 import { type SubmitServices, storeIdentityCheck } from '../evidence/submit.ts';
 import { verifyRecord } from '../evidence/verified.ts';
 import type { ApiHandler } from '../http/api.ts';
@@ -15,7 +16,7 @@ export const identityCheckEndpoint = (
     const answer = await storeIdentityCheck(services, verified.value, nonce);
     const { kind, decision } = signed.record;
     services.metrics.recordStored(kind, answer.ok ? decision : answer.fault.name);
-    if (answer.ok) services.changes.announce(terminal.regionCode);
-    else services.log.write('record-refused', { name: answer.fault.name, terminal: terminal.id, kind });
+    if (answer.ok || isKept(answer.fault.name)) services.changes.announce(terminal.regionCode);
+    if (!answer.ok) services.log.write('record-refused', { name: answer.fault.name, terminal: terminal.id, kind });
     return answer;
   });

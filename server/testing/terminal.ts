@@ -33,6 +33,17 @@ export interface Subject {
 
 const Jwk = z.object({ x: z.string() });
 
+/** A comparison on two frames, well within the pass. */
+export const MATCH: NonNullable<IdentityCheckRecord['match']> = {
+  engine: 'test',
+  modelDigest: 'a'.repeat(64),
+  calibrationId: 'test-1',
+  distance: 0.3,
+  passAtMost: 0.4,
+  noMatchAbove: 0.6,
+  framesCompared: 2,
+};
+
 export class TestTerminal {
   readonly #url: string;
   readonly #now: () => number;
@@ -110,17 +121,17 @@ export class TestTerminal {
     return this.send(await this.sign('GET', path, ''));
   }
 
-  /** An identity check that continues the chain. */
+  /** An identity check that continues the chain: a face that passed, unless `change` says otherwise. */
   identityCheck(subject: Subject, change: Partial<IdentityCheckRecord> = {}): IdentityCheckRecord {
     return this.#next({
       ...this.#common(subject),
       kind: 'identity-check',
-      method: 'two-officers',
+      method: 'face',
       decision: 'pass',
       reason: null,
       cardExpired: false,
       consent: null,
-      match: null,
+      match: MATCH,
       officers: [],
       ...change,
     });
