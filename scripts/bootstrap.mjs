@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
+const PARENT_CHECK_MS = 500;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [task = 'start', ...args] = process.argv.slice(2);
 
@@ -40,6 +41,9 @@ function run(node, argv) {
   const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
   const child = spawn(node, argv, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // Whoever stops npm means us, but npm and its shell do not pass that on: notice that they are gone.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
 }
 

@@ -1,6 +1,8 @@
 /** What the panel does to the devices when it is asked to. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ReaderFault, ReaderFaultKind } from '../id-card-reader/faults.ts';
 import type { Desk, PanelCamera } from './devices.ts';
+import { layCard } from './lay.ts';
 import type { CameraRequest, PrinterRequest, ReaderRequest } from './requests.ts';
 
 /** A fault of a few answers waits for a card to be read: the search for a card would use it up unseen. */
@@ -11,7 +13,7 @@ function faultOf(kind: ReaderFaultKind, times: number | undefined): ReaderFault 
 export async function onReader({ reader }: Desk, request: ReaderRequest): Promise<void> {
   switch (request.action) {
     case 'lay':
-      return reader.lay(request.person);
+      return layCard(reader, request.person, delay);
     case 'lift':
       return reader.lift();
     case 'unplug':

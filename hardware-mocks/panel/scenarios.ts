@@ -1,5 +1,6 @@
 /** One-click stories: each sets the devices up, and says in one sentence what will be seen on the kiosk. */
 import type { Desk } from './devices.ts';
+import { layCard } from './lay.ts';
 
 type Words = { readonly zh: string; readonly en: string };
 
@@ -12,26 +13,15 @@ export type Scenario = {
   readonly setUp: (desk: Desk, pause: (milliseconds: number) => Promise<void>) => Promise<void>;
 };
 
-/** Long enough for a reader's host to notice that a card is gone: it asks several times a second. */
-export const CARD_GONE_MS = 1500;
-
 /** Long enough for the camera to send pictures of a new scene. */
 const CAMERA_SHOWS_MS = 1000;
-
-async function lay(desk: Desk, pause: (milliseconds: number) => Promise<void>, id: string): Promise<void> {
-  if (desk.reader.state.personId !== null) {
-    desk.reader.lift();
-    await pause(CARD_GONE_MS);
-  }
-  desk.reader.lay(id);
-}
 
 /** This person's card, and the same person before the camera. */
 const comes =
   (id: string): Scenario['setUp'] =>
   async (desk, pause) => {
     await desk.camera.show({ kind: 'person', id });
-    await lay(desk, pause, id);
+    await layCard(desk.reader, id, pause);
   };
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -53,7 +43,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     setUp: async (desk, pause) => {
       await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
-      await lay(desk, pause, 'wang-jianguo');
+      await layCard(desk.reader, 'wang-jianguo', pause);
     },
   },
   {
@@ -65,7 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     setUp: async (desk, pause) => {
       await desk.camera.show({ kind: 'two', ids: ['li-xiuying', 'zhao-ming'] });
-      await lay(desk, pause, 'li-xiuying');
+      await layCard(desk.reader, 'li-xiuying', pause);
     },
   },
   {
@@ -114,7 +104,7 @@ export const SCENARIOS: readonly Scenario[] = [
     setUp: async (desk, pause) => {
       await desk.camera.show({ kind: 'person', id: 'zhao-ming' });
       desk.reader.setFault({ kind: 'slow-chunks', times: Number.POSITIVE_INFINITY, on: 'read' });
-      await lay(desk, pause, 'zhao-ming');
+      await layCard(desk.reader, 'zhao-ming', pause);
       await pause(700);
       await desk.reader.unplug();
       desk.reader.setFault(null);
@@ -147,7 +137,7 @@ export const SCENARIOS: readonly Scenario[] = [
       // It freezes on what it shows: first it must have shown somebody.
       await pause(CAMERA_SHOWS_MS);
       await desk.camera.setCondition('frozen');
-      await lay(desk, pause, 'chen-zhiqiang');
+      await layCard(desk.reader, 'chen-zhiqiang', pause);
     },
   },
 ];

@@ -1,7 +1,8 @@
 /** Sets the desk up for one story at a time. */
 import { tidyUp } from './actions.ts';
 import type { Desk } from './devices.ts';
-import { CARD_GONE_MS, type Scenario } from './scenarios.ts';
+import { CARD_GONE_MS } from './lay.ts';
+import type { Scenario } from './scenarios.ts';
 
 /** Resolves after so many milliseconds; rejects as soon as `signal` is aborted. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;

@@ -11,7 +11,7 @@ export function evaluateFile(
   file: string,
   options: { json?: true; chip?: true; calibration?: string },
 ): Promise<number> {
-  return inWords(async () => {
+  return inWords(options.json === true, async () => {
     const pairs = readPairs(file);
     const { evaluation, scores } = await withPool(2, (pool) =>
       evaluate(pool, pairs, { chip: options.chip === true, onProgress: progress('pictures described:') }),

@@ -11,7 +11,7 @@ export function verifyFiles(
   fileB: string,
   options: { json?: true; calibration?: string },
 ): Promise<number> {
-  return inWords(async () => {
+  return inWords(options.json === true, async () => {
     const bands = loadCalibration(options.calibration ?? DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS);
     const { passAtMost, noMatchAbove } = bands;
     const pictures = await Promise.all([readPicture(fileA), readPicture(fileB)]);

@@ -9,8 +9,8 @@ export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Runs `work`; an expected failure is one line on standard error and an exit code. */
-export async function inWords(work: () => Promise<number>): Promise<number> {
+/** Runs `work`; an expected failure is one line on standard error (and with `json` one object) and an exit code. */
+export async function inWords(json: boolean, work: () => Promise<number>): Promise<number> {
   try {
     return await work();
   } catch (error) {
@@ -21,6 +21,7 @@ export async function inWords(work: () => Promise<number>): Promise<number> {
       error instanceof EngineError;
     if (!known) throw error;
     process.stderr.write(`anban: ${error.message}\n`);
+    if (json) print(JSON.stringify({ error: error.name, hint: error.message }));
     return error instanceof PairsError && error.kind === 'usage' ? 2 : 3;
   }
 }
