@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { LANGUAGE_TAG, LANGUAGES } from '../i18n/language.ts';
 import { useTexts } from '../i18n/translate.ts';
@@ -45,7 +45,8 @@ export function Screen({
   const t = useTexts(COMMON_TEXTS);
   const frame = useContext(FrameContext);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [name, title]);
+  // With the screen itself, not after it: between the two, focus would be nowhere.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [name, title]);
   return (
     <div class={`screen ${picture === undefined ? '' : 'screen-pictured'}`} data-testid={`screen-${name}`}>
       <header class="top">
