@@ -16,9 +16,7 @@ const ICON_OF = { info: 'info', care: 'attention', good: 'success' } as const sa
 export const Message = ({ tone, icon, code, children }: MessageProps) => (
   <div class={`message message-${tone}`} role="status">
     <Icon name={icon ?? ICON_OF[tone]} />
-    <p>
-      {children}
-      {code !== undefined && <span class="code"> {code}</span>}
-    </p>
+    <p>{children}</p>
+    {code !== undefined && <span class="code">{code}</span>}
   </div>
 );

@@ -52,7 +52,7 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
       {!printed && <FaultMessage fault={ticket?.printFault ?? null} />}
       <Message tone={kept ? 'info' : 'good'}>{t(kept ? 'kept' : 'accepted')}</Message>
       <p class="lead">
-        {t(printed ? 'printed' : 'remember')} {t('takeCard')}
+        {t(printed ? 'printed' : 'remember')} <span class="whole">{t('takeCard')}</span>
       </p>
     </Step>
   );
