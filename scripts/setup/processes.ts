@@ -74,9 +74,16 @@ export function startOnce(
     createInterface({ input: child.stdout }).on('line', (line) => {
       const message = parse(line);
       if (message.event === program.ready) resolve({ child, announcement: message });
-      else if (message.level === 50 || message.level === 40) log(line);
+      else if (message.level === 50 || message.level === 40) log(inWords(message));
     });
   });
+}
+
+/** A log event as a line for a person: its name, and what it carries besides time and source. */
+function inWords(message: Record<string, unknown>): string {
+  const fields = Object.entries(message).filter(([name]) => !['level', 'time', 'source', 'event'].includes(name));
+  const details = fields.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  return `${String(message.event).replaceAll('-', ' ')}${details === '' ? '' : ` (${details})`}`;
 }
 
 /** SIGTERM, then SIGKILL after five seconds. */
