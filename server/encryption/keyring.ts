@@ -3,9 +3,9 @@
  * wrapped by it. Whoever has only the database, or a backup of it, can read no name and no number.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '@anban/foundation/ids';
+import { secretFile } from '@anban/foundation/secret-file';
 import type { Db } from '../db/database.ts';
 
 /** What a data key is for. Keys are never shared between purposes. */
@@ -22,16 +22,11 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const FIRST_EPOCH = 1;
 
-/** The KEK of `dataDir/keys/kek`, made at first use (0600). */
+/** The KEK of `dataDir/keys/kek`, made at first use (0600) and on the disk before anything is sealed with it. */
 export function readOrCreateKek(dataDir: string): Buffer {
   const path = join(dataDir, 'keys', 'kek');
-  mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(path, randomBytes(KEY_BYTES).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  } catch (cause) {
-    if (!existsSync(path)) throw cause;
-  }
-  const kek = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
+  const text = secretFile(path, () => Buffer.from(randomBytes(KEY_BYTES).toString('base64url')));
+  const kek = Buffer.from(text.toString('utf8').trim(), 'base64url');
   if (kek.length !== KEY_BYTES) throw new Error(`${path} is not a key of ${KEY_BYTES} bytes`);
   return kek;
 }
