@@ -41,17 +41,15 @@ export class Changes {
 
   async start(): Promise<void> {
     if (this.#stopped) return;
-    try {
-      const client = await this.#database.pool.connect();
-      client.on('notification', ({ payload }) => payload !== undefined && this.changed.emit(payload));
-      // A connection that ends can report it twice.
-      client.on('error', () => this.#lost(client));
-      client.once('end', () => this.#lost(client));
-      this.#listener = client;
-      await client.query(`listen ${CHANNEL}`);
-    } catch {
-      this.#retry();
-    }
+    const client = await this.#database.pool.connect().catch(() => null);
+    if (client === null) return this.#retry();
+    if (this.#stopped) return client.release(true);
+    this.#listener = client;
+    client.on('notification', ({ payload }) => payload !== undefined && this.changed.emit(payload));
+    // A connection that ends can report it twice, and fail what is under way: the first report counts.
+    client.on('error', () => this.#lost(client));
+    client.once('end', () => this.#lost(client));
+    await client.query(`listen ${CHANNEL}`).catch(() => this.#lost(client));
   }
 
   stop(): void {
