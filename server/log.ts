@@ -17,6 +17,7 @@ export const SERVER_EVENTS = {
   'database-adopted': info('an embedded database left alive by a killed process is used again', 'port'),
   'database-left-running': info('another process still uses the embedded database', 'connections'),
   'database-relocated': warn('the database user cannot reach the data folder; this one is used', 'directory'),
+  'database-set-aside': warn('a database whose keys and password are gone was moved here', 'directory'),
   'database-unreachable': error('the database does not answer', 'error', 'sqlstate'),
   'database-recovered': info('the database answers again'),
   'schema-migrated': info('the tables were brought up to date', 'migrations'),

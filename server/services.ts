@@ -27,8 +27,17 @@ export interface FoundationOptions {
 export async function openFoundation(options: FoundationOptions): Promise<Foundation> {
   const { dataDir, databaseUrl, connections, clock, log } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const kek = readOrCreateKek(dataDir);
+  // The database first: it must see whether the keys were there before (db/embedded/orphan.ts).
   const database = await openDatabase({ dataDir, url: databaseUrl, connections, log });
-  const keyring = new Keyring(database.db, kek);
+  const keyring = new Keyring(database.db, await keyOrClose(dataDir, database));
   return { database, keyring, cipher: new FieldCipher(keyring), clock, log, dataDir };
+}
+
+async function keyOrClose(dataDir: string, database: Database): Promise<Buffer> {
+  try {
+    return readOrCreateKek(dataDir);
+  } catch (cause) {
+    await database.close();
+    throw cause;
+  }
 }

@@ -1,13 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { silentLog } from '../log.ts';
+import { createServerLog, silentLog } from '../log.ts';
 import { connectDatabase, type Database } from './database.ts';
 import { openCluster } from './embedded/cluster.ts';
 import { locateCluster } from './embedded/location.ts';
+import { setOrphanAside } from './embedded/orphan.ts';
 import { livingPostmaster } from './embedded/postmaster.ts';
 import { isUnavailable } from './failures.ts';
 import { grantLeast, migrate } from './migrate.ts';
@@ -75,6 +87,20 @@ test('the working role may add to the audit log and to evidence, and change neit
     await expect(working.pool.query(`truncate ${table} cascade`)).rejects.toThrow('permission denied');
   }
   await working.close();
+});
+
+test('a user who is only a member of the working role starts the server: nothing is left to migrate', async () => {
+  await grantLeast(database.db);
+  const password = randomBytes(12).toString('hex');
+  const user = `member_${randomBytes(4).toString('hex')}`;
+  await database.pool.query(`create role ${user} login password '${password}' in role anban_app`);
+  const url = Object.assign(new URL(place.url), { username: user, password }).href;
+  const member = connectDatabase({ url, connections: 1, role: null, onIdleError });
+  expect(await migrate(member.db)).toBe(0);
+  await expect(member.pool.query('delete from audit_entry')).rejects.toThrow('permission denied');
+  await expect(member.pool.query('drop table audit_entry')).rejects.toThrow('must be owner');
+  await member.close();
+  await database.pool.query(`drop role ${user}`);
 });
 
 describe('two transactions that lock each other out', () => {
@@ -147,6 +173,52 @@ describe('the embedded database', () => {
     expect(await second.release()).toBe('stopped');
     rmSync(dataDir, { recursive: true, force: true });
   });
+
+  test('only the password is gone, and the keys are there: said in words, nothing is moved', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'anban-cluster-'));
+    mkdirSync(join(dataDir, 'postgres'));
+    mkdirSync(join(dataDir, 'keys'));
+    for (const file of ['postgres/PG_VERSION', 'keys/kek']) writeFileSync(join(dataDir, file), '18');
+    await expect(setOrphanAside(dataDir, join(dataDir, 'postgres'))).rejects.toThrow('restore that file');
+    expect(existsSync(join(dataDir, 'postgres', 'PG_VERSION'))).toBe(true);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'the data folder was deleted while its database lives elsewhere and still runs: set aside, begun anew',
+    async () => {
+      const closed = mkdtempSync(join(tmpdir(), 'anban-closed-'));
+      const sharedHome = mkdtempSync(join(tmpdir(), 'anban-shared-'));
+      chmodSync(sharedHome, 0o755);
+      const dataDir = join(closed, 'data');
+      const lines: string[] = [];
+      const log = createServerLog({ write: (line) => void lines.push(line) });
+      const options = { dataDir, log, sharedHome, settings: ['fsync=off'] };
+      const lost = await openCluster(options);
+      const ask = async (url: string, text: string) => {
+        const client = new pg.Client({ connectionString: url });
+        client.on('error', () => undefined);
+        await client.connect();
+        const { rows } = await client.query(text);
+        await client.end();
+        return rows;
+      };
+      await ask(lost.url, 'create table old (n int)');
+      rmSync(dataDir, { recursive: true });
+      const anew = await openCluster(options);
+      expect(await ask(anew.url, "select to_regclass('old') as old")).toEqual([{ old: null }]);
+      await expect(ask(lost.url, 'select 1')).rejects.toThrow();
+      const folders = readdirSync(sharedHome).filter((name) => name.startsWith('data-'));
+      expect(folders.filter((name) => name.includes('.orphaned-'))).toHaveLength(1);
+      expect(folders).toHaveLength(2);
+      expect(lines.join('')).toContain('"event":"database-set-aside"');
+      expect(await anew.release()).toBe('stopped');
+      const again = await openCluster(options);
+      expect(await again.release()).toBe('stopped');
+      expect(lines.join('').match(/database-set-aside/g)).toHaveLength(1);
+      for (const folder of [closed, sharedHome]) rmSync(folder, { recursive: true, force: true });
+    },
+  );
 
   test.skipIf(process.getuid?.() !== 0)(
     'run by root in a closed home: the data are where their user can reach them',

@@ -1,5 +1,8 @@
--- The role under which the centre works. It can add to what must never change, and read it, and nothing else: neither a
--- bug nor an injected statement of the server can rewrite evidence or the audit log. Run after every migration.
+-- The role under which the centre works. It can add to what must never change, and read it, and nothing else. On the
+-- embedded database this guards against our own mistakes only: the server signs in as the owner and takes this role, so
+-- whoever can run SQL of their own choice on its connection can leave it again (`reset role`). Against that stands a user
+-- who is nothing but a member of this role: server/README.md. What was rewritten all the same is found by
+-- `anban audit verify`. Run as the owner of the tables after every migration; nobody does that where DATABASE_URL is set.
 do $$
 begin
   create role anban_app nologin;
@@ -10,4 +13,6 @@ end $$;
 grant usage on schema public to anban_app;
 grant select, insert, update, delete on all tables in schema public to anban_app;
 revoke update, delete on audit_entry, audit_checkpoint, evidence_record, check_in from anban_app;
+-- Enough to see at the start that no migration is due.
 revoke all on kysely_migration, kysely_migration_lock from anban_app;
+grant select on kysely_migration, kysely_migration_lock to anban_app;

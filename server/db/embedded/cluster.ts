@@ -4,26 +4,19 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { secretFile } from '@anban/foundation/secret-file';
 import pg from 'pg';
 import type { ServerLog } from '../../log.ts';
 import { APPLICATION_NAME } from '../database.ts';
 import { findPrograms, type Programs } from './binaries.ts';
 import { locateCluster } from './location.ts';
+import { passwordFile, setOrphanAside } from './orphan.ts';
 import { databaseOwner, type Owner } from './owner.ts';
 import { isAlive, livingPostmaster } from './postmaster.ts';
 
@@ -45,15 +38,19 @@ export interface ClusterOptions {
   readonly log: ServerLog;
   /** Settings of postgresql.conf for this run, e.g. `fsync=off` in tests. */
   readonly settings?: readonly string[];
+  /** Where the files go when the database's user cannot reach `dataDir`; /var/lib/anban unless given. */
+  readonly sharedHome?: string;
 }
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const { dataDir, log } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const owner = databaseOwner();
-  const { directory, programs, atHome } = locateCluster(dataDir, await findPrograms(), owner);
+  const { directory, programs, atHome } = locateCluster(dataDir, await findPrograms(), owner, options.sharedHome);
   if (!atHome) log.write('database-relocated', { directory });
-  const password = readOrCreatePassword(join(dataDir, 'database-password'));
+  const aside = await setOrphanAside(dataDir, directory);
+  if (aside !== null) log.write('database-set-aside', { directory: aside });
+  const password = readOrCreatePassword(passwordFile(dataDir));
   if (!existsSync(join(directory, 'PG_VERSION'))) {
     await layOut(programs, directory, password, owner);
     log.write('database-created', { directory });
@@ -70,14 +67,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 const urlOf = (port: number, password: string, database = DATABASE) =>
   `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
-function readOrCreatePassword(path: string): string {
-  try {
-    writeFileSync(path, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  } catch (cause) {
-    if (!existsSync(path)) throw cause;
-  }
-  return readFileSync(path, 'utf8').trim();
-}
+const readOrCreatePassword = (path: string): string =>
+  secretFile(path, () => Buffer.from(randomBytes(24).toString('base64url')))
+    .toString('utf8')
+    .trim();
 
 async function layOut(programs: Programs, directory: string, password: string, owner: Owner | null): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'anban-initdb-'));
