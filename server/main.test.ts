@@ -153,6 +153,14 @@ describe('commands while no server runs', () => {
     expect(answer.stdout).not.toMatch(/\d{17}/);
   });
 
+  test('a PIN from standard input is seen by nobody; a wrong one, or none at all, is wrong usage', async () => {
+    const byInput = ['officer', 'add', '--number', '1003', '--name', '李强', '--pin-stdin'];
+    expect((await place.commandFed('246810\n', ...byInput)).code).toBe(0);
+    expect((await place.commandFed('24\n', ...byInput)).code).toBe(2);
+    expect((await place.command('officer', 'add', '--number', '1003', '--name', '李强')).code).toBe(2);
+    expect((await place.command(...byInput, '--pin', '246810')).code).toBe(2);
+  });
+
   test('wrong usage is exit 2', async () => {
     expect((await place.command('roster', 'import', ROSTER, '--day', 'gestern')).code).toBe(2);
     expect((await place.command('terminal', 'code')).code).toBe(2);

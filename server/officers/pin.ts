@@ -1,8 +1,7 @@
 /** PINs of officers. The parameters are the contract's (roster.ts): terminals check the same hash while cut off. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { PIN_SCRYPT } from '../contract/roster.ts';
 
-const COST = { N: 16_384, r: 8, p: 1 };
-const HASH_BYTES = 32;
 const SALT_BYTES = 16;
 
 export interface PinHash {
@@ -12,7 +11,9 @@ export interface PinHash {
 
 const derive = (pin: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(pin, salt, HASH_BYTES, COST, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(pin, salt, PIN_SCRYPT.hashBytes, PIN_SCRYPT.cost, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 
 export async function hashPin(pin: string): Promise<PinHash> {

@@ -28,7 +28,10 @@ export interface SignedInOfficer {
 
 const namePlace = (regionCode: string, rowId: string) => ({ table: 'officer', column: 'name', regionCode, rowId });
 
-/** Adds an officer, or changes name and PIN of the one with this number. The same again changes nothing. */
+/**
+ * Adds an officer, or changes name and PIN of the one with this number. The same again changes nothing; another PIN ends
+ * the sessions that the old one began.
+ */
 export async function putOfficer(
   { database, cipher, clock }: OfficerServices,
   { regionCode, staffNumber, name, pin }: { regionCode: string; staffNumber: string; name: string; pin: string },
@@ -41,9 +44,10 @@ export async function putOfficer(
       .where('staff_number', '=', staffNumber)
       .forUpdate()
       .executeTakeFirst();
+    let samePin = false;
     if (known !== undefined) {
       const sameName = (await cipher.decrypt(namePlace(regionCode, known.id), known.name_cipher)) === name;
-      const samePin = await pinFits(pin, { salt: known.pin_salt, hash: known.pin_hash });
+      samePin = await pinFits(pin, { salt: known.pin_salt, hash: known.pin_hash });
       if (sameName && samePin) return { officerId: known.id, outcome: 'unchanged' };
     }
     const id = known?.id ?? newId();
@@ -60,6 +64,13 @@ export async function putOfficer(
         conflict.columns(['region_code', 'id']).doUpdateSet({ ...secret, wrong_pins: 0, locked_until: null }),
       )
       .execute();
+    if (!samePin) {
+      await tx
+        .deleteFrom('officer_session')
+        .where('region_code', '=', regionCode)
+        .where('officer_id', '=', id)
+        .execute();
+    }
     const note = { actor: OPERATOR, action: 'officer.added', subject: id, at: clock.now() } as const;
     await appendAudit(tx, { regionCode, ...note });
     return { officerId: id, outcome: known === undefined ? 'added' : 'changed' };
@@ -110,7 +121,17 @@ export async function signIn(
     .where('id', '=', officer.id)
     .execute();
   const secret = randomBytes(TOKEN_BYTES).toString('base64url');
-  await db.transaction().execute(async (tx) => {
+  const began = await db.transaction().execute(async (tx) => {
+    // The PIN may have been changed while this one was looked at: then it begins nothing any more.
+    const same = await tx
+      .selectFrom('officer')
+      .select('id')
+      .where('region_code', '=', regionCode)
+      .where('id', '=', officer.id)
+      .where('pin_hash', '=', officer.pin_hash)
+      .forShare()
+      .executeTakeFirst();
+    if (same === undefined) return false;
     await tx
       .deleteFrom('officer_session')
       .where('region_code', '=', regionCode)
@@ -127,8 +148,9 @@ export async function signIn(
       .execute();
     const note = { actor: `officer:${officer.id}`, action: 'officer.signed-in', subject: officer.id, at: now } as const;
     await appendAudit(tx, { regionCode, ...note });
+    return true;
   });
-  return ok(`${regionCode}.${secret}`);
+  return began ? ok(`${regionCode}.${secret}`) : fail('wrong');
 }
 
 const hashToken = (secret: string): Buffer => createHash('sha256').update(secret).digest();

@@ -54,11 +54,22 @@ export class Workplace {
   }
 
   command(...args: string[]): Promise<Ended> {
+    return this.commandFed('', ...args);
+  }
+
+  /** With `input` on standard input. */
+  commandFed(input: string, ...args: string[]): Promise<Ended> {
     const env = { ...process.env, DATABASE_URL: '' };
     return new Promise((resolve) => {
-      execFile(process.execPath, [ANBAN, ...args, '--config', this.configFile], { env }, (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      });
+      const child = execFile(
+        process.execPath,
+        [ANBAN, ...args, '--config', this.configFile],
+        { env },
+        (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+        },
+      );
+      child.stdin?.end(input);
     });
   }
 
