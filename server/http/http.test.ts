@@ -28,6 +28,28 @@ test('the OpenAPI document has every endpoint of the contract, and every referen
   expect(text).not.toContain('$defs');
 });
 
+test('the OpenAPI document says which headers a terminal must send, and what any endpoint may answer', async () => {
+  const Operation = z.object({
+    parameters: z.array(z.object({ name: z.string(), in: z.literal('header'), required: z.literal(true) })).optional(),
+    responses: z.record(z.string(), z.unknown()),
+    security: z.array(z.record(z.string(), z.unknown())),
+  });
+  const Document = z.object({
+    paths: z.record(z.string(), z.record(z.string(), Operation)),
+    components: z.object({ securitySchemes: z.record(z.string(), z.unknown()) }),
+  });
+  const document = Document.parse(await (await fetch(`${centre.url}/openapi.json`)).json());
+  const used = new Set<string>();
+  for (const { path, method, caller } of Object.values(API)) {
+    const operation = document.paths[path]?.[method];
+    const names = operation?.parameters?.map(({ name }) => name) ?? [];
+    expect(names).toEqual(caller === 'terminal' ? ['Content-Digest', 'Signature-Input', 'Signature'] : []);
+    expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(['200', '413', '500', '503']));
+    for (const scheme of operation?.security ?? []) for (const name of Object.keys(scheme)) used.add(name);
+  }
+  expect(Object.keys(document.components.securitySchemes)).toEqual([...used]);
+});
+
 test('Express carries the contract: its first middleware, before the log and the headers of pages', async () => {
   const { foundation, changes } = centre;
   const options = { regionCode: REGION, sessionHours: 10, behindTls: false, version: 'test' };

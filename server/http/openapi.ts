@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the contract's table: it cannot say anything else than what is parsed. */
 import { z } from 'zod';
 import { API, type Endpoint, Refusal } from '../contract/api.ts';
+import { SIGNATURE_LABEL, SIGNED_COMPONENTS, SIGNED_PARAMETERS } from '../contract/signatures.ts';
 
 const SCHEMAS = '#/components/schemas/';
 
@@ -20,8 +21,34 @@ const relocate = (part: unknown): unknown => JSON.parse(JSON.stringify(part).rep
 
 const json = (schema: unknown) => ({ 'application/json': { schema } });
 
+/** What any endpoint may answer, whatever was asked. */
+const ALWAYS = [
+  [413, 'the body is longer than 16 KiB'],
+  [500, 'a bug of ours; it is in the log'],
+  [503, 'the database is away; send again'],
+] as const;
+
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+
+/** RFC 9530 and RFC 9421, in the one form that `terminals/signature-input.ts` reads. */
+const SIGNED_HEADERS = [
+  header('Content-Digest', 'sha-256=:…: of the body, of nothing when there is none (RFC 9530)'),
+  header(
+    'Signature-Input',
+    `${SIGNATURE_LABEL}=(${SIGNED_COMPONENTS.map((name) => `"${name}"`).join(' ')}) with ${SIGNED_PARAMETERS.join(', ')}`,
+  ),
+  header('Signature', `${SIGNATURE_LABEL}=:…: of 64 bytes, Ed25519 (RFC 9421 section 3.3.6)`),
+];
+
 function operation(name: string, endpoint: Endpoint, components: Map<string, unknown>) {
   const refusal = json(schemaOf(Refusal, components));
+  const signed = endpoint.caller === 'terminal';
   const refusals = Object.entries(endpoint.refusals).map(([status, description]) => [
     status,
     { description, content: refusal },
@@ -29,20 +56,16 @@ function operation(name: string, endpoint: Endpoint, components: Map<string, unk
   return {
     operationId: name,
     summary: endpoint.summary,
+    ...(signed ? { parameters: SIGNED_HEADERS } : {}),
     ...(endpoint.request === null
       ? {}
       : { requestBody: { required: true, content: json(schemaOf(endpoint.request, components)) } }),
     responses: {
       200: { description: 'done', content: json(schemaOf(endpoint.answer, components)) },
       ...Object.fromEntries(refusals),
-      503: { description: 'the database is away; send again', content: refusal },
+      ...Object.fromEntries(ALWAYS.map(([status, description]) => [status, { description, content: refusal }])),
     },
-    security:
-      endpoint.caller === 'terminal'
-        ? [{ terminalSignature: [] }]
-        : endpoint.caller === 'officer'
-          ? [{ officerSession: [] }]
-          : [],
+    security: signed ? [{ terminalSignature: [] }] : [],
   };
 }
 
@@ -67,7 +90,6 @@ export function openApiDocument(version: string): unknown {
           name: 'Signature',
           description: 'RFC 9421 with Ed25519 over @method, @path, @query and content-digest; keyid is the terminal id',
         },
-        officerSession: { type: 'apiKey', in: 'cookie', name: 'anban_officer' },
       },
     },
   };
