@@ -26,6 +26,7 @@ export const SERVER_EVENTS = {
   'terminal-enrolled': info('a terminal registered its key', 'terminal', 'site', 'series'),
   'sign-in-refused': warn('a wrong number or PIN, or a locked officer', 'reason'),
   'checkpoint-made': info('the heads of the audit log were signed', 'region', 'number'),
+  'checkpoints-exported': info('checkpoints that were missing in the file outside were written there', 'checkpoints'),
   'checkpoint-failed': error('the heads of the audit log could not be signed', 'error'),
 } as const;
 

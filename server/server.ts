@@ -62,7 +62,7 @@ async function serve(
   const app = createApp(foundation, changes, options);
   await changes.start();
   const checkpoints = new CheckpointTimer(foundation, config.checkpointMinutes * 60_000);
-  checkpoints.start();
+  await checkpoints.start();
   http.off('request', notYet).on('request', app);
   return async () => {
     await drain(http);

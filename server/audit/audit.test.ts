@@ -6,6 +6,7 @@ import { REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
 import type { TestTerminal } from '../testing/terminal.ts';
 import { appendAudit } from './append.ts';
 import { checkpointFile, makeCheckpoint } from './checkpoint.ts';
+import { CheckpointTimer } from './timer.ts';
 import { verifyAudit } from './verify.ts';
 
 let centre: TestCentre;
@@ -171,9 +172,31 @@ describe('checkpoints', () => {
     expect(await first()).toBe('intact');
   });
 
-  test('a line cut short by a kill does not make the log broken', async () => {
+  test('a line cut short by a kill is reported as such, breaks nothing, and swallows no later one', async () => {
     await checkpoint();
     writeFileSync(checkpointFile(centre.foundation.dataDir), '{"statement":"{', { flag: 'a' });
-    expect(await first()).toBe('intact');
+    expect(await verify()).toMatchObject({ broken: [], unreadableCopies: [2] });
+    const [subject] = await centre.examinees(1, { from: 60 });
+    if (subject === undefined) throw new Error('no examinee');
+    await terminal.visit(subject);
+    expect(await checkpoint()).toBe(2);
+    expect(await verify()).toMatchObject({ broken: [], unreadableCopies: [2] });
+    await tamper('delete from audit_checkpoint where number = 2');
+    expect(await first()).toBe('checkpoints 2 checkpoint-missing');
+  });
+
+  test('killed between signing and writing the copy: the copy is written at the next start, once', async () => {
+    await checkpoint();
+    const path = checkpointFile(centre.foundation.dataDir);
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(path, whole.slice(0, 40));
+    for (let start = 0; start < 2; start += 1) {
+      const timer = new CheckpointTimer(centre.foundation, 60_000);
+      await timer.start();
+      timer.stop();
+    }
+    expect(readFileSync(path, 'utf8')).toBe(`${whole.slice(0, 40)}\n${whole}`);
+    expect(await verify()).toMatchObject({ broken: [], unreadableCopies: [1] });
+    expect(centre.logged.join('').match(/checkpoints-exported/g)).toHaveLength(1);
   });
 });

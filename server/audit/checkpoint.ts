@@ -3,13 +3,13 @@
  * cannot forge them, for the key is wrapped by one that is not there. Each is also written to a file outside of it.
  */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@anban/foundation/clock';
 import { z } from 'zod';
 import { Digest, Instant, RegionCode } from '../contract/common.ts';
 import type { Database } from '../db/database.ts';
-import { isUniqueViolation } from '../db/failures.ts';
+import { errorCode, isUniqueViolation } from '../db/failures.ts';
 import type { Keyring } from '../encryption/keyring.ts';
 
 export const CheckpointStatement = z.strictObject({
@@ -22,7 +22,9 @@ export const CheckpointStatement = z.strictObject({
   heads: z.array(z.tuple([z.string(), z.int().positive(), Digest])),
 });
 
-export const ExportedCheckpoint = z.strictObject({ statement: z.string(), signature: z.string() });
+type Statement = z.infer<typeof CheckpointStatement>;
+
+const ExportedCheckpoint = z.strictObject({ statement: z.string(), signature: z.string() });
 
 export const checkpointFile = (dataDir: string): string => join(dataDir, 'audit-checkpoints.jsonl');
 export const statementDigest = (statement: string): string => createHash('sha256').update(statement).digest('hex');
@@ -74,9 +76,7 @@ export async function makeCheckpoint(services: CheckpointServices, regionCode: s
     head.sequence,
     head.digest.toString('hex'),
   ]);
-  const statement = JSON.stringify({ regionCode, number, at, previous, heads } satisfies z.infer<
-    typeof CheckpointStatement
-  >);
+  const statement = JSON.stringify({ regionCode, number, at, previous, heads } satisfies Statement);
   const signature = sign(null, Buffer.from(statement), privateKey);
   try {
     await db.transaction().execute(async (tx) => {
@@ -97,7 +97,71 @@ export async function makeCheckpoint(services: CheckpointServices, regionCode: s
     if (isUniqueViolation(cause)) return null;
     throw cause;
   }
-  const line = JSON.stringify({ statement, signature: signature.toString('base64url') });
-  await appendFile(checkpointFile(services.dataDir), `${line}\n`, { mode: 0o600 });
+  await append(services.dataDir, [{ statement, signature }]);
   return number;
+}
+
+interface Signed {
+  readonly statement: string;
+  readonly signature: Buffer;
+}
+
+/** Writes to the file outside what a killed process signed and did not write there any more. Answers how many. */
+export async function exportMissing({
+  database,
+  dataDir,
+}: Pick<CheckpointServices, 'database' | 'dataDir'>): Promise<number> {
+  const { exported } = await readExported(dataDir);
+  const known = new Set(exported.map(({ statement }) => statement));
+  const rows = await database.db
+    .selectFrom('audit_checkpoint')
+    .select(['statement', 'signature'])
+    .orderBy('region_code')
+    .orderBy('number')
+    .execute();
+  const missing = rows.filter(({ statement }) => !known.has(statement));
+  if (missing.length > 0) await append(dataDir, missing);
+  return missing.length;
+}
+
+async function append(dataDir: string, checkpoints: readonly Signed[]): Promise<void> {
+  const path = checkpointFile(dataDir);
+  const lines = checkpoints.map(
+    ({ statement, signature }) => `${JSON.stringify({ statement, signature: signature.toString('base64url') })}\n`,
+  );
+  // A line that a killed process left without its end must not swallow this one.
+  const text = await readText(path);
+  const whole = text === '' || text.endsWith('\n');
+  await appendFile(path, (whole ? '' : '\n') + lines.join(''), { mode: 0o600, flush: true });
+}
+
+/** The checkpoints in the file outside, and the numbers of the lines that are none: half-written, or damaged. */
+export async function readExported(dataDir: string): Promise<{
+  readonly exported: readonly { readonly statement: string; readonly signature: string; readonly said: Statement }[];
+  readonly unreadable: readonly number[];
+}> {
+  const lines = (await readText(checkpointFile(dataDir))).split('\n');
+  const read = lines.map((line, i) => ({ number: i + 1, line, checkpoint: parseLine(line) }));
+  return {
+    exported: read.flatMap(({ checkpoint }) => (checkpoint === null ? [] : [checkpoint])),
+    unreadable: read.flatMap(({ number, line, checkpoint }) => (line === '' || checkpoint !== null ? [] : [number])),
+  };
+}
+
+function parseLine(line: string) {
+  try {
+    const { statement, signature } = ExportedCheckpoint.parse(JSON.parse(line));
+    return { statement, signature, said: CheckpointStatement.parse(JSON.parse(statement)) };
+  } catch {
+    return null;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return '';
+    throw cause;
+  }
 }

@@ -31,10 +31,13 @@ export function register(program: Command): void {
         ({ regionCode, stream, sequence, what }) => `${regionCode} ${stream} 第${sequence}条：${WORDS[what]}`,
       );
       const counts = `${report.entries}条记录，${report.streams}个序列，${report.checkpoints}个检查点，${report.records}条终端记录`;
+      const copies = report.unreadableCopies
+        .map((line) => `\n检查点副本第${line}行没有写完整，服务器下次启动时补写`)
+        .join('');
       return {
         code: intact ? EXIT.done : EXIT.failed,
         json: { intact, ...report, first: report.broken[0] ?? null },
-        text: intact ? `完整：${counts}` : `审计日志不完整（${counts}）：\n${lines.join('\n')}`,
+        text: (intact ? `完整：${counts}` : `审计日志不完整（${counts}）：\n${lines.join('\n')}`) + copies,
       };
     });
   });

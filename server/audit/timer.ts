@@ -1,6 +1,6 @@
 /** Signs the heads of the audit log every few minutes, and once more at the end. */
 import type { Foundation } from '../services.ts';
-import { makeCheckpoint } from './checkpoint.ts';
+import { exportMissing, makeCheckpoint } from './checkpoint.ts';
 
 export class CheckpointTimer {
   readonly #foundation: Foundation;
@@ -13,10 +13,23 @@ export class CheckpointTimer {
     this.#everyMs = everyMs;
   }
 
-  start(): void {
+  /** First what an earlier process did not get to write outside. Never throws. */
+  async start(): Promise<void> {
+    const { log } = this.#foundation;
+    try {
+      const checkpoints = await exportMissing(this.#foundation);
+      if (checkpoints > 0) log.write('checkpoints-exported', { checkpoints });
+    } catch (cause) {
+      log.write('checkpoint-failed', { error: cause instanceof Error ? cause.name : 'unknown' });
+    }
+    this.#next();
+  }
+
+  #next(): void {
+    if (this.#stopped) return;
     this.#cancel = this.#foundation.clock.after(this.#everyMs, async () => {
       await this.signAll();
-      if (!this.#stopped) this.start();
+      this.#next();
     });
   }
 

@@ -3,18 +3,10 @@
  * or removed entry, one slipped in, a tail cut off, a checkpoint that is gone or does not agree.
  */
 import { verify } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Database } from '../db/database.ts';
-import { errorCode } from '../db/failures.ts';
 import type { Keyring } from '../encryption/keyring.ts';
 import { GENESIS, nextDigest } from './chain.ts';
-import {
-  CheckpointStatement,
-  checkpointFile,
-  checkpointKeys,
-  ExportedCheckpoint,
-  statementDigest,
-} from './checkpoint.ts';
+import { CheckpointStatement, checkpointKeys, readExported, statementDigest } from './checkpoint.ts';
 import { verifyRecords } from './records.ts';
 
 export type AuditBreak =
@@ -45,6 +37,11 @@ export interface AuditReport {
   readonly checkpoints: number;
   /** Signed records of terminals. */
   readonly records: number;
+  /**
+   * Lines of the file of checkpoints that cannot be read. A process killed while it wrote leaves one, so by itself it
+   * breaks nothing: what it was to hold is in the database, and is written again at the next start.
+   */
+  readonly unreadableCopies: readonly number[];
   readonly broken: readonly BrokenPosition[];
 }
 
@@ -74,6 +71,7 @@ export async function verifyAudit(database: Database, keyring: Keyring, dataDir:
     streams: heads.length,
     checkpoints: checkpoints.count,
     records: records.count,
+    unreadableCopies: checkpoints.unreadable,
     broken: [...broken, ...checkpoints.broken, ...records.broken],
   };
 }
@@ -147,8 +145,9 @@ async function verifyCheckpoints(database: Database, keyring: Keyring, dataDir: 
       else if (entry.digest.toString('hex') !== digest) report('checkpoint-disagrees', stream, sequence);
     }
   }
-  for (const exported of await readExported(dataDir)) {
-    const statement = CheckpointStatement.parse(JSON.parse(exported.statement));
+  const { exported: copies, unreadable } = await readExported(dataDir);
+  for (const exported of copies) {
+    const statement = exported.said;
     const { publicKey } = await checkpointKeys(keyring, statement.regionCode);
     const genuine = verify(
       null,
@@ -160,16 +159,5 @@ async function verifyCheckpoints(database: Database, keyring: Keyring, dataDir: 
     const what: AuditBreak = genuine ? 'checkpoint-missing' : 'checkpoint-forged';
     broken.push({ regionCode: statement.regionCode, stream: CHECKPOINTS, sequence: statement.number, what });
   }
-  return { count: rows.length, broken };
-}
-
-async function readExported(dataDir: string) {
-  try {
-    // A process killed while it wrote leaves a line without its end: it was never a whole checkpoint.
-    const lines = (await readFile(checkpointFile(dataDir), 'utf8')).split('\n').slice(0, -1);
-    return lines.map((line) => ExportedCheckpoint.parse(JSON.parse(line)));
-  } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return [];
-    throw cause;
-  }
+  return { count: rows.length, broken, unreadable };
 }
