@@ -105,8 +105,8 @@ describe('who stands before it', () => {
     for (const scene of [
       { kind: 'nobody' },
       { kind: 'person', id: 'li-xiuying' },
-      { kind: 'person', id: 'zhao-ming' },
-      { kind: 'two', ids: ['li-xiuying', 'zhao-ming'] },
+      { kind: 'person', id: 'zhao-min' },
+      { kind: 'two', ids: ['li-xiuying', 'zhao-min'] },
       { kind: 'photo-of-landscape' },
     ] as const) {
       camera.show(scene);

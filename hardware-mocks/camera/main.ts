@@ -1,4 +1,4 @@
-/** The emulated camera alone: `node hardware-mocks/camera/main.ts --port 5881 --show wang-jianguo`. */
+/** The emulated camera alone: `node hardware-mocks/camera/main.ts --port 5881 --show wang-jianhua`. */
 import { createInterface } from 'node:readline';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadPeople, PEOPLE } from '../people/people.ts';

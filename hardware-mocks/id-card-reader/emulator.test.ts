@@ -76,11 +76,11 @@ describe('a reader that works', () => {
     await plugIn();
     const seen: (string | null)[] = [];
     const stop = reader.onChange(() => seen.push(reader.state.personId));
-    reader.lay('wang-jianguo');
+    reader.lay('wang-jianhua');
     reader.lift();
     stop();
-    reader.lay('zhao-ming');
-    expect(seen).toEqual(['wang-jianguo', null]);
+    reader.lay('zhao-min');
+    expect(seen).toEqual(['wang-jianhua', null]);
   });
 });
 
@@ -118,7 +118,7 @@ describe('the plug', () => {
 
   it('takes the port away when pulled, and brings a working one when put back, the card still lying there', async () => {
     await plugIn();
-    reader.lay('wang-jianguo');
+    reader.lay('wang-jianhua');
     for (let i = 0; i < 3; i++) {
       reader.unplug();
       await host.hungUp;
@@ -128,12 +128,12 @@ describe('the plug', () => {
       host = Host.open(join(folder, 'reader'), 115200);
       expect(await host.ask(FIND, 15)).toBe(FOUND);
     }
-    expect(reader.state).toMatchObject({ plugged: true, personId: 'wang-jianguo' });
+    expect(reader.state).toMatchObject({ plugged: true, personId: 'wang-jianhua' });
   });
 
   it('may be pulled in the middle of a read', async () => {
     await plugIn();
-    reader.lay('wang-jianguo');
+    reader.lay('wang-jianhua');
     await host.ask(FIND, 15);
     await host.ask(SELECT, 19);
     await host.ask(READ, 100);
@@ -146,7 +146,7 @@ describe('the plug', () => {
 describe('faults on demand', () => {
   const selectACard = async (): Promise<void> => {
     await plugIn({ realSpeed: false });
-    reader.lay('wang-jianguo');
+    reader.lay('wang-jianhua');
     await host.ask(FIND, 15);
     await host.ask(SELECT, 19);
   };
@@ -238,7 +238,7 @@ describe('faults on demand', () => {
 
   it('a card lifted by hand in the middle of a read breaks the answer off', async () => {
     await plugIn();
-    reader.lay('wang-jianguo');
+    reader.lay('wang-jianhua');
     await host.ask(FIND, 15);
     await host.ask(SELECT, 19);
     await host.ask(READ, 200);

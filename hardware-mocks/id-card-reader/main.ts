@@ -1,4 +1,4 @@
-/** The emulated reader alone: `node hardware-mocks/id-card-reader/main.ts --link /tmp/reader --lay wang-jianguo`. */
+/** The emulated reader alone: `node hardware-mocks/id-card-reader/main.ts --link /tmp/reader --lay wang-jianhua`. */
 import { createInterface } from 'node:readline';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadPeople, PEOPLE } from '../people/people.ts';

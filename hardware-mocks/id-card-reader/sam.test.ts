@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../people/people.ts';
 import { Sam } from './sam.ts';
 
-const WANG = PEOPLE.find(({ id }) => id === 'wang-jianguo') ?? null;
+const WANG = PEOPLE.find(({ id }) => id === 'wang-jianhua') ?? null;
 
 function moduleWith(card: typeof WANG, answers80AfterRead = false): Sam {
   const sam = new Sam({ answers80AfterRead, speed: 115200 });
@@ -73,11 +73,11 @@ describe('a read', () => {
     expect(read.subarray(0, 14).toString('hex')).toBe('aaaaaa966905080000900100' + '0400');
     const text = read.subarray(14, 270);
     const field = (from: number, length: number) => text.toString('utf16le', from, from + length).trim();
-    expect(field(0, 30)).toBe('王建国');
-    expect(field(30, 2)).toBe('1');
+    expect(field(0, 30)).toBe('王建华');
+    expect(field(30, 2)).toBe('2');
     expect(field(32, 4)).toBe('01');
     expect(field(36, 16)).toBe('19680312');
-    expect(field(122, 36)).toBe('370702196803120017');
+    expect(field(122, 36)).toBe('370702196803120025');
     expect(field(158, 30)).toBe('潍坊市公安局潍城分局');
     expect(field(188, 16)).toBe('20180312');
     expect(field(204, 16)).toBe('长期');

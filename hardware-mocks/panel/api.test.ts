@@ -86,8 +86,8 @@ describe('the state of the desk', () => {
     const next = async (): Promise<DeskState> =>
       JSON.parse(((await lines?.read())?.value ?? '').replace(/^data: /, ''));
     expect(await next()).toEqual(TIDY);
-    reader.lay('zhao-ming');
-    expect(await next()).toEqual({ ...TIDY, reader: { ...TIDY.reader, card: 'zhao-ming' } });
+    reader.lay('zhao-min');
+    expect(await next()).toEqual({ ...TIDY, reader: { ...TIDY.reader, card: 'zhao-min' } });
     printer.openCover();
     expect((await next()).printer.cover).toBe('open');
     await lines?.cancel();
@@ -122,8 +122,8 @@ describe('hands on the reader', () => {
 describe('who stands before the camera', () => {
   it.each([
     { kind: 'nobody' },
-    { kind: 'person', id: 'wang-jianguo' },
-    { kind: 'two', ids: ['wang-jianguo', 'li-xiuying'] },
+    { kind: 'person', id: 'wang-jianhua' },
+    { kind: 'two', ids: ['wang-jianhua', 'li-xiuying'] },
     { kind: 'photo-of-landscape' },
   ])('$kind', async (show) => {
     expect((await post('camera', { show })).body.camera.show).toEqual(show);
@@ -170,7 +170,7 @@ describe('the people', () => {
   });
 
   it('have a picture', async () => {
-    const picture = await get('api/people/wang-jianguo.jpg');
+    const picture = await get('api/people/wang-jianhua.jpg');
     expect(picture.headers.get('content-type')).toBe('image/jpeg');
     expect((await get('api/people/nobody.jpg')).status).toBe(404);
   });
@@ -181,7 +181,7 @@ describe('putting all back', () => {
     await print('A012');
     await post('reader', { action: 'lay', person: 'li-xiuying' });
     await post('reader', { action: 'fault', kind: 'silent' });
-    await post('camera', { show: { kind: 'person', id: 'zhao-ming' } });
+    await post('camera', { show: { kind: 'person', id: 'zhao-min' } });
     await post('camera', { condition: 'dark' });
     await post('camera', { action: 'drop' });
     for (const action of ['open-cover', 'paper-out', 'unplug']) await post('printer', { action });
@@ -193,16 +193,19 @@ describe('one-click stories', () => {
   it.each([
     [
       'impostor',
-      { card: 'wang-jianguo', show: { kind: 'person', id: 'chen-zhiqiang' }, paper: 'ok', condition: 'normal' },
+      { card: 'wang-jianhua', show: { kind: 'person', id: 'chen-shufen' }, paper: 'ok', condition: 'normal' },
     ],
-    ['expired-card', { card: 'zhou-tao', show: { kind: 'person', id: 'zhou-tao' }, paper: 'ok', condition: 'normal' }],
+    [
+      'expired-card',
+      { card: 'zhou-ting', show: { kind: 'person', id: 'zhou-ting' }, paper: 'ok', condition: 'normal' },
+    ],
     [
       'paper-out',
       { card: 'liu-guilan', show: { kind: 'person', id: 'liu-guilan' }, paper: 'out', condition: 'normal' },
     ],
     [
       'camera-frozen',
-      { card: 'chen-zhiqiang', show: { kind: 'person', id: 'chen-zhiqiang' }, paper: 'ok', condition: 'frozen' },
+      { card: 'chen-shufen', show: { kind: 'person', id: 'chen-shufen' }, paper: 'ok', condition: 'frozen' },
     ],
   ])('%s', async (id, expected) => {
     const { body } = await post('scenario', { id });
@@ -217,14 +220,14 @@ describe('one-click stories', () => {
     reader.onChange(() => seen.push(reader.state.personId));
     const { body } = await post('scenario', { id: 'happy-path' });
     expect(body.printer.paper).toBe('ok');
-    expect(seen.filter((card, index) => card !== seen[index - 1])).toEqual(['li-xiuying', null, 'wang-jianguo']);
+    expect(seen.filter((card, index) => card !== seen[index - 1])).toEqual(['li-xiuying', null, 'wang-jianhua']);
   });
 
   it('give way to the next one', async () => {
     wait = (_ms, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     const first = post('scenario', { id: 'reader-unplugged' });
-    while (reader.state.personId !== 'zhao-ming') await changed(reader);
+    while (reader.state.personId !== 'zhao-min') await changed(reader);
     wait = async () => {};
     const { body } = await post('scenario', { id: 'no-portrait' });
     expect(body.reader).toEqual({ plugged: true, card: 'wu-min', fault: null });
@@ -253,7 +256,7 @@ describe('what is refused, in words', () => {
     ['reader', { action: 'fault', kind: 'silent', times: 0 }, /times/],
     ['reader', { action: 'dance' }, /action/],
     ['reader', {}, /action/],
-    ['camera', { show: { kind: 'two', ids: ['wang-jianguo'] } }, /.+/],
+    ['camera', { show: { kind: 'two', ids: ['wang-jianhua'] } }, /.+/],
     ['camera', { condition: 'pink' }, /.+/],
     ['printer', { action: 'burn' }, /action/],
     ['printer', [], /.+/],

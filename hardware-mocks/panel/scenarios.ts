@@ -29,21 +29,21 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'happy-path',
     title: { zh: '顺利签到', en: 'A smooth check-in' },
     see: {
-      zh: '王建国刷卡、同意、看一眼摄像头，几秒后凭条从打印机里出来。',
+      zh: '王建华刷卡、同意、看一眼摄像头，几秒后凭条从打印机里出来。',
       en: 'Wang Jianguo lays his card, agrees and looks up: seconds later the ticket leaves the printer.',
     },
-    setUp: comes('wang-jianguo'),
+    setUp: comes('wang-jianhua'),
   },
   {
     id: 'impostor',
     title: { zh: '冒名顶替', en: "Somebody else's card" },
     see: {
-      zh: '卡是王建国的，人是陈志强：比对不通过，转人工核验，并通知工作人员。',
+      zh: '卡是王建华的，人是陈淑芬：比对不通过，转人工核验，并通知工作人员。',
       en: "Wang Jianguo's card, Chen Zhiqiang's face: no pass, the manual route opens and staff are told.",
     },
     setUp: async (desk, pause) => {
-      await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
-      await layCard(desk.reader, 'wang-jianguo', pause);
+      await desk.camera.show({ kind: 'person', id: 'chen-shufen' });
+      await layCard(desk.reader, 'wang-jianhua', pause);
     },
   },
   {
@@ -54,7 +54,7 @@ export const SCENARIOS: readonly Scenario[] = [
       en: "The kiosk asks for one person only; click Li Xiuying's face to leave her alone there.",
     },
     setUp: async (desk, pause) => {
-      await desk.camera.show({ kind: 'two', ids: ['li-xiuying', 'zhao-ming'] });
+      await desk.camera.show({ kind: 'two', ids: ['li-xiuying', 'zhao-min'] });
       await layCard(desk.reader, 'li-xiuying', pause);
     },
   },
@@ -71,10 +71,10 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'expired-card',
     title: { zh: '证件过期', en: 'An expired card' },
     see: {
-      zh: '周涛的身份证已过有效期：屏幕直说，并告诉他接下来怎么办。',
+      zh: '周婷的身份证已过有效期：屏幕直说，并告诉他接下来怎么办。',
       en: "Zhou Tao's card has run out: the kiosk says so, and what to do next.",
     },
-    setUp: comes('zhou-tao'),
+    setUp: comes('zhou-ting'),
   },
   {
     id: 'not-on-roster',
@@ -89,10 +89,10 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'wrong-day',
     title: { zh: '来错了日子', en: 'The wrong day' },
     see: {
-      zh: '马超的鉴定在另一天：屏幕告诉他正确的日期。',
+      zh: '马兰的鉴定在另一天：屏幕告诉他正确的日期。',
       en: "Ma Chao's assessment is on another day: the kiosk names the right one.",
     },
-    setUp: comes('ma-chao'),
+    setUp: comes('ma-lan'),
   },
   {
     id: 'reader-unplugged',
@@ -102,15 +102,15 @@ export const SCENARIOS: readonly Scenario[] = [
       en: 'Unplugged half-way and back after five seconds: the kiosk explains, then reads on by itself.',
     },
     setUp: async (desk, pause) => {
-      await desk.camera.show({ kind: 'person', id: 'zhao-ming' });
+      await desk.camera.show({ kind: 'person', id: 'zhao-min' });
       desk.reader.setFault({ kind: 'slow-chunks', times: Number.POSITIVE_INFINITY, on: 'read' });
-      await layCard(desk.reader, 'zhao-ming', pause);
+      await layCard(desk.reader, 'zhao-min', pause);
       await pause(700);
       await desk.reader.unplug();
       desk.reader.setFault(null);
       await pause(5000);
       await desk.reader.replug();
-      if (desk.reader.state.personId === null) desk.reader.lay('zhao-ming');
+      if (desk.reader.state.personId === null) desk.reader.lay('zhao-min');
     },
   },
   {
@@ -129,15 +129,15 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'camera-frozen',
     title: { zh: '摄像头画面卡死', en: 'A frozen camera' },
     see: {
-      zh: '画面是陈志强本人，却一动不动：绝不放行，提示后转人工。',
+      zh: '画面是陈淑芬本人，却一动不动：绝不放行，提示后转人工。',
       en: 'It shows the right face, but never moves: no pass, guidance, then the manual route.',
     },
     setUp: async (desk, pause) => {
-      await desk.camera.show({ kind: 'person', id: 'chen-zhiqiang' });
+      await desk.camera.show({ kind: 'person', id: 'chen-shufen' });
       // It freezes on what it shows: first it must have shown somebody.
       await pause(CAMERA_SHOWS_MS);
       await desk.camera.setCondition('frozen');
-      await layCard(desk.reader, 'chen-zhiqiang', pause);
+      await layCard(desk.reader, 'chen-shufen', pause);
     },
   },
 ];

@@ -2,11 +2,11 @@
 import type { Page } from 'playwright-core';
 import type { FakeBridge, Reply } from '../support/fake-bridge.ts';
 
-const LONG_NAME = '买买提·吐尔逊江·阿卜杜拉';
+const LONG_NAME = '阿依努尔·吐尔逊江·阿卜杜拉';
 
 export const document = (change: object = {}): Reply => ({
   answer: {
-    holder: { name: LONG_NAME, maskedNumber: '370702********0013' },
+    holder: { name: LONG_NAME, maskedNumber: '370702********0021' },
     cardExpired: false,
     faceUnavailable: null,
     admission: { outcome: 'admitted', room: 'A' },

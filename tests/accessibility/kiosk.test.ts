@@ -192,7 +192,7 @@ describe('what lies above a screen', () => {
 describe('after a visit', () => {
   it('nothing of the person is left in the page, its storage, its address or its title', async () => {
     const { page } = await open(UPRIGHT, 'consent');
-    expect(await page.content()).toContain('370702********0013');
+    expect(await page.content()).toContain('370702********0021');
     await page.getByRole('button', { name: '结束办理' }).click();
     await shown(page, 'attract');
     await page.getByRole('heading', { name: '请取走您的身份证' }).waitFor();

@@ -22,7 +22,7 @@ const LINE_MS = (1295 * 10 * 1000) / 115_200;
 const folder = mkdtempSync(join(tmpdir(), 'anban-card-read-'));
 const path = join(folder, 'reader');
 const program = fileURLToPath(new URL('../../hardware-mocks/id-card-reader/main.ts', import.meta.url));
-const emulator = spawn(process.execPath, [program, '--link', path, '--lay', 'wang-jianguo'], {
+const emulator = spawn(process.execPath, [program, '--link', path, '--lay', 'wang-jianhua'], {
   stdio: ['pipe', 'pipe', 'inherit'],
 });
 

@@ -12,7 +12,7 @@ import { TestStack } from '../support/stack.ts';
 import { TerminalClient } from '../support/terminal-client.ts';
 
 const VISITS = 20;
-const FACE = 'wang-jianguo';
+const FACE = 'wang-jianhua';
 
 const crowd = makeCrowd(VISITS);
 const folder = mkdtempSync(join(tmpdir(), 'anban-visits-'));

@@ -31,8 +31,8 @@ afterEach(() => visitor.page.context().close());
 
 describe('the plain case', () => {
   it('card, consent, face, ticket: and the officer sees who arrived', async () => {
-    await stack.panel.stand('wang-jianguo');
-    await stack.panel.lay('wang-jianguo');
+    await stack.panel.stand('wang-jianhua');
+    await stack.panel.lay('wang-jianhua');
     await visitor.sees('consent');
     await visitor.touches('同意，使用人脸核对');
     const ticket = await visitor.sees('ticket');
@@ -41,12 +41,12 @@ describe('the plain case', () => {
 
     const [printed] = await stack.panel.tickets();
     expect(printed?.text).toContain(number);
-    await officers.shows(number, '王*国');
+    await officers.shows(number, '王*华');
   });
 
   it('laid down again, the card is told that it has checked in already, with its number', async () => {
-    await stack.panel.stand('wang-jianguo');
-    await stack.panel.lay('wang-jianguo');
+    await stack.panel.stand('wang-jianhua');
+    await stack.panel.lay('wang-jianhua');
     await visitor.sees('alreadyCheckedIn');
     await visitor.reads(/A\d{3}/);
   });
@@ -84,7 +84,7 @@ describe('without the camera', () => {
   });
 
   it('an expired card is told so, and two officers can still help', async () => {
-    await stack.panel.lay('zhou-tao');
+    await stack.panel.lay('zhou-ting');
     await visitor.sees('cardExpired');
     await visitor.touches('请工作人员核对');
     await visitor.isCheckedByOfficers();
@@ -94,17 +94,17 @@ describe('without the camera', () => {
 
 describe('the wrong person before the camera', () => {
   it('never passes: a calm stop for the person, an alert for the officer', async () => {
-    await stack.panel.stand('zhao-ming');
-    await stack.panel.lay('chen-zhiqiang');
+    await stack.panel.stand('zhao-min');
+    await stack.panel.lay('chen-shufen');
     await visitor.touches('同意，使用人脸核对');
     await visitor.sees('mismatch');
     expect(await stack.panel.tickets()).toHaveLength(0);
-    await officers.isAlerted('陈*强');
+    await officers.isAlerted('陈*芬');
   });
 
   it('can be stopped by the officers too, who are sure that it is somebody else', async () => {
-    await stack.panel.stand('zhao-ming');
-    await stack.panel.lay('chen-zhiqiang');
+    await stack.panel.stand('zhao-min');
+    await stack.panel.lay('chen-shufen');
     await visitor.touches('同意，使用人脸核对');
     await visitor.sees('mismatch');
     await visitor.isCheckedByOfficers(false);
@@ -115,7 +115,7 @@ describe('the wrong person before the camera', () => {
 
 describe('what the camera cannot use leads to the officers, never to a dead end', () => {
   it.each([
-    ['two people', () => stack.panel.standTwo('liu-guilan', 'zhao-ming')],
+    ['two people', () => stack.panel.standTwo('liu-guilan', 'zhao-min')],
     ['nobody', () => stack.panel.leave()],
     ['darkness', () => stack.panel.cameraCondition('dark')],
   ])('%s', async (_, arrange) => {
@@ -153,9 +153,9 @@ describe('what the camera cannot use leads to the officers, never to a dead end'
 describe('a card that will not do', () => {
   it.each([
     ['he-jing', 'notOnRoster', /名单里没有您/],
-    ['ma-chao', 'wrongDay', /不在今天/],
+    ['ma-lan', 'wrongDay', /不在今天/],
     ['zhu-lin', 'wrongSite', /潍城区人民医院/],
-    ['zheng-kai', 'cardProblem', /C05/],
+    ['zheng-yan', 'cardProblem', /C05/],
   ])('%s: its own clear answer', async (person, screen, words) => {
     await stack.panel.lay(person);
     await visitor.sees(screen);
@@ -167,9 +167,9 @@ describe('a card that will not do', () => {
 describe('the card and its reader at a bad moment', () => {
   it('lifted mid-read, laid down again: it goes on', async () => {
     await stack.panel.readerFault('lift-mid-read', 1);
-    await stack.panel.lay('zhao-ming');
+    await stack.panel.lay('zhao-min');
     await visitor.reads('再试一次');
-    await stack.panel.lay('zhao-ming');
+    await stack.panel.lay('zhao-min');
     await visitor.sees('consent');
   });
 
@@ -177,7 +177,7 @@ describe('the card and its reader at a bad moment', () => {
     '%s on the line: it is read all the same',
     async (fault) => {
       await stack.panel.readerFault(fault, 2);
-      await stack.panel.lay('zhao-ming');
+      await stack.panel.lay('zhao-min');
       await visitor.sees('consent');
     },
   );
@@ -186,19 +186,19 @@ describe('the card and its reader at a bad moment', () => {
     await stack.panel.unplugReader();
     await visitor.reads('R01');
     await stack.panel.replugReader();
-    await stack.panel.lay('zhao-ming');
+    await stack.panel.lay('zhao-min');
     await visitor.sees('consent');
   });
 
   it('unplugged mid-read, plugged in again: the visit goes on without restarting anything', async () => {
     await stack.panel.readerFault('slow-chunks', 1);
-    await stack.panel.lay('zhao-ming');
+    await stack.panel.lay('zhao-min');
     await visitor.reads('正在读身份证');
     await stack.panel.unplugReader();
     await visitor.reads('R01');
     await stack.panel.clearReaderFault();
     await stack.panel.replugReader();
-    await stack.panel.lay('zhao-ming');
+    await stack.panel.lay('zhao-min');
     await visitor.sees('consent');
   });
 });
@@ -206,8 +206,8 @@ describe('the card and its reader at a bad moment', () => {
 describe('the printer and the line to the centre', () => {
   it('out of paper: the number is shown large, and staff know', async () => {
     await stack.panel.printer('paper-out');
-    await stack.panel.stand('zhao-ming');
-    await stack.panel.lay('zhao-ming');
+    await stack.panel.stand('zhao-min');
+    await stack.panel.lay('zhao-min');
     await visitor.touches('同意，使用人脸核对');
     await visitor.sees('ticket');
     await visitor.reads('请记住或拍下这个号码');
@@ -216,7 +216,7 @@ describe('the printer and the line to the centre', () => {
 
   it('cut off from the centre: kept here, said honestly, and delivered when the line is back', async () => {
     stack.wire.cut();
-    await stack.panel.lay('maimaiti');
+    await stack.panel.lay('ayinuer');
     await visitor.touches('不使用人脸');
     await visitor.isCheckedByOfficers();
     await visitor.sees('ticket');
@@ -224,6 +224,6 @@ describe('the printer and the line to the centre', () => {
     const [printed] = await stack.panel.tickets();
     expect(printed?.text).toMatch(/T-[A-Z]+\d{3}/);
     stack.wire.mend();
-    await officers.shows('买******');
+    await officers.shows('阿******');
   });
 });

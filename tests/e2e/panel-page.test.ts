@@ -46,7 +46,7 @@ beforeEach(async () => {
   ({ page, console: complaints } = await openPage(browser, { width: 1280, height: 800 }));
   await page.goto(panel.url);
   await page
-    .getByRole('button', { name: /王建国/ })
+    .getByRole('button', { name: /王建华/ })
     .first()
     .waitFor();
 });
@@ -96,13 +96,13 @@ describe('a newcomer at the panel', () => {
   });
 
   it('lays a card by dragging it', async () => {
-    await tray().getByRole('button', { name: /赵明/ }).dragTo(page.getByText('把身份证放在这里'));
+    await tray().getByRole('button', { name: /赵敏/ }).dragTo(page.getByText('把身份证放在这里'));
     await device('身份证读卡器').getByText('有卡').waitFor();
-    expect(reader.state.personId).toBe('zhao-ming');
+    expect(reader.state.personId).toBe('zhao-min');
   });
 
   it('lays a card and pulls a plug with the keyboard alone', async () => {
-    await tray().getByRole('button', { name: /赵明/ }).focus();
+    await tray().getByRole('button', { name: /赵敏/ }).focus();
     await page.keyboard.press('Enter');
     await device('身份证读卡器').getByText('有卡').waitFor();
     await page.getByRole('button', { name: '身份证读卡器: 拔掉' }).focus();
@@ -112,12 +112,12 @@ describe('a newcomer at the panel', () => {
   });
 
   it('keeps somebody else before the camera when a card is laid', async () => {
-    await device('摄像头').getByRole('button', { name: '陈志强' }).click();
+    await device('摄像头').getByRole('button', { name: '陈淑芬' }).click();
     await tray()
       .getByRole('button', { name: /李秀英/ })
       .click();
     await device('身份证读卡器').getByText('有卡').waitFor();
-    expect(camera.state.show).toEqual({ kind: 'person', id: 'chen-zhiqiang' });
+    expect(camera.state.show).toEqual({ kind: 'person', id: 'chen-shufen' });
     expect(await page.getByRole('button', { name: '另一个人' }).getAttribute('aria-pressed')).toBe('true');
   });
 

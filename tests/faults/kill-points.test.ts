@@ -36,7 +36,7 @@ const random = seededRandom(SEED);
 const crowd = makeCrowd(BLOWS.length);
 
 /** Whose face everybody in the crowd has. */
-const FACE = 'wang-jianguo';
+const FACE = 'wang-jianhua';
 const Row = z.object({ examinee: z.string(), numbers: z.array(z.string()) });
 
 let stack: TestStack;

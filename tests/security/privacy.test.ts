@@ -16,10 +16,10 @@ import { TestStack } from '../support/stack.ts';
 import { Visitor } from '../support/visitor.ts';
 
 /** One is identified by face, the other by two officers. */
-const NAMES = ['王建国', '李秀英'];
-const NUMBERS = ['370702196803120017', '370702197108250025'];
+const NAMES = ['王建华', '李秀英'];
+const NUMBERS = ['370702196803120025', '370702197108250025'];
 /** What the page itself was given. */
-const MASKED = ['王*国', '李*英', '370702********0017', '370702********0025'];
+const MASKED = ['王*华', '李*英', '370702********0025', '370702********0025'];
 const [MASKED_NUMBER] = MASKED.slice(2);
 const PINS = SAMPLE_OFFICERS.map(({ pin }) => pin);
 const PERSONAL = [...NAMES, ...NUMBERS, ...MASKED, ...PINS];
@@ -70,8 +70,8 @@ afterAll(async () => {
 });
 
 async function byFace(visitor: Visitor, devtools: CDPSession): Promise<void> {
-  await stack.panel.stand('wang-jianguo');
-  await stack.panel.lay('wang-jianguo');
+  await stack.panel.stand('wang-jianhua');
+  await stack.panel.lay('wang-jianhua');
   await visitor.sees('consent');
   control.dom = found(await dom(visitor.page));
   control.heap = found(await heap(devtools));

@@ -13,7 +13,7 @@ export type View = {
 export const personOf = ({ people }: View, id: string | null): Person | undefined =>
   people.find((person) => person.id === id);
 
-/** 王建国, or with its romanised form: the ids are pinyin. */
+/** 王建华, or with its romanised form: the ids are pinyin. */
 export function nameOf({ words }: View, person: Person): string {
   return words.language === 'zh' ? person.name : romanised(person.id);
 }

@@ -62,8 +62,8 @@ function readCard(...args: string[]) {
 }
 
 const CARD = {
-  name: '王建国',
-  sex: '男',
+  name: '王建华',
+  sex: '女',
   nation: '汉',
   birthDate: '1968-03-12',
   photoBytes: 1024,
@@ -71,18 +71,18 @@ const CARD = {
 
 describe('anban id-card read', () => {
   it('prints the card with its number masked', async () => {
-    await emulate('--lay', 'wang-jianguo');
+    await emulate('--lay', 'wang-jianhua');
     const { code, out } = await readCard('--json').ended;
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ ...CARD, number: '370702********0017' });
+    expect(JSON.parse(out)).toMatchObject({ ...CARD, number: '370702********0025' });
   });
 
   it('prints the whole number with --full, and lines for a person without --json', async () => {
-    await emulate('--lay', 'wang-jianguo');
+    await emulate('--lay', 'wang-jianhua');
     const { code, out } = await readCard('--full').ended;
     expect(code).toBe(0);
-    expect(out).toContain('370702196803120017');
-    expect(out).toContain('王建国');
+    expect(out).toContain('370702196803120025');
+    expect(out).toContain('王建华');
   });
 
   it.each([
@@ -97,14 +97,14 @@ describe('anban id-card read', () => {
     ['select-fails', '2'],
     ['read-fails', '4'],
   ])('gets through "%s" × %s', async (fault, times) => {
-    await emulate('--lay', 'wang-jianguo', '--fault', fault, '--times', times);
+    await emulate('--lay', 'wang-jianhua', '--fault', fault, '--times', times);
     const { code, out } = await readCard('--json').ended;
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject(CARD);
   });
 
   it('finds a reader at 9600 baud', async () => {
-    await emulate('--lay', 'wang-jianguo', '--speed', '9600');
+    await emulate('--lay', 'wang-jianhua', '--speed', '9600');
     expect((await readCard('--json').ended).code).toBe(0);
   });
 
@@ -113,7 +113,7 @@ describe('anban id-card read', () => {
     await untilWritten(child.stderr, 'readerUnplugged');
     const emulator = await emulate();
     await untilWritten(child.stderr, 'waiting for a card');
-    emulator.stdin.write('lay wang-jianguo\n');
+    emulator.stdin.write('lay wang-jianhua\n');
     expect((await ended).code).toBe(0);
   });
 
@@ -123,15 +123,15 @@ describe('anban id-card read', () => {
     await untilWritten(child.stderr, 'waiting for a card');
     emulator.stdin.write('unplug\n');
     await untilWritten(child.stderr, 'readerUnplugged');
-    emulator.stdin.write('replug\nlay wang-jianguo\n');
+    emulator.stdin.write('replug\nlay wang-jianhua\n');
     expect((await ended).code).toBe(0);
   });
 
   it('goes on when the card is lifted in the middle and laid down again', async () => {
-    const emulator = await emulate('--lay', 'wang-jianguo', '--fault', 'lift-mid-read', '--times', '1');
+    const emulator = await emulate('--lay', 'wang-jianhua', '--fault', 'lift-mid-read', '--times', '1');
     const { child, ended } = readCard('--json');
     await untilWritten(child.stderr, 'cardLifted');
-    emulator.stdin.write('lay wang-jianguo\n');
+    emulator.stdin.write('lay wang-jianhua\n');
     expect((await ended).code).toBe(0);
   });
 
@@ -143,7 +143,7 @@ describe('anban id-card read', () => {
   });
 
   it('gives up a card that reader and card refuse', async () => {
-    await emulate('--lay', 'wang-jianguo', '--fault', 'card-auth-fails');
+    await emulate('--lay', 'wang-jianhua', '--fault', 'card-auth-fails');
     const refused = await readCard('--json').ended;
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.out)).toMatchObject({ error: 'cardSuspect' });
