@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../db/test-database.ts';
 import { Changes } from './changes.ts';
 
 const RETRY_MS = 2_000;
+const LISTENING = "select 1 from pg_stat_activity where query like 'listen%' and datname = current_database()";
 
 let place: TestDatabase;
 let database: Database;
@@ -37,13 +38,11 @@ test('a connection that takes no listen is given back, and one other try is made
   await clock.advance(RETRY_MS);
   await expect.poll(() => taken).toBe(2);
   const heard = new Promise((resolve) => changes.changed.on(resolve));
-  await expect
-    .poll(async () => (await pool.query("select 1 from pg_stat_activity where query like 'listen%'")).rowCount)
-    .toBe(1);
+  await expect.poll(async () => (await pool.query(LISTENING)).rowCount).toBe(1);
   changes.announce('370702');
   await clock.advance(RETRY_MS);
   expect(await heard).toBe('370702');
-  expect(pool.totalCount - pool.idleCount).toBe(1);
+  await expect.poll(() => pool.totalCount - pool.idleCount).toBe(1);
   changes.stop();
   expect(pool.totalCount - pool.idleCount).toBe(0);
 });
