@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BridgeClient } from '../bridge/client.ts';
 import type { CheckInEvent } from '../services/check-in/context.ts';
+import { CAMERA_PATIENCE } from '../services/check-in/effects.ts';
 import { SERVICES } from '../services/index.ts';
 import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
 import { ManualTimers } from '../testing/manual-timers.ts';
@@ -288,6 +289,47 @@ describe('the reader is unplugged while it reads', () => {
     expect(conductor.visit?.screen).toBe('readerLost');
     timers.advance(1_000);
     expect(conductor.visit?.screen).toBe('card');
+  });
+});
+
+describe('the camera is unplugged while it looks', () => {
+  const looks = () => bridge().sent.filter(({ header }) => header.name === 'Visit.MatchFace').length;
+  const camera = (status: string, reason?: string) => {
+    sequence += 1;
+    bridge().change(sequence, { devices: { ...DEVICES, camera: { status, ...(reason && { reason }) } } });
+  };
+  beforeEach(async () => {
+    await readCard();
+    press({ type: 'AGREE' });
+    await settle();
+    camera('reconnecting', 'cameraLost');
+    bridge().answers('Visit.MatchFace', { outcome: 'unavailable', reason: 'cameraLost' });
+    await settle();
+    expect(conductor.visit?.screen).toBe('cameraLost');
+  });
+
+  it('plugged in again in time, it looks again, and would be waited for again', async () => {
+    timers.advance(CAMERA_PATIENCE - 1);
+    camera('ready');
+    await settle();
+    expect([conductor.visit?.screen, looks()]).toEqual(['face', 2]);
+    camera('reconnecting', 'cameraLost');
+    bridge().answers('Visit.MatchFace', { outcome: 'unavailable', reason: 'cameraLost' });
+    await settle();
+    timers.advance(CAMERA_PATIENCE - 1);
+    expect(conductor.visit?.screen, 'the second wait is a whole one').toBe('cameraLost');
+  });
+
+  it('left unplugged, the staff come after 20 seconds without a touch', async () => {
+    timers.advance(CAMERA_PATIENCE - 1);
+    expect(conductor.visit?.screen).toBe('cameraLost');
+    timers.advance(1);
+    await settle();
+    expect(conductor.visit?.screen).toBe('manual');
+    expect(bridge().heard('Terminal.CallStaff')).toBe(true);
+    camera('ready');
+    await settle();
+    expect([conductor.visit?.screen, looks()]).toEqual(['manual', 1]);
   });
 });
 

@@ -62,6 +62,8 @@ export type CheckInEvent =
   | { readonly type: 'CHECKED_IN'; readonly answer: CheckInAnswer }
   /** The command of this state failed. */
   | { readonly type: 'FAILED'; readonly fault: BridgeFault }
+  /** The camera has not come back in the time that a person can be asked to wait for it. */
+  | { readonly type: 'GAVE_UP' }
   | { readonly type: 'AGREE' }
   | { readonly type: 'DECLINE' }
   | { readonly type: 'RETRY' }

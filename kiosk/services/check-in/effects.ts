@@ -14,6 +14,8 @@ export const READ_TIMEOUT = 60_000;
 export const MATCH_TIMEOUT = 60_000;
 /** A device whose fault has just been told is asked for again after so long, ms: quick, and never a hot loop. */
 const SETTLE = 1_000;
+/** A camera that is away is waited for so long, ms; then staff take over. */
+export const CAMERA_PATIENCE = 20_000;
 
 /** The machine with its actions filled in; `tell` takes the events that come of them. */
 export function checkInWith({ bridge, timers, visitId }: VisitDependencies, tell: (event: CheckInEvent) => void) {
@@ -31,12 +33,15 @@ export function checkInWith({ bridge, timers, visitId }: VisitDependencies, tell
     return result;
   }
   const failed = (fault: BridgeFault) => tell({ type: 'FAILED', fault });
+  /** Calls back after `ms`, unless the state that asked for it is left before. */
+  const later = (signal: AbortSignal, ms: number, callback: () => void) =>
+    signal.addEventListener('abort', timers.after(ms, callback));
   const watch = (device: DeviceName) => {
     const signal = fresh();
-    const cancel = timers.after(SETTLE, () => {
+    later(signal, SETTLE, () => {
       if (bridge.link.phase === 'online' && usable(bridge.link.terminal, device)) tell({ type: 'DEVICE_BACK', device });
     });
-    signal.addEventListener('abort', cancel);
+    return signal;
   };
 
   const machine = checkInMachine.provide({
@@ -82,8 +87,8 @@ export function checkInWith({ bridge, timers, visitId }: VisitDependencies, tell
         if (checkIn.ok) tell({ type: 'CHECKED_IN', answer: checkIn.value });
         else failed(checkIn.fault);
       },
-      watchReader: () => watch('idCardReader'),
-      watchCamera: () => watch('camera'),
+      watchReader: () => void watch('idCardReader'),
+      watchCamera: () => later(watch('camera'), CAMERA_PATIENCE, () => tell({ type: 'GAVE_UP' })),
       stopCommand: () => stop.abort(),
     },
   });

@@ -15,7 +15,7 @@ export const faceUnavailable = ({ event }: Of<'DOCUMENT'>) => event.answer.faceU
 export const facePassed = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'pass';
 export const faceRefused = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'no-match';
 export const cameraGone = ({ event, context }: Of<'MATCHED'> & Known) =>
-  event.answer.outcome === 'unavailable' && isCameraFault(event.answer.reason) && context.looks < MOST_LOOKS;
+  event.answer.outcome === 'unavailable' && isGone(event.answer.reason) && context.looks < MOST_LOOKS;
 
 export const officersAgree = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'pass';
 export const officersRefuse = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'refused';
@@ -25,7 +25,7 @@ export const readerFailed = ({ event }: Of<'FAILED'>) => READER_FAULTS.includes(
 export const nobodyCame = ({ event, context }: Of<'FAILED'> & Known) =>
   event.fault === 'cardTimeout' || (event.fault === 'timedOut' && context.progress.stage === 'waiting');
 export const cameraFailed = ({ event, context }: Of<'FAILED'> & Known) =>
-  isCameraFault(event.fault) && context.looks < MOST_LOOKS;
+  isGone(event.fault) && context.looks < MOST_LOOKS;
 export const officerErred = ({ event }: Of<'FAILED'>) => OFFICER_FAULTS.includes(event.fault);
 /** The manual route could not go on either. */
 export const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(event.fault);
@@ -44,4 +44,5 @@ const BROKEN_VISIT: readonly BridgeFault[] = [
 ];
 /** A camera that comes and goes is not waited for a third time: the bridge compares no more often, and nobody should. */
 const MOST_LOOKS = 3;
-const isCameraFault = (fault: BridgeFault | null) => fault === 'cameraLost' || fault === 'cameraFrozen';
+/** Only a camera that is away is waited for. One that shows a still picture is there, and not to be trusted again. */
+const isGone = (fault: BridgeFault | null) => fault === 'cameraLost';

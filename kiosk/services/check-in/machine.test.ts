@@ -39,6 +39,7 @@ const EVENTS: CheckInEvent[] = [
   { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } },
   { type: 'MATCHED', answer: { outcome: 'no-match', reason: 'faceMismatch' } },
   { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraLost' } },
+  { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraFrozen' } },
   { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'noFaceSeen' } },
   { type: 'CONFIRMED', outcome: 'second-officer' },
   { type: 'CONFIRMED', outcome: 'pass' },
@@ -50,7 +51,9 @@ const EVENTS: CheckInEvent[] = [
   { type: 'FAILED', fault: 'cardTimeout' },
   { type: 'FAILED', fault: 'readerUnplugged' },
   { type: 'FAILED', fault: 'cameraLost' },
+  { type: 'FAILED', fault: 'cameraFrozen' },
   { type: 'FAILED', fault: 'matcherFailed' },
+  { type: 'GAVE_UP' },
   { type: 'FAILED', fault: 'officerUnknown' },
   { type: 'FAILED', fault: 'storeFailed' },
   { type: 'FAILED', fault: 'disconnected' },
@@ -130,7 +133,7 @@ describe('whatever has happened so far', () => {
   it('a screen that nobody answers has an end, unless the terminal is at work', () => {
     for (const { value, context } of snapshots) {
       const patience = patienceOf(stateOf(value), context, false);
-      const busy = ['card', 'face', 'result', 'ended'].includes(stateOf(value));
+      const busy = ['card', 'face', 'cameraLost', 'result', 'ended'].includes(stateOf(value));
       expect(patience.kind === 'working', stateOf(value)).toBe(busy);
     }
   });
@@ -192,6 +195,18 @@ describe('on the way', () => {
     expect(after(lost, { type: 'DECLINE' }).value).toBe('manual');
   });
 
+  it('a camera that stays away is given up, and staff are called', () => {
+    const called: string[] = [];
+    const machine = checkInMachine.provide({ actions: { callStaff: () => called.push('call') } });
+    const actor = createActor(machine).start();
+    for (const event of AT_FACE) actor.send(event);
+    actor.send({ type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraLost' } });
+    expect([actor.getSnapshot().value, called]).toEqual(['cameraLost', []]);
+    actor.send({ type: 'GAVE_UP' });
+    const { value, context } = actor.getSnapshot();
+    expect([value, context.reason, called]).toEqual(['manual', 'cameraLost', ['call']]);
+  });
+
   it('a camera that goes for a moment is spoken of at once, and the looking goes on', () => {
     const looking = walk({ type: 'DOCUMENT', answer: document }, { type: 'AGREE' });
     const blind = after(looking, { type: 'DEVICE_LOST', device: 'camera', reason: 'cameraFrozen' });
@@ -243,6 +258,8 @@ describe('on the way', () => {
   it.each([
     ['portraitMissing', [{ type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'portraitMissing' } }]],
     ['noFaceSeen', [...AT_FACE, { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'noFaceSeen' } }]],
+    ['cameraFrozen', [...AT_FACE, { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraFrozen' } }]],
+    ['cameraFrozen', [...AT_FACE, { type: 'FAILED', fault: 'cameraFrozen' }]],
     ['faceUnsure', [...AT_FACE, { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } }]],
     ['matcherFailed', [...AT_FACE, { type: 'FAILED', fault: 'matcherFailed' }]],
     ['cameraLost', [...AT_FACE, { type: 'FAILED', fault: 'cameraLost' }, { type: 'DECLINE' }]],

@@ -25,6 +25,7 @@ const machine = setup({
     checkIn: () => {},
     /** Says DEVICE_BACK when the reader is already well again by the time that its fault arrives. */
     watchReader: () => {},
+    /** DEVICE_BACK in the same way, or GAVE_UP when the camera stays away. */
     watchCamera: () => {},
     /** Cancels the command of the state that is left. */
     stopCommand: () => {},
@@ -129,6 +130,7 @@ export const checkInMachine = machine.createMachine({
       on: {
         DEVICE_BACK: { guard: is.isCamera, target: 'face' },
         DECLINE: { target: 'manual', actions: 'declineFace' },
+        GAVE_UP: { target: 'manual', actions: 'callStaff' },
       },
     },
     mismatch: { on: { STAFF: 'officer', DONE: '#ended', CARD_LAID: '#ended' } },
