@@ -1,4 +1,5 @@
 import { FAULT_NAMES, FAULTS, type FaultName } from '@anban/terminal-bridge/protocol/faults';
+import type { ComponentChildren } from 'preact';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { FAULT_TEXTS } from '../i18n/faults.ts';
 import { useTexts } from '../i18n/translate.ts';
@@ -10,16 +11,19 @@ const isFaultName = (fault: string): fault is FaultName => FAULT_NAMES.some((nam
 export function FaultMessage({
   fault,
   tone = 'care',
+  children,
 }: {
   readonly fault: string | null;
   readonly tone?: 'care' | 'info';
+  /** Instead of the usual sentence, where the screen knows better what comes next. */
+  readonly children?: ComponentChildren;
 }) {
   const t = useTexts(COMMON_TEXTS);
   const sentence = useTexts(FAULT_TEXTS);
   if (fault === null || !isFaultName(fault)) return <Message tone={tone}>{t('unknownFault')}</Message>;
   return (
     <Message tone={tone} code={t('code', { code: FAULTS[fault].code })}>
-      {sentence(fault)}
+      {children ?? sentence(fault)}
     </Message>
   );
 }

@@ -1,6 +1,7 @@
 /** The way with people: as good as the one with the camera, and never an accusation. */
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import type { CheckInContext } from '../context.ts';
 import { Done } from './admission.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -20,12 +21,26 @@ export const Manual: CheckInScreen = ({ context, send }) => {
         </Button>
       }
     >
-      {context.reason !== null && <FaultMessage fault={context.reason} tone="info" />}
-      <p class="lead">{t('manualMore')}</p>
+      <Why reason={context.reason} />
+      <p class="lead">
+        {context.reason === 'consentRefused' && t('manualChosen')}
+        {t('manualMore')}
+      </p>
       <Holder holder={context.holder} />
     </Step>
   );
 };
+
+/** The reason and its code for a telephone call; a person's own choice is no fault and has none. */
+function Why({ reason }: Pick<CheckInContext, 'reason'>) {
+  const t = useCheckInTexts();
+  if (reason === null || reason === 'consentRefused') return null;
+  return (
+    <FaultMessage fault={reason} tone="info">
+      {reason === 'cameraLost' ? t('manualNoCamera') : undefined}
+    </FaultMessage>
+  );
+}
 
 export const Mismatch: CheckInScreen = ({ send }) => {
   const t = useCheckInTexts();
