@@ -41,10 +41,11 @@ export class Ledger {
     this.#options = options;
   }
 
-  /** Signs and keeps one decision, and for today a face that did not pass; the answer is the record's id. */
+  /** Signs and keeps one decision, and for today what it means for another look at the face; the answer is the record's id. */
   identityCheck(draft: IdentityCheckDraft): string {
     const { store, faceTries } = this.#options;
     return store.transaction(() => {
+      if (draft.method === 'face' && draft.decision === 'pass') faceTries.passed(draft);
       if (draft.method === 'face' && draft.decision === 'no-match') faceTries.decided(draft, 'faceMismatch');
       if (draft.method === 'face' && draft.decision === 'officer') faceTries.decided(draft, 'faceUnsure');
       return this.#append(draft, this.#identity()).record.id;

@@ -78,6 +78,10 @@ test('looks that decide nothing leave no mark, but the seventh of a day is not m
   expect(terminal.devices.matcher.matches).toBe(6);
 });
 
+test('who passes and goes away before the check-in may come back as often as needed', async () => {
+  for (let i = 0; i < 8; i += 1) expect((await oneVisit()).matched).toEqual({ outcome: 'pass', reason: null });
+});
+
 test('a look that is broken off before it decides counts as a try', async () => {
   terminal.devices.matcher.verdict = null;
   for (let i = 1; i <= 6; i += 1) {

@@ -67,6 +67,13 @@ export class FaceTries {
       .run(examinee.sessionId, examinee.examineeId, day, this.#store.sealer.seal(placeOf(examinee, day), decision));
   }
 
+  /** The try was no failure. Call inside the transaction that keeps its record. */
+  passed({ sessionId, examineeId }: TriedExaminee): void {
+    this.#store.db
+      .prepare('update face_try set tries = tries - 1 where session_id = ? and examinee_id = ? and day = ?')
+      .run(sessionId, examineeId, this.#today());
+  }
+
   #today(): string {
     return dayInChina(this.#clock.now());
   }
