@@ -46,4 +46,4 @@ for (const sign of ['pointerdown', 'keydown']) {
 document.addEventListener('contextmenu', (event) => event.preventDefault());
 
 const root = document.getElementById('app');
-if (root !== null) render(<App conductor={conductor} />, root);
+if (root !== null) render(<App conductor={conductor} thisYear={() => new Date().getFullYear()} />, root);

@@ -24,7 +24,13 @@ const SCREENS = {
   wiped: Wiped,
 } satisfies Record<SessionState, (props: { readonly conductor: Conductor }) => VNode>;
 
-export function App({ conductor }: { readonly conductor: Conductor }) {
+interface AppProps {
+  readonly conductor: Conductor;
+  /** By the calendar on the wall, which can turn while the page stands. */
+  readonly thisYear: () => number;
+}
+
+export function App({ conductor, thisYear }: AppProps) {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => conductor.subscribe(() => redraw(undefined)), [conductor]);
   const { language, link, help, idle } = conductor;
@@ -37,6 +43,7 @@ export function App({ conductor }: { readonly conductor: Conductor }) {
       <FrameContext.Provider
         value={{
           siteName: link.phase === 'online' ? link.terminal.siteName : '',
+          thisYear: thisYear(),
           language,
           onLanguage: (chosen) => conductor.speak(chosen),
           onHelp: () => void help.call(),

@@ -4,6 +4,8 @@ import type { Language } from '../i18n/language.ts';
 
 export interface Frame {
   readonly siteName: string;
+  /** By the calendar on the wall. */
+  readonly thisYear: number;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
   readonly onHelp: () => void;
@@ -12,6 +14,7 @@ export interface Frame {
 
 export const FrameContext = createContext<Frame>({
   siteName: '',
+  thisYear: 0,
   language: 'zh',
   onLanguage: () => {},
   onHelp: () => {},

@@ -16,7 +16,7 @@ export interface ScreenProps {
   readonly picture?: ComponentChildren;
   /** Or a small emblem above them. */
   readonly emblem?: { readonly icon: IconName; readonly tone: 'calm' | 'care' | 'good' };
-  readonly steps?: { readonly names: readonly string[]; readonly current: number };
+  readonly steps?: { readonly names: readonly string[]; readonly current: number } | undefined;
   /** What the words are about, where it is more than a sentence: below the heading, or beside the words on a wide panel. */
   readonly aside?: ComponentChildren;
   /** Everything in the middle of its line, for screens with one thing to look at. */

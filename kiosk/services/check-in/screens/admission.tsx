@@ -1,10 +1,14 @@
 /** Why a person cannot go on today, each with its own words and what to do now. */
+import { useContext } from 'preact/hooks';
+import { dayInWords } from '../../../i18n/day-in-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
+import { FrameContext } from '../../../ui/frame.ts';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
 
+/** The only way on from a screen that just tells something: it ends the visit, so no second button does. */
 export function Done({ send }: Pick<CheckInScreenProps, 'send'>) {
   const t = useCheckInTexts();
   return (
@@ -22,6 +26,7 @@ export const NotOnRoster: CheckInScreen = ({ context, send }) => {
       step={0}
       title={t('notOnRoster')}
       emblem={{ icon: 'attention', tone: 'care' }}
+      canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={context.holder} />
@@ -32,10 +37,11 @@ export const NotOnRoster: CheckInScreen = ({ context, send }) => {
 
 export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }) => {
   const t = useCheckInTexts();
+  const { language, thisYear } = useContext(FrameContext);
   const facts =
     admission?.outcome === 'wrong-day'
       ? ([
-          { icon: 'day', label: t('wrongDayWhen'), value: admission.day },
+          { icon: 'day', label: t('wrongDayWhen'), value: dayInWords(admission.day, language, thisYear) },
           { icon: 'place', label: t('wrongDayWhere'), value: admission.siteName },
         ] as const)
       : [];
@@ -45,6 +51,7 @@ export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }
       step={0}
       title={t('wrongDay')}
       emblem={{ icon: 'day', tone: 'care' }}
+      canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={holder} />
@@ -66,6 +73,7 @@ export const WrongSite: CheckInScreen = ({ context: { holder, admission }, send 
       step={0}
       title={t('wrongSite')}
       emblem={{ icon: 'place', tone: 'care' }}
+      canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={holder} />
@@ -87,9 +95,10 @@ export const AlreadyCheckedIn: CheckInScreen = ({ context: { holder, admission }
   return (
     <Step
       name="alreadyCheckedIn"
-      step={2}
+      step={null}
       title={t('already')}
       emblem={{ icon: 'success', tone: 'good' }}
+      canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={holder} />

@@ -22,10 +22,7 @@ export const Manual: CheckInScreen = ({ context, send }) => {
       }
     >
       <Why reason={context.reason} />
-      <p class="lead">
-        {context.reason === 'consentRefused' && t('manualChosen')}
-        {t('manualMore')}
-      </p>
+      <p class="lead">{t('manualMore')}</p>
       <Holder holder={context.holder} />
     </Step>
   );
@@ -34,7 +31,8 @@ export const Manual: CheckInScreen = ({ context, send }) => {
 /** The reason and its code for a telephone call; a person's own choice is no fault and has none. */
 function Why({ reason }: Pick<CheckInContext, 'reason'>) {
   const t = useCheckInTexts();
-  if (reason === null || reason === 'consentRefused') return null;
+  if (reason === null) return null;
+  if (reason === 'consentRefused') return <p class="lead">{t('manualChosen')}</p>;
   return (
     <FaultMessage fault={reason} tone="info">
       {reason === 'cameraLost' ? t('manualNoCamera') : undefined}
@@ -69,6 +67,7 @@ export const Refused: CheckInScreen = ({ send }) => {
       step={1}
       title={t('refused')}
       emblem={{ icon: 'staff', tone: 'care' }}
+      canLeave={false}
       actions={<Done send={send} />}
     >
       <p class="lead">{t('refusedMore')}</p>

@@ -66,6 +66,7 @@ export const Problem: CheckInScreen = ({ context, send }) => {
       step={1}
       title={t('problem')}
       emblem={{ icon: 'attention', tone: 'care' }}
+      canLeave={false}
       actions={<Done send={send} />}
     >
       <FaultMessage fault={context.reason} />
