@@ -41,6 +41,12 @@ it('no text accuses', () => {
   }
 });
 
+it('the room has the name that the ticket and the list of the officers give it', () => {
+  const rooms = ALL.filter(({ zh }) => /室/.test(zh));
+  expect(rooms.length).toBeGreaterThan(0);
+  for (const { name, zh } of rooms) expect(zh.replaceAll('诊室', ''), name).not.toContain('室');
+});
+
 it('fills what is named and leaves what is not given', () => {
   expect(fill('{a} and {b}', { a: 1 })).toBe('1 and {b}');
   expect(translator(COMMON_TEXTS, 'en')('idleMore', { seconds: 20 })).toContain('20 seconds');
