@@ -26,6 +26,7 @@ export interface Outcome {
 const HELP = `
 Database: DATABASE_URL if set, else that of the server's configuration, else the embedded one under the data folder
 (it is started for the command when no server runs).
+Only site add, officer add, roster import, terminal code and the server itself make a database where there is none.
 Exit codes: 0 done, 1 not possible (said why), 2 wrong usage, 3 database or files not accessible.`;
 
 /** --json, --config, --data-dir and the exit codes, on a command that works on the centre's database. */
@@ -45,15 +46,28 @@ function placeOf(options: CommonOptions): { dataDir: string; databaseUrl: string
   return { dataDir, databaseUrl, regionCode: config?.regionCode ?? '370702' };
 }
 
-/** Opens the database, does `work`, prints what came out, and closes again. Sets the process's exit code. */
-export async function runCommand(
-  options: CommonOptions,
-  work: (foundation: Foundation, regionCode: string) => Promise<Outcome>,
-): Promise<void> {
+type Work = (foundation: Foundation, regionCode: string) => Promise<Outcome>;
+
+/**
+ * Opens the database (made where there is none), does `work`, prints what came out, and closes again. Sets the process's
+ * exit code.
+ */
+export const runCommand = (options: CommonOptions, work: Work): Promise<void> => run(options, work, false);
+
+/** For what only looks at, or ends, something that is there: in a wrong folder nothing is made, and it says so. */
+export const runOnExisting = (options: CommonOptions, work: Work): Promise<void> => run(options, work, true);
+
+async function run(options: CommonOptions, work: Work, mustExist: boolean): Promise<void> {
   let outcome: Outcome;
   try {
     const { regionCode, ...place } = placeOf(options);
-    const foundation = await openFoundation({ ...place, connections: 4, clock: systemClock, log: silentLog });
+    const foundation = await openFoundation({
+      ...place,
+      mustExist,
+      connections: 4,
+      clock: systemClock,
+      log: silentLog,
+    });
     try {
       outcome = await work(foundation, regionCode);
     } finally {

@@ -1,4 +1,6 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -156,9 +158,32 @@ describe('commands while no server runs', () => {
   test('a PIN from standard input is seen by nobody; a wrong one, or none at all, is wrong usage', async () => {
     const byInput = ['officer', 'add', '--number', '1003', '--name', '李强', '--pin-stdin'];
     expect((await place.commandFed('246810\n', ...byInput)).code).toBe(0);
-    expect((await place.commandFed('24\n', ...byInput)).code).toBe(2);
+    for (const wrong of ['24\n', '123456789\n']) expect((await place.commandFed(wrong, ...byInput)).code).toBe(2);
     expect((await place.command('officer', 'add', '--number', '1003', '--name', '李强')).code).toBe(2);
     expect((await place.command(...byInput, '--pin', '246810')).code).toBe(2);
+  });
+
+  test.each([
+    [['audit', 'verify']],
+    [['terminal', 'list']],
+    [['terminal', 'revoke', '01900000-0000-7000-8000-000000000000']],
+  ])('%j in a folder without a database: exit 3, the folder is named and nothing is made', async (command) => {
+    const missing = join(place.dataDir, 'wrong');
+    for (const folder of [missing, place.dataDir]) {
+      const { code, stderr } = await place.command(...command, '--data-dir', folder);
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`${folder} 中没有`)]);
+    }
+    expect(readdirSync(place.dataDir)).toEqual(['server.json']);
+  });
+
+  test('the audit log of a stopped server is verified, and nothing is added to its folder', async () => {
+    await place.command('site', 'add', '--code', '370702-01', '--name', '鉴定中心');
+    const before = readdirSync(place.dataDir);
+    expect((await place.command('audit', 'verify')).code).toBe(0);
+    expect(readdirSync(place.dataDir)).toEqual(before);
+    rmSync(join(place.dataDir, 'keys'), { recursive: true });
+    expect((await place.command('audit', 'verify')).code).toBe(3);
+    expect(readdirSync(place.dataDir)).not.toContain('keys');
   });
 
   test('wrong usage is exit 2', async () => {

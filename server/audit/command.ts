@@ -1,6 +1,6 @@
 /** `anban audit`: is the log still what was written? */
 import type { Command } from 'commander';
-import { type CommonOptions, EXIT, runCommand, withCommonOptions } from '../command-line.ts';
+import { type CommonOptions, EXIT, runOnExisting, withCommonOptions } from '../command-line.ts';
 
 const WORDS = {
   changed: '内容被改动或插入',
@@ -24,7 +24,7 @@ export function register(program: Command): void {
       ),
   ).action(async (options: CommonOptions) => {
     const { verifyAudit } = await import('./verify.ts');
-    await runCommand(options, async ({ database, keyring, dataDir }) => {
+    await runOnExisting(options, async ({ database, keyring, dataDir }) => {
       const report = await verifyAudit(database, keyring, dataDir);
       const intact = report.broken.length === 0;
       const lines = report.broken.map(

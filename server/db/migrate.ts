@@ -28,3 +28,9 @@ export async function migrate(db: Db): Promise<number> {
   if (error !== undefined) throw error;
   return results?.length ?? 0;
 }
+
+/** Whether every migration was run. Looks only. */
+export async function isUpToDate(db: Db): Promise<boolean> {
+  const migrations = await new Migrator({ db, provider }).getMigrations();
+  return migrations.every(({ executedAt }) => executedAt !== undefined);
+}

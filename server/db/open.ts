@@ -5,7 +5,7 @@ import type { ServerLog } from '../log.ts';
 import { type ConnectOptions, connectDatabase, type Database } from './database.ts';
 import { type Cluster, openCluster } from './embedded/cluster.ts';
 import { errorCode } from './failures.ts';
-import { grantLeast, migrate } from './migrate.ts';
+import { grantLeast, isUpToDate, migrate } from './migrate.ts';
 
 export interface OpenOptions {
   readonly dataDir: string;
@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly url: string | null;
   readonly connections: number;
   readonly log: ServerLog;
+  /** The tables must be there and up to date: none is made. */
+  readonly mustExist?: boolean;
   readonly clusterSettings?: readonly string[];
 }
 
@@ -29,7 +31,9 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const onIdleError = (cause: Error) =>
     log.write('database-unreachable', { error: cause.name, sqlstate: errorCode(cause) });
   try {
-    await prepare({ url, connections: 1, role: null, onIdleError }, cluster !== null, log);
+    const owner = { url, connections: 1, role: null, onIdleError };
+    if (options.mustExist === true) await requireTables(owner);
+    else await prepare(owner, cluster !== null, log);
     // For tools of the operator (psql, backup): where the embedded database answers at the moment.
     if (cluster !== null) writeFileSync(connectionFile, `${JSON.stringify({ url })}\n`, { mode: 0o600 });
     else rmSync(connectionFile, { force: true });
@@ -43,6 +47,18 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     if ((await cluster?.release()) === 'stopped') rmSync(connectionFile, { force: true });
   };
   return { ...database, close };
+}
+
+async function requireTables(connection: ConnectOptions): Promise<void> {
+  const owner = connectDatabase(connection);
+  try {
+    if (await isUpToDate(owner.db)) return;
+    throw new Error(
+      '数据库的表还没有建立或不是最新的，请先启动一次服务器 (start the server once: tables missing or old)',
+    );
+  } finally {
+    await owner.close();
+  }
 }
 
 /** As the owner of the tables: migrations, then what the working role may do. */

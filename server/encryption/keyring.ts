@@ -22,9 +22,12 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const FIRST_EPOCH = 1;
 
+/** Where the KEK is kept. */
+export const kekFile = (dataDir: string): string => join(dataDir, 'keys', 'kek');
+
 /** The KEK of `dataDir/keys/kek`, made at first use (0600) and on the disk before anything is sealed with it. */
 export function readOrCreateKek(dataDir: string): Buffer {
-  const path = join(dataDir, 'keys', 'kek');
+  const path = kekFile(dataDir);
   const text = secretFile(path, () => Buffer.from(randomBytes(KEY_BYTES).toString('base64url')));
   const kek = Buffer.from(text.toString('utf8').trim(), 'base64url');
   if (kek.length !== KEY_BYTES) throw new Error(`${path} is not a key of ${KEY_BYTES} bytes`);
@@ -34,11 +37,14 @@ export function readOrCreateKek(dataDir: string): Buffer {
 export class Keyring {
   readonly #db: Db;
   readonly #kek: Buffer;
+  readonly #readOnly: boolean;
   readonly #known = new Map<string, Promise<DataKey>>();
 
-  constructor(db: Db, kek: Buffer) {
+  /** `readOnly`: a key that is missing is not made; one that fits nothing stands for it. */
+  constructor(db: Db, kek: Buffer, readOnly = false) {
     this.#db = db;
     this.#kek = kek;
+    this.#readOnly = readOnly;
   }
 
   /** The region's key for one purpose; made at first use, whichever process is first. */
@@ -64,6 +70,7 @@ export class Keyring {
     let row = await find();
     if (row === undefined) {
       const id = newId();
+      if (this.#readOnly) return { id, key: randomBytes(KEY_BYTES) };
       const wrapped = wrap(this.#kek, randomBytes(KEY_BYTES), `${region}|${purpose}|${id}`);
       await this.#db
         .insertInto('data_key')

@@ -21,7 +21,7 @@ export function register(program: Command): void {
       .description('add an officer, or change name and PIN of the one with this number')
       .requiredOption('--number <n>', 'staff number, 4 to 8 digits')
       .requiredOption('--name <name>', 'name')
-      .option('--pin <pin>', 'PIN, 6 to 12 digits; other users of this machine can see it while the command runs')
+      .option('--pin <pin>', 'PIN, 6 to 8 digits; other users of this machine can see it while the command runs')
       .option('--pin-stdin', 'read the PIN from standard input, e.g. from a file that only you may read')
       .option('--region <code>', 'county code, 6 digits (default: that of the configuration)'),
   ).action(async (options: AddOptions) => {
@@ -29,7 +29,7 @@ export function register(program: Command): void {
     if ((options.pin === undefined) !== (options.pinStdin === true))
       return print(options, usage('one of --pin and --pin-stdin is needed'));
     const pin = options.pin ?? (await text(process.stdin)).trim();
-    if (!/^\d{6,12}$/.test(pin)) return print(options, usage('PIN: 6 to 12 digits'));
+    if (!/^\d{6,8}$/.test(pin)) return print(options, usage('PIN: 6 to 8 digits'));
     const name = options.name.trim();
     if (name === '' || name.length > 60) return print(options, usage('--name: 1 to 60 characters'));
     if (options.region !== undefined && !/^\d{6}$/.test(options.region))

@@ -1,6 +1,15 @@
 /** `anban terminal`: codes for new terminals, the list of terminals, taking one out of service. */
 import type { Command } from 'commander';
-import { type CommonOptions, EXIT, failure, print, runCommand, usage, withCommonOptions } from '../command-line.ts';
+import {
+  type CommonOptions,
+  EXIT,
+  failure,
+  print,
+  runCommand,
+  runOnExisting,
+  usage,
+  withCommonOptions,
+} from '../command-line.ts';
 
 export function register(program: Command): void {
   const terminal = program.command('terminal').description('终端登记：enrol, list and revoke terminals');
@@ -24,7 +33,7 @@ export function register(program: Command): void {
   withCommonOptions(terminal.command('list').description('list all terminals')).action(
     async (options: CommonOptions) => {
       const { listTerminals } = await import('./administration.ts');
-      await runCommand(options, async ({ database }) => {
+      await runOnExisting(options, async ({ database }) => {
         const terminals = await listTerminals(database);
         const lines = terminals.map(
           (line) =>
@@ -41,7 +50,7 @@ export function register(program: Command): void {
     const { Id } = await import('../contract/common.ts');
     const { revokeTerminal } = await import('./administration.ts');
     if (!Id.safeParse(id).success) return print(options, usage('the id is a UUID: see anban terminal list'));
-    await runCommand(options, async ({ database, clock }) => {
+    await runOnExisting(options, async ({ database, clock }) => {
       const known = await revokeTerminal(database, clock, id);
       if (!known) return failure('没有这个终端');
       return { code: EXIT.done, json: { terminalId: id, revoked: true }, text: '已停用' };

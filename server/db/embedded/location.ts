@@ -27,6 +27,17 @@ export interface Location {
   readonly atHome: boolean;
 }
 
+const homeOf = (dataDir: string): string => join(resolve(dataDir), 'postgres');
+
+function sharedOf(dataDir: string, sharedHome: string): string {
+  const key = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12);
+  return join(sharedHome, `data-${key}`);
+}
+
+/** Whether a database was ever laid out for this data folder. Looks only. */
+export const clusterExists = (dataDir: string, sharedHome = SHARED_HOME): boolean =>
+  [homeOf(dataDir), sharedOf(dataDir, sharedHome)].some((directory) => existsSync(join(directory, 'PG_VERSION')));
+
 /** Creates the folder (not its content) and answers where it is. `dataDir` exists. */
 export function locateCluster(
   dataDir: string,
@@ -34,7 +45,7 @@ export function locateCluster(
   owner: Owner | null,
   sharedHome = SHARED_HOME,
 ): Location {
-  const home = join(resolve(dataDir), 'postgres');
+  const home = homeOf(dataDir);
   if (owner === null) {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     return { directory: home, programs, atHome: true };
@@ -42,8 +53,7 @@ export function locateCluster(
   // Our own folder may be passed through; what it holds is closed file by file (0600) or folder by folder (0700).
   chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   const reachable = isReachable(resolve(dataDir), owner);
-  const key = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12);
-  const directory = reachable ? home : join(sharedHome, `data-${key}`);
+  const directory = reachable ? home : sharedOf(dataDir, sharedHome);
   if (!reachable) mkdirSync(sharedHome, { recursive: true, mode: 0o755 });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chownSync(directory, owner.uid, owner.gid);
