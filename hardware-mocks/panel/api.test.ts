@@ -191,10 +191,7 @@ describe('putting all back', () => {
 
 describe('one-click stories', () => {
   it.each([
-    [
-      'impostor',
-      { card: 'wang-jianhua', show: { kind: 'person', id: 'chen-shufen' }, paper: 'ok', condition: 'normal' },
-    ],
+    ['impostor', { card: 'chen-shufen', show: { kind: 'person', id: 'zhao-min' }, paper: 'ok', condition: 'normal' }],
     [
       'expired-card',
       { card: 'zhou-ting', show: { kind: 'person', id: 'zhou-ting' }, paper: 'ok', condition: 'normal' },
@@ -203,10 +200,7 @@ describe('one-click stories', () => {
       'paper-out',
       { card: 'liu-guilan', show: { kind: 'person', id: 'liu-guilan' }, paper: 'out', condition: 'normal' },
     ],
-    [
-      'camera-frozen',
-      { card: 'chen-shufen', show: { kind: 'person', id: 'chen-shufen' }, paper: 'ok', condition: 'frozen' },
-    ],
+    ['camera-frozen', { card: 'ayinuer', show: { kind: 'person', id: 'ayinuer' }, paper: 'ok', condition: 'frozen' }],
   ])('%s', async (id, expected) => {
     const { body } = await post('scenario', { id });
     const { reader: r, camera: c, printer: p } = body;

@@ -24,13 +24,14 @@ const comes =
     await layCard(desk.reader, id, pause);
   };
 
+/** Each with a card of its own: what happened to a person today would change the next story. */
 export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'happy-path',
     title: { zh: '顺利签到', en: 'A smooth check-in' },
     see: {
       zh: '王建华刷卡、同意、看一眼摄像头，几秒后凭条从打印机里出来。',
-      en: 'Wang Jianguo lays his card, agrees and looks up: seconds later the ticket leaves the printer.',
+      en: 'Wang Jianhua lays her card, agrees and looks up: seconds later the ticket leaves the printer.',
     },
     setUp: comes('wang-jianhua'),
   },
@@ -38,12 +39,12 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'impostor',
     title: { zh: '冒名顶替', en: "Somebody else's card" },
     see: {
-      zh: '卡是王建华的，人是陈淑芬：比对不通过，转人工核验，并通知工作人员。',
-      en: "Wang Jianguo's card, Chen Zhiqiang's face: no pass, the manual route opens and staff are told.",
+      zh: '卡是陈淑芬的，人是赵敏：比对不通过，转人工核验，并通知工作人员。',
+      en: "Chen Shufen's card, Zhao Min's face: no pass, the manual route opens and staff are told.",
     },
     setUp: async (desk, pause) => {
-      await desk.camera.show({ kind: 'person', id: 'chen-shufen' });
-      await layCard(desk.reader, 'wang-jianhua', pause);
+      await desk.camera.show({ kind: 'person', id: 'zhao-min' });
+      await layCard(desk.reader, 'chen-shufen', pause);
     },
   },
   {
@@ -71,8 +72,8 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'expired-card',
     title: { zh: '证件过期', en: 'An expired card' },
     see: {
-      zh: '周婷的身份证已过有效期：屏幕直说，并告诉他接下来怎么办。',
-      en: "Zhou Tao's card has run out: the kiosk says so, and what to do next.",
+      zh: '周婷的身份证已过有效期：屏幕直说，并告诉她接下来怎么办。',
+      en: "Zhou Ting's card has run out: the kiosk says so, and what to do next.",
     },
     setUp: comes('zhou-ting'),
   },
@@ -89,8 +90,8 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'wrong-day',
     title: { zh: '来错了日子', en: 'The wrong day' },
     see: {
-      zh: '马兰的鉴定在另一天：屏幕告诉他正确的日期。',
-      en: "Ma Chao's assessment is on another day: the kiosk names the right one.",
+      zh: '马兰的鉴定在另一天：屏幕告诉她正确的日期。',
+      en: "Ma Lan's assessment is on another day: the kiosk names the right one.",
     },
     setUp: comes('ma-lan'),
   },
@@ -129,15 +130,15 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'camera-frozen',
     title: { zh: '摄像头画面卡死', en: 'A frozen camera' },
     see: {
-      zh: '画面是陈淑芬本人，却一动不动：绝不放行，提示后转人工。',
+      zh: '画面是阿依努尔本人，却一动不动：绝不放行，提示后转人工。',
       en: 'It shows the right face, but never moves: no pass, guidance, then the manual route.',
     },
     setUp: async (desk, pause) => {
-      await desk.camera.show({ kind: 'person', id: 'chen-shufen' });
+      await desk.camera.show({ kind: 'person', id: 'ayinuer' });
       // It freezes on what it shows: first it must have shown somebody.
       await pause(CAMERA_SHOWS_MS);
       await desk.camera.setCondition('frozen');
-      await layCard(desk.reader, 'chen-shufen', pause);
+      await layCard(desk.reader, 'ayinuer', pause);
     },
   },
 ];

@@ -2,7 +2,7 @@
 import type { PanelPerson } from './devices.ts';
 
 /** These have clearly different faces (measured in people/README.md). */
-const UNLIKE = ['wang-jianhua', 'chen-shufen', 'zhao-min', 'li-xiuying', 'liu-guilan'];
+const UNLIKE = ['zhao-min', 'li-xiuying', 'liu-guilan', 'chen-shufen', 'wang-jianhua'];
 
 /** Somebody of the same sex, if there is one, who does not look like this person. */
 export function strangerTo(people: readonly PanelPerson[], id: string): string {

@@ -76,6 +76,13 @@ describe('a person on the roster', () => {
     expect(decide([{ day: TODAY, site: HERE, done: 'A007' }], marks).admission).toMatchObject({ number: 'A007' });
   });
 
+  test('checked in while cut off, and the centre has given its own number since: both, for the paper shows the first', () => {
+    const marks = { [TODAY]: { number: 'A007', room: 'A', onTicket: 'T-A001' } };
+    expect(decide([{ day: TODAY, site: HERE, done: 'A007' }], marks).admission).toMatchObject({
+      number: 'A007 (T-A001)',
+    });
+  });
+
   test('checked in at one of two sessions here today: admitted to the other', () => {
     const places = [
       { day: TODAY, site: HERE, room: 'A', done: 'A001' },

@@ -6,6 +6,8 @@ import type { Admission } from '../protocol/messages.ts';
 export interface CheckInMark {
   readonly number: string;
   readonly room: string;
+  /** The number on the ticket, when it was printed before the centre had given its own. */
+  readonly onTicket?: string | undefined;
 }
 
 export interface AdmissionQuestion {
@@ -61,8 +63,12 @@ function numberOf({ markOf }: AdmissionQuestion, { entry }: Examinee): string | 
   return entry.checkIn?.number ?? markOf(entry.sessionId, entry.examineeId)?.number ?? null;
 }
 
+/** The number that is called; behind it the one on the person's ticket, where that is another. */
 function alreadyCheckedIn(question: AdmissionQuestion, place: Examinee): Admission {
-  return { outcome: 'already-checked-in', number: numberOf(question, place) ?? '', room: place.entry.room };
+  const called = numberOf(question, place) ?? '';
+  const { onTicket = called } = question.markOf(place.entry.sessionId, place.entry.examineeId) ?? {};
+  const number = onTicket === called ? called : `${called} (${onTicket})`;
+  return { outcome: 'already-checked-in', number, room: place.entry.room };
 }
 
 /** The next session to come, or, when there is none, the last one missed. */

@@ -7,7 +7,7 @@ import type { CheckInMark } from './admission.ts';
 const PLACE = { table: 'roster', column: 'bundle', row: 1 };
 const Row = z.object({ bundle: z.instanceof(Uint8Array) });
 const MarkRow = z.object({ mark: z.instanceof(Uint8Array) });
-const Mark = z.strictObject({ number: z.string(), room: z.string() });
+const Mark = z.strictObject({ number: z.string(), room: z.string(), onTicket: z.string().optional() });
 const KEEP_MARKS_MS = 40 * 86_400_000;
 
 export class RosterStore {
@@ -60,8 +60,18 @@ export class RosterStore {
       .run(examineeId, sessionId, recordId, this.#seal(sessionId, examineeId, mark), at);
   }
 
+  /** The terminal's number is what the person holds: it is remembered beside the centre's, which comes later. */
+  noteTicket(sessionId: string, examineeId: string, onTicket: string): void {
+    const mark = this.markOf(sessionId, examineeId);
+    if (mark !== null) this.#replace(sessionId, examineeId, { ...mark, onTicket });
+  }
+
   /** The centre's number takes the place of the terminal's. Call inside the transaction that stores the answer. */
   setMark(sessionId: string, examineeId: string, mark: CheckInMark): void {
+    this.#replace(sessionId, examineeId, { ...this.markOf(sessionId, examineeId), ...mark });
+  }
+
+  #replace(sessionId: string, examineeId: string, mark: CheckInMark): void {
     this.#store.db
       .prepare('update check_in_mark set mark = ? where session_id = ? and examinee_id = ?')
       .run(this.#seal(sessionId, examineeId, mark), sessionId, examineeId);

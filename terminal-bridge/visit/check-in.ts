@@ -1,5 +1,6 @@
 /** Visit.CheckIn: durable first, then sent, then printed; the person is told which of these happened. */
 import { fail, ok, type Result } from '@anban/foundation/result';
+import type { HelpCall } from '@anban/server/contract/alerts';
 import { dayInChina } from '@anban/server/contract/common';
 import type { Outcome } from '../outbox/delivery.ts';
 import type { FaultName } from '../protocol/faults.ts';
@@ -30,6 +31,8 @@ export async function checkIn(services: VisitServices, visit: Visit): Promise<Re
     ? answerTo(await services.delivery.deliver(kept.value.id, CENTRE_DEADLINE_MS), document, kept.value.number)
     : ok<Answer>({ outcome: 'already-checked-in', ...kept.fault, printFault: null });
   if (!settled.ok) return settled;
+  const { outcome, number } = settled.value;
+  if (outcome === 'kept') services.roster.noteTicket(document.sessionId, document.examineeId, number);
   // The check-in is safe whatever the printer does, also when the visit ends meanwhile.
   const answer =
     settled.value.outcome === 'already-checked-in' ? settled.value : await print(services, document, settled.value);
@@ -45,6 +48,12 @@ function answerTo(outcome: Outcome | null, document: VisitDocument, ownNumber: s
   return ok({ outcome: outcome.outcome, number: outcome.queueNumber, room: outcome.room, printFault: null });
 }
 
+/** What staff are called for when a ticket does not come out. */
+const CALL_FOR: Partial<Record<FaultName, HelpCall['reason']>> = {
+  printerPaperOut: 'paper-out',
+  printerCoverOpen: 'cover-open',
+};
+
 async function print(services: VisitServices, document: VisitDocument, answer: Answer): Promise<Answer> {
   const printed = await services.printer.print({
     number: answer.number,
@@ -57,7 +66,7 @@ async function print(services: VisitServices, document: VisitDocument, answer: A
   });
   if (printed.ok) return answer;
   // A terminal without a printer needs nobody to come and fill it.
-  if (services.printer.status.status !== 'absent') void services.callStaff('paper-out');
+  if (services.printer.status.status !== 'absent') void services.callStaff(CALL_FOR[printed.fault] ?? 'printer-lost');
   return { ...answer, printFault: printed.fault };
 }
 
