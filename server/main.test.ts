@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -153,6 +153,10 @@ describe('commands while no server runs', () => {
     expect(answer.code).toBe(1);
     expect(JSON.parse(answer.stdout)).toMatchObject({ imported: false });
     expect(answer.stdout).not.toMatch(/\d{17}/);
+    const two = join(place.dataDir, 'two.csv');
+    writeFileSync(two, '姓名,身份证号码,诊室,地点代码\n,370702196803120017,A,370702-99\n');
+    const { stderr } = await place.command('roster', 'import', two, '--day', 'today');
+    expect(stderr).toMatch(/第2行 姓名：没有填写\n第2行 地点代码：没有登记的地点 370702-99/);
   });
 
   test('a PIN from standard input is seen by nobody; a wrong one, or none at all, is wrong usage', async () => {

@@ -42,16 +42,17 @@ export function register(program: Command): void {
     const { readRosterFile } = await import('./roster-file.ts');
     const read = await readRosterFile(file);
     if (!read.ok) return print(options, failure(`${read.fault}（${file}）`));
-    const { rows } = read.value;
-    const strangers = rows.flatMap(({ line, siteCode }): RowFault[] =>
+    const { rows, sites } = read.value;
+    const strangers = sites.flatMap(({ line, siteCode }): RowFault[] =>
       region === undefined || siteCode.startsWith(`${region}-`)
         ? []
         : [{ line, column: '地点代码', reason: `不属于 ${region}` }],
     );
     const faults = [...read.value.faults, ...strangers];
-    if (faults.length > 0) return print(options, refusedRows(faults));
-    const { importRoster } = await import('./roster-import.ts');
+    const { importRoster, siteFaults } = await import('./roster-import.ts');
     await runCommand(options, async (foundation) => {
+      // Everything that is wrong at once: nobody likes to mend a file twice.
+      if (faults.length > 0) return refusedRows([...faults, ...(await siteFaults(foundation, sites))]);
       const imported = await importRoster(foundation, rows, day);
       return imported.ok ? done(imported.value) : refusedRows(imported.fault);
     });

@@ -32,6 +32,8 @@ interface Line {
   readonly cells: readonly string[];
 }
 
+const NO_WORKBOOK = '不是能读取的Excel文件（.xlsx）';
+const OLD_WORKBOOK = '不是能读取的Excel文件：请在Excel中另存为.xlsx';
 const LONGEST_NAME = 60;
 const MOST_ROWS = 20_000;
 const NUMBER_REASONS = {
@@ -41,21 +43,37 @@ const NUMBER_REASONS = {
   'check-digit': '校验码不正确',
 } as const;
 
+export interface RosterFile {
+  readonly rows: readonly RosterRow[];
+  readonly faults: readonly RowFault[];
+  /** Every well-formed site code, those of the bad rows included: whether there is such a site is looked up later. */
+  readonly sites: readonly SitePlace[];
+}
+
+export type SitePlace = Pick<RosterRow, 'line' | 'siteCode'>;
+
 /** The good rows and the bad ones; or why the file as a whole cannot be read. */
-export async function readRosterFile(path: string): Promise<Result<{ rows: RosterRow[]; faults: RowFault[] }, string>> {
+export async function readRosterFile(path: string): Promise<Result<RosterFile, string>> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch {
     return fail('文件无法打开');
   }
-  const lines = bytes.subarray(0, 2).toString('latin1') === 'PK' ? await readXlsx(bytes) : readCsv(bytes);
+  const lines = await readLines(path, bytes);
   if (!lines.ok) return lines;
   const [header, ...body] = lines.value;
   if (header === undefined) return fail('文件是空的');
   if (body.length > MOST_ROWS) return fail(`超过${MOST_ROWS}行`);
   const places = findColumns(header.cells);
   return places.ok ? ok(checkRows(body, places.value)) : places;
+}
+
+async function readLines(path: string, bytes: Buffer): Promise<Result<Line[], string>> {
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK') return readXlsx(bytes);
+  // What is called a workbook and is none would be refused for its columns, which sends people looking for columns.
+  if (/\.xls[xm]?$/i.test(path)) return fail(/\.xls$/i.test(path) ? OLD_WORKBOOK : NO_WORKBOOK);
+  return readCsv(bytes);
 }
 
 function readCsv(bytes: Buffer): Result<Line[], string> {
@@ -85,7 +103,7 @@ async function readXlsx(bytes: Buffer): Promise<Result<Line[], string>> {
     const lines = rows.map((row, i) => ({ line: i + 1, cells: row.map((cell) => clean(cellText(cell))) }));
     return ok(lines.filter(({ cells }) => cells.some((cell) => cell !== '')));
   } catch {
-    return fail('不是正确的XLSX文件');
+    return fail(NO_WORKBOOK);
   }
 }
 
@@ -112,8 +130,9 @@ function findColumns(header: readonly string[]): Result<Places, string> {
   return missing.length === 0 ? ok(places) : fail(`表头缺少：${missing.join('、')}`);
 }
 
-function checkRows(lines: readonly Line[], places: Places): { rows: RosterRow[]; faults: RowFault[] } {
+function checkRows(lines: readonly Line[], places: Places): RosterFile {
   const rows: RosterRow[] = [];
+  const sites: SitePlace[] = [];
   const faults: RowFault[] = [];
   const firstLine = new Map<string, number>();
   for (const { line, cells } of lines) {
@@ -130,12 +149,13 @@ function checkRows(lines: readonly Line[], places: Places): { rows: RosterRow[];
     if (!/^[A-Z0-9]{1,4}$/.test(room)) wrong('诊室', room === '' ? '没有填写' : '应为1至4位字母或数字');
     const siteCode = cell('地点代码').normalize('NFKC');
     if (!/^\d{6}-\d{2}$/.test(siteCode)) wrong('地点代码', siteCode === '' ? '没有填写' : '格式应为 370702-01');
-    if (faults.length > before || !number.ok) continue;
+    else sites.push({ line, siteCode });
+    if (!number.ok) continue;
     const key = `${siteCode}|${number.value}`;
     const first = firstLine.get(key);
     if (first !== undefined) wrong('身份证号码', `与第${first}行重复`);
     else firstLine.set(key, line);
-    if (first === undefined) rows.push({ line, name, number: number.value, room, siteCode });
+    if (faults.length === before) rows.push({ line, name, number: number.value, room, siteCode });
   }
-  return { rows, faults };
+  return { rows, faults, sites };
 }

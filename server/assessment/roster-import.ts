@@ -12,7 +12,7 @@ import { retried } from '../db/retry.ts';
 import { blindIndexOf } from '../encryption/blind-index.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type { Keyring } from '../encryption/keyring.ts';
-import type { RosterRow, RowFault } from './roster-file.ts';
+import type { RosterRow, RowFault, SitePlace } from './roster-file.ts';
 
 export interface ImportServices {
   readonly database: Database;
@@ -64,7 +64,11 @@ class Conflicts extends Error {
   }
 }
 
-async function siteFaults({ database }: ImportServices, rows: readonly RosterRow[]): Promise<RowFault[]> {
+/** The places whose site the centre does not have. */
+export async function siteFaults(
+  { database }: Pick<ImportServices, 'database'>,
+  rows: readonly SitePlace[],
+): Promise<RowFault[]> {
   const sites = await database.db.selectFrom('site').select('code').execute();
   const known = new Set(sites.map((site) => site.code));
   return rows.flatMap(({ line, siteCode }) =>

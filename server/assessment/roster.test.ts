@@ -79,6 +79,31 @@ describe('a file from the office', () => {
     expect(JSON.stringify(faults)).not.toMatch(/\d{15}/);
   });
 
+  test('a row with several faults names all of them, a repeated person included', async () => {
+    const { rows, faults, sites } = await read(
+      `${HEADER}\n${WANG}\n,370702196803120018,诊室一,潍城\n,370702196803120017,,370702-01`,
+    );
+    expect(faults.map(({ line, column }) => `${line} ${column}`)).toEqual([
+      '3 姓名',
+      '3 身份证号码',
+      '3 诊室',
+      '3 地点代码',
+      '4 姓名',
+      '4 诊室',
+      '4 身份证号码',
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(sites.map(({ line }) => line)).toEqual([2, 4]);
+  });
+
+  test('called a workbook and none: it says so, and does not speak of columns', async () => {
+    for (const junk of ['junk', 'PK\u0003\u0004 not a workbook', '']) {
+      const { ok, ...why } = await readRosterFile(file(junk, 'xlsx'));
+      expect([ok, why]).toEqual([false, { fault: '不是能读取的Excel文件（.xlsx）' }]);
+    }
+    expect(await readRosterFile(file('junk', 'xls'))).toMatchObject({ fault: expect.stringContaining('另存为.xlsx') });
+  });
+
   test('the same person twice at one site is named with the first line', async () => {
     const { faults } = await read(`${HEADER}\n${WANG}\n${LI}\n${WANG.replace(',A,', ',B,')}`);
     expect(faults).toEqual([{ line: 4, column: '身份证号码', reason: '与第2行重复' }]);
