@@ -208,6 +208,7 @@ export async function arrivalsVersion({ database, clock }: ArrivalsServices, reg
   const alerts = await database.db
     .selectFrom('alert')
     .select((eb) => [eb.fn.countAll<number>().as('raised'), eb.fn.count<number>('acknowledged_at').as('handled')])
+    .select((eb) => eb.fn.max('at').as('newest'))
     .where('region_code', '=', regionCode)
     .where('at', '>', new Date(clock.now() - DAY_MS))
     .executeTakeFirst();
@@ -218,6 +219,6 @@ export async function arrivalsVersion({ database, clock }: ArrivalsServices, reg
     .where('region_code', '=', regionCode)
     .where('stream', '=', OPERATOR)
     .executeTakeFirst();
-  const counts = [sessions?.expected, sessions?.arrived, alerts?.raised, alerts?.handled];
+  const counts = [sessions?.expected, sessions?.arrived, alerts?.raised, alerts?.handled, alerts?.newest?.getTime()];
   return [day, ...counts, operator?.sequence].join('|');
 }

@@ -4,6 +4,8 @@ import { type Alert, type Arrival, type ArrivalsView, isImpostor, type Room, typ
 import { Html, html } from './html.ts';
 import { type Language, type Texts, textOf, textsFor } from './texts.ts';
 
+/** Of the alerts that nobody has acknowledged. */
+const MOST_SHOWN = 3;
 const CHINA = 'Asia/Shanghai';
 const clockTime = new Intl.DateTimeFormat('zh-CN', {
   timeZone: CHINA,
@@ -102,7 +104,7 @@ export function listFragment(language: Language, view: ArrivalsView): Html {
       ? null
       : html`<section class="alerts" aria-labelledby="alerts-heading">
 <h2 id="alerts-heading">${texts.alerts} <span class="count">${open.length}</span></h2>
-<ul>${open.map((alert) => alertItem(texts, alert, view.site))}</ul>
+${alertItems(texts, open, view.site)}
 </section>`
   }
 ${view.arrivals.length === 0 ? html`<section class="empty"><p>${texts.noSession}</p><p class="faint">${texts.noSessionHint}</p></section>` : null}
@@ -118,6 +120,15 @@ ${
 const alertText = (texts: Texts, alert: Alert): Html =>
   html`<strong>${textOf(texts, alert.kind)}</strong>
 <span class="where">${alert.siteName} · ${texts.atTerminal} ${alert.series}${alert.person === null ? null : html` · ${texts.person} ${alert.person}`} · <time datetime="${alert.at.toISOString()}">${clockTime.format(alert.at)}</time></span>`;
+
+/** Every impostor stands open; other alerts fold away behind the first ones. `open` begins with the impostors. */
+function alertItems(texts: Texts, open: readonly Alert[], site: string | null): Html {
+  const shown = Math.max(MOST_SHOWN, open.filter(({ kind }) => isImpostor(kind)).length);
+  const items = (alerts: readonly Alert[]) => html`<ul>${alerts.map((alert) => alertItem(texts, alert, site))}</ul>`;
+  const more = open.slice(shown);
+  return html`${items(open.slice(0, shown))}
+${more.length === 0 ? null : html`<details class="more"><summary>${texts.showAll} ${more.length}</summary>${items(more)}</details>`}`;
+}
 
 const alertItem = (texts: Texts, alert: Alert, site: string | null): Html =>
   html`<li data-alert="${alert.id}" class="${isImpostor(alert.kind) ? 'alert impostor' : 'alert help'}">

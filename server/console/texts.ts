@@ -46,7 +46,10 @@ const zh = {
   'help:person-asks': '有人请求帮助',
   'help:no-match': '人脸没有通过，请到终端处理',
   'help:paper-out': '打印机缺纸',
-  'help:manual-route': '有人选择人工核验，请两名工作人员到终端',
+  'help:cover-open': '打印机盖子没有合上',
+  'help:printer-lost': '打印机没有反应，请检查电源和连线',
+  'help:manual-route': '人工核验身份需要两名工作人员，请到终端',
+  showAll: '显示全部，还有',
   person: '身份证持有人',
 } as const;
 
@@ -97,7 +100,10 @@ const en = {
   'help:person-asks': 'Somebody asks for help',
   'help:no-match': 'A face was not recognised; please go to the terminal',
   'help:paper-out': 'The printer is out of paper',
-  'help:manual-route': 'Somebody chose the manual check; two officers to the terminal, please',
+  'help:cover-open': 'The cover of the printer is open',
+  'help:printer-lost': 'The printer does not answer; please check its power and cable',
+  'help:manual-route': 'Two officers are needed at the terminal for an identity check',
+  showAll: 'Show all, more:',
   person: 'Card holder',
 } as const satisfies Record<Key, string>;
 

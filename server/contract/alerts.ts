@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { Id, Instant } from './common.ts';
 
 export const HelpCall = z
-  .strictObject({ id: Id, at: Instant, reason: z.enum(['person-asks', 'no-match', 'paper-out', 'manual-route']) })
+  .strictObject({
+    id: Id,
+    at: Instant,
+    reason: z.enum(['person-asks', 'no-match', 'manual-route', 'paper-out', 'cover-open', 'printer-lost']),
+  })
   .meta({ id: 'HelpCall' });
 export type HelpCall = z.infer<typeof HelpCall>;

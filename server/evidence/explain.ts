@@ -5,6 +5,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { newId } from '@anban/foundation/ids';
 import { z } from 'zod';
+import { raiseAlert } from '../alerts/open.ts';
 import { appendAudit } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
 import type { EvidenceRecord, IdentityCheckRecord } from '../contract/evidence.ts';
@@ -137,19 +138,16 @@ async function keepRefused(tx: Tx, clock: Clock, verified: VerifiedRecord, refus
     .where('region_code', '=', record.regionCode)
     .where('id', '=', record.terminalId)
     .executeTakeFirstOrThrow();
-  await tx
-    .insertInto('alert')
-    .values({
-      region_code: record.regionCode,
-      id: newId(),
-      site_code,
-      terminal_id: record.terminalId,
-      examinee_id: record.examineeId,
-      kind: 'record-refused',
-      // When it was refused: a record delivered days late must still be seen today.
-      at: new Date(now),
-    })
-    .execute();
+  await raiseAlert(tx, {
+    regionCode: record.regionCode,
+    id: newId(),
+    siteCode: site_code,
+    terminalId: record.terminalId,
+    examineeId: record.examineeId,
+    kind: 'record-refused',
+    // When it was refused: a record delivered days late must still be seen today.
+    at: new Date(now),
+  });
   const actor = `terminal:${record.terminalId}`;
   const details = { kind: record.kind, refusal };
   await appendAudit(tx, {

@@ -35,7 +35,7 @@ const noteStep = (action: string, details: string, from: string) => `
  * $1 region, $2 terminal, $3 sequence, $4 previous digest, $5 digest, $6 record id, $7 visit, $8 examinee, $9 session,
  * $10 canonical text, $11 signature, $12 received at, $13 audit entry id, $14 method, $15 decision, $16 alert id,
  * $17 kind of alert or null, $18 at, $19 officers, $20 nonce of the request, $21 when it may be forgotten.
- * Officers whom the region does not have decide nothing.
+ * Officers whom the region does not have decide nothing. An alert that is open already only becomes newer.
  * Answers one row: was the nonce fresh, did the chain move.
  */
 export const STORE_IDENTITY_CHECK = {
@@ -54,17 +54,25 @@ export const STORE_IDENTITY_CHECK = {
       $15::text = 'pass', $14::text, $5::bytea, $11::bytea, $10::text, $12::text::timestamptz
     from chain
   ),
+  renewed as (
+    update alert a set at = greatest(a.at, $18::timestamptz) from chain
+    where $17::text is not null and a.region_code = $1 and a.terminal_id = $2::uuid and a.acknowledged_at is null
+      and a.kind = $17::text and a.examinee_id = $8::uuid
+    returning 1
+  ),
   raised as (
     insert into alert (region_code, id, site_code, terminal_id, examinee_id, kind, at)
     select $1, $16::uuid, site_code, $2::uuid, $8::uuid, $17::text, $18::timestamptz
-    from chain where $17::text is not null
-  ), ${noteStep('identity-check.stored', `json_build_object('decision', $15::text, 'method', $14::text)::text`, 'chain')},
+    from chain where $17::text is not null and not exists (select from renewed)
+    returning 1
+  ), ${noteStep('identity-check.stored', `json_build_object('decision', $15::text, 'method', $14::text)::text`, 'chain cross join (select count(*) from raised) as alerts')},
   ${AUDIT_STEPS}
   select exists (select from fresh) as fresh, exists (select from chain) as moved`,
 };
 
 /**
  * $1 to $13 as above, $14 identity check, $15 terminal number, $16 at, $17 its day in China, $18 nonce, $19 its end.
+ * Whoever called for help before it at this terminal has been helped: those calls are closed.
  * Answers one row; `number` is null when the examinee had checked in before, or nothing moved.
  */
 export const STORE_CHECK_IN = {
@@ -109,10 +117,16 @@ export const STORE_CHECK_IN = {
       terminal_number, at)
     select $1, $6::uuid, $8, $9, $2::uuid, $14, claimed.method, ticket.room, ticket.number, $15::text, $16::timestamptz
     from ticket, claimed
+  ),
+  helped as (
+    update alert a set acknowledged_at = $12::text::timestamptz from chain
+    where a.region_code = $1 and a.terminal_id = $2::uuid and a.acknowledged_at is null
+      and a.kind in ('help:person-asks', 'help:manual-route') and a.at <= $16::timestamptz
+    returning 1
   ), ${noteStep(
     'check-in.stored',
     `json_build_object('room', ticket.room, 'number', ticket.number)::text`,
-    'chain left join ticket on true',
+    'chain cross join (select count(*) from helped) as alerts left join ticket on true',
   )},
   ${AUDIT_STEPS}
   select exists (select from fresh) as fresh, exists (select from chain) as moved, ticket.room, ticket.number

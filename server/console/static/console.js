@@ -53,11 +53,10 @@ if (list !== null && connection !== null) {
   };
 
   const show = (markup) => {
-    const handledOpen = list.querySelector('details.handled')?.open ?? false;
+    const unfolded = [...list.querySelectorAll('details[open]')].map((details) => details.className);
     const focused = document.activeElement?.closest('form[action]')?.getAttribute('action');
     list.replaceChildren(...new DOMParser().parseFromString(markup, 'text/html').body.childNodes);
-    const handled = list.querySelector('details.handled');
-    if (handled !== null) handled.open = handledOpen;
+    for (const details of list.querySelectorAll('details')) details.open = unfolded.includes(details.className);
     if (focused) list.querySelector(`form[action="${CSS.escape(focused)}"] button`)?.focus();
     announce();
     for (const row of list.querySelectorAll('[data-id]')) {
