@@ -120,7 +120,7 @@ describe('a ticket as receiptline writes it', () => {
       '潍城区劳动能力鉴定中心',
       '─'.repeat(48),
       'A012',
-      expect.stringMatching(/^姓名 +王\*国$/),
+      expect.stringMatching(/^姓名 +王\*华$/),
       expect.stringMatching(/^\[picture 8[48]×84\]$/),
     ]);
   });
