@@ -42,7 +42,7 @@ describe('the centre is away', () => {
     await terminal.centre.up();
   });
 
-  test('when it is back, all is delivered in order, once, and the number becomes the centre’s', async () => {
+  test('when it is back, all is delivered in order, once; the number is the centre’s, with the one on the paper beside it', async () => {
     await terminal.centre.down();
     await checkIn('today');
     await checkIn('alsoToday');
@@ -54,7 +54,7 @@ describe('the centre is away', () => {
     expect(terminal.centre.records.map(({ record }) => record.sequence)).toEqual([1, 2, 3, 4]);
     expect(firstBreak(terminal.centre.records)).toBeNull();
     const { document } = await terminal.visitOf('today');
-    expect(document.payload.admission).toMatchObject({ outcome: 'already-checked-in', number: 'A001' });
+    expect(document.payload.admission).toMatchObject({ outcome: 'already-checked-in', number: 'A001 (T-A001)' });
   });
 
   test('it swallows the answer: the record is sent again and stays one', async () => {
