@@ -102,7 +102,8 @@ async function checkInUnderFire(member: CrowdMember, round: number): Promise<Und
     client.close();
     // A second try after a blow may find the first one done: then the number of the first is what the person hears.
     if (visit.outcome === 'broken') faults.push(visit.fault);
-    else number = visit.number;
+    // `A005 (T-A005)`: the number that is called, and the one on the paper.
+    else number = visit.number.split(' ')[0] ?? visit.number;
   }
   await gun.done();
   await stack.panel.lift();
