@@ -1,6 +1,7 @@
 /** What the panel does to the devices when it is asked to. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReaderFault, ReaderFaultKind } from '../id-card-reader/faults.ts';
+import { handle } from '../receipt-printer/hands.ts';
 import type { Desk, PanelCamera } from './devices.ts';
 import { layCard } from './lay.ts';
 import type { CameraRequest, PrinterRequest, ReaderRequest } from './requests.ts';
@@ -47,24 +48,7 @@ export async function onCamera({ camera }: Desk, request: CameraRequest): Promis
   }
 }
 
-export async function onPrinter({ printer }: Desk, request: PrinterRequest): Promise<void> {
-  switch (request.action) {
-    case 'paper-out':
-      return printer.paperOut();
-    case 'paper-low':
-      return printer.paperLow();
-    case 'refill':
-      return printer.refill();
-    case 'open-cover':
-      return printer.openCover();
-    case 'close-cover':
-      return printer.closeCover();
-    case 'unplug':
-      return printer.unplug();
-    case 'replug':
-      return printer.replug();
-  }
-}
+export const onPrinter = ({ printer }: Desk, request: PrinterRequest): Promise<void> => handle(printer, request.action);
 
 /** Everything plugged and in order, nobody there, no card. Tickets stay. */
 export async function tidyUp({ reader, camera, printer }: Desk): Promise<void> {

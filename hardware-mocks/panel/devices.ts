@@ -1,6 +1,7 @@
 /** What the panel needs of the emulated devices: the emulators of the neighbouring folders have these shapes. */
 import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFault } from '../id-card-reader/faults.ts';
+import type { HandledPrinter } from '../receipt-printer/hands.ts';
 
 type Observed = {
   /** Called after every change; the answer unsubscribes. */
@@ -33,23 +34,17 @@ export type PanelCamera = Observed & {
   replug(): void | Promise<void>;
 };
 
-export type PanelPrinter = Observed & {
-  readonly state: {
-    readonly plugged: boolean;
-    readonly paper: 'ok' | 'low' | 'out';
-    readonly cover: 'closed' | 'open';
+export type PanelPrinter = Observed &
+  HandledPrinter & {
+    readonly state: {
+      readonly plugged: boolean;
+      readonly paper: 'ok' | 'low' | 'out';
+      readonly cover: 'closed' | 'open';
+    };
+    readonly tickets: readonly { readonly id: string; readonly at: string; readonly text: string }[];
+    png(id: string): Promise<Buffer>;
+    clearTickets(): void;
   };
-  readonly tickets: readonly { readonly id: string; readonly at: string; readonly text: string }[];
-  png(id: string): Promise<Buffer>;
-  clearTickets(): void;
-  paperOut(): void;
-  paperLow(): void;
-  refill(): void;
-  openCover(): void;
-  closeCover(): void;
-  unplug(): void | Promise<void>;
-  replug(): void | Promise<void>;
-};
 
 /** One of the sample people, as the panel shows them. */
 export type PanelPerson = {

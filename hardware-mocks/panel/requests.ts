@@ -1,7 +1,9 @@
 /** What may be asked of the panel, and what it tells: the schemas of its HTTP interface. */
+
 import { z } from 'zod';
 import { CONDITIONS } from '../camera/scene.ts';
 import { isReaderFaultKind } from '../id-card-reader/faults.ts';
+import { PRINTER_ACTIONS } from '../receipt-printer/hands.ts';
 
 /** Schemas that know who exists. */
 export function requestsAbout(people: readonly string[]) {
@@ -28,7 +30,7 @@ export function requestsAbout(people: readonly string[]) {
       z.strictObject({ action: z.enum(['drop', 'restore', 'unplug', 'replug']) }),
     ]),
     printer: z.strictObject({
-      action: z.enum(['paper-out', 'paper-low', 'refill', 'open-cover', 'close-cover', 'unplug', 'replug']),
+      action: z.enum(PRINTER_ACTIONS),
     }),
     scenario: z.strictObject({ id: z.string() }),
   };

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { ReceiptPrinterEmulator } from './emulator.ts';
+import { handle, isPrinterAction } from './hands.ts';
 
 const HELP = `
 Reads commands from standard input, one a line:
@@ -21,21 +22,8 @@ const isPortInUse = (error: unknown): boolean =>
 
 async function obey(printer: ReceiptPrinterEmulator, line: string): Promise<void> {
   const [word, id = '', file = ''] = line.trim().split(/\s+/);
+  if (isPrinterAction(word)) return handle(printer, word);
   switch (word) {
-    case 'paper-out':
-      return printer.paperOut();
-    case 'paper-low':
-      return printer.paperLow();
-    case 'refill':
-      return printer.refill();
-    case 'open-cover':
-      return printer.openCover();
-    case 'close-cover':
-      return printer.closeCover();
-    case 'unplug':
-      return printer.unplug();
-    case 'replug':
-      return printer.replug();
     case 'tickets':
       return write(printer.tickets);
     case 'png':
