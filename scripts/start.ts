@@ -1,5 +1,6 @@
 /** `npm start`: everything on one machine, for a person to try: see the README. */
 import { join, resolve } from 'node:path';
+import { DEVICE_NAMES } from '@anban/terminal-bridge/protocol/state';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ensureBrowser } from './setup/browser.ts';
 import { buildKiosk, ROOT } from './setup/kiosk.ts';
@@ -50,13 +51,7 @@ async function start(stack: StackOptions): Promise<void> {
   say('starting the terminal bridge …');
   running.push(await keepRunning(bridgeProgram(stack, devices, links.officers, code), ROOT, say));
   say('warming up the devices and the face matcher …');
-  const late = await untilReady(links.kiosk, [
-    'idCardReader',
-    'portraitDecoder',
-    'camera',
-    'matcher',
-    'receiptPrinter',
-  ]);
+  const late = await untilReady(links.kiosk, DEVICE_NAMES);
   if (late.length > 0) say(`not ready yet: ${late.join(', ')}; the kiosk says so, and goes on without`);
   announce(stack, devices, links);
 }
