@@ -1,5 +1,9 @@
-/** The rows of the database, for Kysely. Kept by hand beside `migrations/`; `database.test.ts` compares the two. */
+/**
+ * The rows of the database, for Kysely. Kept by hand beside `migrations/`; `database.test.ts` compares the two. A capability
+ * with tables of its own keeps their rows in its own `tables.ts`.
+ */
 import type { ColumnType, Generated } from 'kysely';
+import type { CaseTables } from '../cases/tables.ts';
 
 /** timestamptz: read as Date, written as Date or RFC 3339. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -7,7 +11,7 @@ type OptionalInstant = ColumnType<Date | null, Date | string | null | undefined,
 /** bigint: read as a JavaScript number (every counter stays far below 2^53). */
 type Counter = number;
 
-export interface Tables {
+export interface Tables extends CaseTables {
   site: { region_code: string; code: string; name: string };
   assessment_session: { region_code: string; id: string; site_code: string; day: string; title: string };
   examinee: {
