@@ -1,0 +1,94 @@
+/** The parts of one case while a step is applied: read once under the case's lock, changed in memory, written once. */
+import { newId } from '@anban/foundation/ids';
+import { sql } from 'kysely';
+import type { Tx } from '../db/database.ts';
+import type { Machines } from './machines.ts';
+import { type CaseView, type PartKind, PartKindSchema, type PartView } from './model.ts';
+
+interface Part extends PartView {
+  readonly fresh: boolean;
+  readonly changed: boolean;
+}
+
+export interface CaseRow {
+  readonly regionCode: string;
+  readonly id: string;
+  readonly number: string;
+  readonly province: string;
+}
+
+export class Parts {
+  readonly #row: CaseRow;
+  readonly #parts = new Map<string, Part>();
+
+  constructor(row: CaseRow) {
+    this.#row = row;
+  }
+
+  static async load(tx: Tx, row: CaseRow): Promise<Parts> {
+    const parts = new Parts(row);
+    const rows = await tx
+      .selectFrom('case_part')
+      .select(['id', 'kind', 'state', 'version', 'facts'])
+      .where('region_code', '=', row.regionCode)
+      .where('case_id', '=', row.id)
+      .orderBy('id')
+      .execute();
+    for (const { kind, ...part } of rows)
+      parts.#parts.set(part.id, { ...part, kind: PartKindSchema.parse(kind), fresh: false, changed: false });
+    return parts;
+  }
+
+  /** A new part in the initial state of its machine, version 0. */
+  add(machines: Machines, kind: PartKind): PartView {
+    const { initial: state, begin: facts } = machines[kind];
+    const part = { id: newId(), kind, state, version: 0, facts, fresh: true, changed: true };
+    this.#parts.set(part.id, part);
+    return part;
+  }
+
+  get(id: string): PartView | undefined {
+    return this.#parts.get(id);
+  }
+
+  move(id: string, state: string, facts: unknown): void {
+    const part = this.#parts.get(id);
+    if (part === undefined) throw new Error('no such part');
+    this.#parts.set(id, { ...part, state, facts, version: part.version + 1, changed: true });
+  }
+
+  view(): CaseView {
+    return { ...this.#row, parts: [...this.#parts.values()] };
+  }
+
+  /** One statement, whatever the number of parts. */
+  async save(tx: Tx, machines: Machines, at: Date): Promise<void> {
+    const changed = [...this.#parts.values()].filter(({ changed }) => changed);
+    if (changed.length === 0) return;
+    await tx
+      .insertInto('case_part')
+      .values(
+        changed.map(({ id, kind, state, version, facts }) => ({
+          region_code: this.#row.regionCode,
+          id,
+          case_id: this.#row.id,
+          kind,
+          state,
+          version,
+          facts: JSON.stringify(facts),
+          queue: machines[kind].states[state]?.queue ?? null,
+          changed_at: at,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['region_code', 'id']).doUpdateSet({
+          state: sql`excluded.state`,
+          version: sql`excluded.version`,
+          facts: sql`excluded.facts`,
+          queue: sql`excluded.queue`,
+          changed_at: sql`excluded.changed_at`,
+        }),
+      )
+      .execute();
+  }
+}
