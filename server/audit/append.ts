@@ -20,7 +20,23 @@ export type AuditAction =
   | 'site.added'
   | 'identity-check.stored'
   | 'check-in.stored'
-  | 'record.refused';
+  | 'record.refused'
+  | 'assessment.scheduled'
+  | 'assessment.released'
+  | 'site-plan.set'
+  | 'sessions.opened'
+  | 'expert.imported'
+  | 'expert.listed'
+  | 'expert.leave-added'
+  | 'recusal.declared'
+  | 'recusal.decided'
+  | 'draw.announced'
+  | 'draw.made'
+  | 'draw.replaced'
+  | 'panel.seated'
+  | 'panel.read'
+  | 'opinion.signed'
+  | 'opinion.round-ended';
 
 export interface AuditNote {
   readonly regionCode: string;

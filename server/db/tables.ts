@@ -3,6 +3,7 @@
  * with tables of its own keeps their rows in its own `tables.ts`.
  */
 import type { ColumnType, Generated } from 'kysely';
+import type { AssessmentTables } from '../assessment/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 
 /** timestamptz: read as Date, written as Date or RFC 3339. */
@@ -11,7 +12,7 @@ type OptionalInstant = ColumnType<Date | null, Date | string | null | undefined,
 /** bigint: read as a JavaScript number (every counter stays far below 2^53). */
 type Counter = number;
 
-export interface Tables extends CaseTables {
+export interface Tables extends CaseTables, AssessmentTables {
   site: { region_code: string; code: string; name: string };
   assessment_session: { region_code: string; id: string; site_code: string; day: string; title: string };
   examinee: {
