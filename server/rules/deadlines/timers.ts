@@ -72,8 +72,8 @@ const TimerRow = z.strictObject({
   restDay: z.enum(['next', 'none']),
   /** What stops the clock, in words; null: nothing in law does. */
   pausedBy: Text.nullable(),
-  /** Days by which it may at most be extended; 0: not. */
-  extensionDays: z.int().nonnegative(),
+  /** Days by which it may at most be extended; 0: not; null: the law names no maximum. */
+  extensionDays: z.int().nonnegative().nullable(),
   onExpiry: Text,
   basis: Text,
   prealarmShare: z.number().positive().max(1),
