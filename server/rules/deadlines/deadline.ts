@@ -54,21 +54,21 @@ export interface Deadline {
 export type DeadlineFault =
   | PauseFault
   /** The last pause is not over, so that there is no last day yet. */
-  | { readonly name: 'still_paused'; readonly since: Day; readonly used: number; readonly remaining: number };
+  | { readonly name: 'still-paused'; readonly since: Day; readonly used: number; readonly remaining: number };
 
 /** When `id` ends. Pure; days in, days out. */
 export function deadline(id: TimerId, input: DeadlineInput): Result<Deadline, DeadlineFault> {
   const { start, pauses = [], asOf } = input;
   const ordered = orderedPauses(start, pauses);
   if (!ordered.ok) return ordered;
-  if (asOf !== undefined && !isDay(asOf)) return fail({ name: 'no_such_day', day: asOf });
+  if (asOf !== undefined && !isDay(asOf)) return fail({ name: 'no-such-day', day: asOf });
   const timer = timerOf(id, input.province);
   const period = periodOf(timer, input);
   const used = usedBy(asOf ?? ordered.value.at(-1)?.from ?? start, period, ordered.value);
   const remaining = period.days - used;
   const closed = ordered.value.filter((pause): pause is Pause => pause.to !== null);
   const open = ordered.value.find(({ to }) => to === null);
-  if (open !== undefined) return fail({ name: 'still_paused', since: open.from, used, remaining });
+  if (open !== undefined) return fail({ name: 'still-paused', since: open.from, used, remaining });
   return ok({
     ...describe(timer, input),
     ...dates(timer, period, closed),
@@ -115,12 +115,12 @@ function warnings(timer: Timer, period: Period, { extensionDays = 0 }: DeadlineI
   if (timer.unit === 'working-days') found.push(...calendarWarnings(period.start, due));
   else if (timer.restDay === 'next') found.push(...calendarWarnings(raw, due));
   if (pauses.length > 0 && timer.pausedBy === null)
-    found.push({ name: 'no_legal_pause', message: `${timer.name}没有法定的中止或者扣除事由，已按所给暂停计算` });
+    found.push({ name: 'no-legal-pause', message: `${timer.name}没有法定的中止或者扣除事由，已按所给暂停计算` });
   for (const { from } of timer.kind === 'before' ? [] : periodEnd(period, pauses).idle)
-    found.push({ name: 'pause_after_end', message: `${from}开始的暂停在期限届满之后，不起作用` });
+    found.push({ name: 'pause-after-end', message: `${from}开始的暂停在期限届满之后，不起作用` });
   if (timer.extensionDays !== null && extensionDays > timer.extensionDays)
     found.push({
-      name: 'extension_beyond_law',
+      name: 'extension-beyond-law',
       message: `${timer.name}依法最多延长${timer.extensionDays}日，所给为${extensionDays}日`,
     });
   return { warnings: found };
