@@ -76,7 +76,8 @@ export async function siteFaults(
   );
 }
 
-class Importer {
+/** Takes rows into the sessions of one day; also for a single examinee (planning/enrol-examinee.ts). */
+export class Importer {
   readonly #services: ImportServices;
   readonly #tx: Tx;
   readonly #day: string;
