@@ -21,6 +21,8 @@ export type AuditAction =
   | 'identity-check.stored'
   | 'check-in.stored'
   | 'record.refused'
+  | 'case.opened'
+  | 'case.step'
   | 'assessment.scheduled'
   | 'assessment.released'
   | 'site-plan.set'

@@ -14,7 +14,7 @@ export interface StateInfo {
   readonly final?: true;
 }
 
-export interface MachineTable<F> {
+export interface MachineTable<F extends object> {
   readonly kind: PartKind;
   readonly facts: z.ZodType<F>;
   /** Facts of a part that has just been made. */
@@ -23,7 +23,7 @@ export interface MachineTable<F> {
   readonly states: Readonly<Record<string, StateInfo>>;
   readonly events: EventSchemas;
   readonly steps: readonly Step<F>[];
-  /** The event that a timer's end raises by itself, by `system`; any other end only alarms. */
+  /** The event that a timer's end raises by `system`, with data {on: last day}; any other end only alarms. */
   readonly expiry?: Readonly<Partial<Record<TimerId, string>>>;
 }
 
@@ -56,6 +56,8 @@ export interface CaseMachine {
   readonly events: EventSchemas;
   readonly steps: readonly StepInfo[];
   readonly expiry: Readonly<Partial<Record<TimerId, string>>>;
+  /** Facts as stored, checked; throws where they are not of this machine. */
+  parseFacts(facts: unknown): object;
   decide(request: StepRequest): Result<Decision, StepRefusal>;
 }
 
@@ -69,7 +71,7 @@ export interface StepInfo {
 }
 
 /** Throws where the table names a state or an event that it does not have. */
-export function defineMachine<F>(table: MachineTable<F>): CaseMachine {
+export function defineMachine<F extends object>(table: MachineTable<F>): CaseMachine {
   checkTable(table);
   const machine = xstateMachine(table);
   return {
@@ -80,6 +82,7 @@ export function defineMachine<F>(table: MachineTable<F>): CaseMachine {
     events: table.events,
     steps: table.steps,
     expiry: table.expiry ?? {},
+    parseFacts: (facts) => table.facts.parse(facts),
     decide: (request) => decide(table, machine, request),
   };
 }
@@ -92,7 +95,7 @@ interface Transition {
 }
 
 /** XState decides where a step leads: each step is a transition, chosen by its place in the table. */
-function xstateMachine<F>({ kind, initial, states, steps }: MachineTable<F>) {
+function xstateMachine<F extends object>({ kind, initial, states, steps }: MachineTable<F>) {
   const transitionsOf = (state: string) => {
     const on: Record<string, Transition[]> = {};
     steps.forEach((step, index) => {
@@ -106,7 +109,11 @@ function xstateMachine<F>({ kind, initial, states, steps }: MachineTable<F>) {
   return createMachine({ id: kind, initial, states: Object.fromEntries(nodes) });
 }
 
-function decide<F>(table: MachineTable<F>, machine: Machine, request: StepRequest): Result<Decision, StepRefusal> {
+function decide<F extends object>(
+  table: MachineTable<F>,
+  machine: Machine,
+  request: StepRequest,
+): Result<Decision, StepRefusal> {
   const allowed = allowedIn(table, request.state);
   const steps = table.steps
     .map((step, index) => ({ step, index }))
@@ -145,7 +152,11 @@ export const allowedIn = (table: Pick<CaseMachine, 'steps'>, state: string): str
   ...new Set(table.steps.filter(({ from }) => from.includes(state)).map(({ event }) => event)),
 ];
 
-function illegal<F>(table: MachineTable<F>, { state, event }: StepRequest, allowed: string[]): StepRefusal {
+function illegal<F extends object>(
+  table: MachineTable<F>,
+  { state, event }: StepRequest,
+  allowed: string[],
+): StepRefusal {
   const known = table.steps.filter((step) => step.event === event);
   const article = known[0]?.basis ?? '—';
   const name = table.states[state]?.name ?? state;
@@ -161,7 +172,11 @@ function illegal<F>(table: MachineTable<F>, { state, event }: StepRequest, allow
   };
 }
 
-function wrongRole<F>(steps: readonly Step<F>[], { event, actor }: StepRequest, allowed: string[]): StepRefusal {
+function wrongRole<F extends object>(
+  steps: readonly Step<F>[],
+  { event, actor }: StepRequest,
+  allowed: string[],
+): StepRefusal {
   const roles = [...new Set(steps.flatMap(({ by }) => by))].join(', ');
   const article = steps[0]?.basis ?? '—';
   return {
@@ -173,11 +188,11 @@ function wrongRole<F>(steps: readonly Step<F>[], { event, actor }: StepRequest, 
   };
 }
 
-function malformed<F>(step: Step<F>, issues: string, allowed: string[]): StepRefusal {
+function malformed<F extends object>(step: Step<F>, issues: string, allowed: string[]): StepRefusal {
   return { name: 'malformed', article: step.basis, message: '填写的内容不正确', hint: issues, allowed };
 }
 
-function checkTable<F>({ kind, initial, states, events, steps }: MachineTable<F>): void {
+function checkTable<F extends object>({ kind, initial, states, events, steps }: MachineTable<F>): void {
   const named = [initial, ...steps.flatMap(({ from, to }) => [...from, to])];
   for (const state of named) if (!(state in states)) throw new Error(`${kind}: no state ${state}`);
   for (const { event } of steps) if (!(event in events)) throw new Error(`${kind}: no event ${event}`);

@@ -88,5 +88,5 @@ export interface CaseTables {
     at: Instant;
     sent_at: OptionalInstant;
   };
-  running_number: { region_code: string; series: string; year: number; last: number };
+  case_counter: { region_code: string; year: number; last: number };
 }

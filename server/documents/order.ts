@@ -22,6 +22,7 @@ export interface DocumentOrder<K extends DocumentKind = DocumentKind> {
   readonly issuedOn: string;
 }
 
+export type OrderServices = Pick<Foundation, 'cipher' | 'clock'>;
 export type OrderFault = FieldFault | UnknownRegion;
 
 /** Where the snapshot of the fields is encrypted to. */
@@ -37,10 +38,17 @@ export const fieldsPlace = (regionCode: string, rowId: string) => ({
  * `tx` commits. On a fault nothing was written and no number used. The region's field key must have been used before
  * in this process, or there must be a free connection: it is read outside `tx`.
  */
-export async function orderDocument<K extends DocumentKind>(
+export const orderDocument = <K extends DocumentKind>(
   tx: Tx,
-  { cipher, clock }: Pick<Foundation, 'cipher' | 'clock'>,
+  services: OrderServices,
   order: DocumentOrder<K>,
+): Promise<Result<{ documentId: string; number: string }, OrderFault>> => orderChecked(tx, services, order);
+
+/** As `orderDocument`, for whoever knows the kind only at run time: the fields are checked all the same. */
+export async function orderChecked(
+  tx: Tx,
+  { cipher, clock }: OrderServices,
+  order: Omit<DocumentOrder, 'fields'> & { readonly fields: unknown },
 ): Promise<Result<{ documentId: string; number: string }, OrderFault>> {
   const { regionCode, kind, issuedOn } = order;
   const rule = DOCUMENT_KINDS[kind];

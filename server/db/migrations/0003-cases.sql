@@ -119,11 +119,10 @@ create table case_notice (
 );
 create index case_notice_waiting on case_notice (region_code, id) where sent_at is null;
 
--- Running numbers without gaps, one row per series and year.
-create table running_number (
+-- The running number of a case's number.
+create table case_counter (
   region_code text not null,
-  series text not null,
   year integer not null,
   last integer not null,
-  primary key (region_code, series, year)
+  primary key (region_code, year)
 ) with (fillfactor = 50);

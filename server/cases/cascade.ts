@@ -1,0 +1,138 @@
+/** A step and everything it raises in other parts, in order, in memory; only hooks and documents touch the database. */
+import { newId } from '@anban/foundation/ids';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import { dayInChina } from '../contract/common.ts';
+import type { Tx } from '../db/database.ts';
+import type { Recipient } from '../documents/register.ts';
+import type { Actor, Broken, CaseFile, StepRefusal } from './model.ts';
+import type { Parts } from './parts.ts';
+import type { CaseServices } from './services.ts';
+import type { DocumentOrder, Notice, StepInput, TimerOrder } from './step.ts';
+
+export interface Desk {
+  readonly tx: Tx;
+  readonly services: CaseServices;
+  readonly parts: Parts;
+  readonly file: () => Promise<CaseFile>;
+  readonly at: number;
+  readonly regionCode: string;
+  readonly caseId: string;
+}
+
+export interface PendingStep {
+  readonly id: string;
+  readonly partId: string;
+  readonly event: string;
+  readonly data: unknown;
+  readonly actor: Actor;
+}
+
+/** A step that was taken, ready to be written. */
+export interface TakenStep extends PendingStep {
+  /** Null for the first event of a part. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly basis: string;
+  readonly timers: readonly TimerOrder[];
+  readonly notices: readonly Notice[];
+}
+
+const SYSTEM: Actor = { role: 'system', id: 'system' };
+/** A chain of steps longer than this is a loop in a table. */
+const MOST_STEPS = 50;
+
+export async function takeAll(desk: Desk, first: PendingStep): Promise<Result<TakenStep[], StepRefusal>> {
+  const pending = [first];
+  const taken: TakenStep[] = [];
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    if (taken.length >= MOST_STEPS) throw new Error(`a loop of steps at ${next.event}`);
+    const step = await take(desk, next);
+    if (!step.ok) return step;
+    taken.push(step.value.taken);
+    pending.push(...step.value.raised);
+  }
+  return ok(taken);
+}
+
+interface Outcome {
+  readonly taken: TakenStep;
+  readonly raised: readonly PendingStep[];
+}
+
+async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, StepRefusal>> {
+  const { services, parts, at } = desk;
+  const part = parts.get(step.partId);
+  if (part === undefined) throw new Error('a step for a part that the case does not have');
+  const machine = services.machines[part.kind];
+  const { event, data, actor, partId } = step;
+  const today = dayInChina(at);
+  const request = { case: parts.view(), partId, event, data, actor, at, today };
+  const decision = machine.decide({ ...request, state: part.state, facts: part.facts });
+  if (!decision.ok) return decision;
+  const { to, effects, basis } = decision.value;
+  let facts = decision.value.facts;
+  if (effects.hook !== undefined) {
+    const answer = await runHook(desk, effects.hook, { ...request, facts });
+    if (!answer.ok) return fail({ name: 'guard', ...answer.fault, allowed: [] });
+    facts = machine.parseFacts({ ...machine.parseFacts(facts), ...answer.value });
+  }
+  parts.move(partId, to, facts);
+  const raised: PendingStep[] = (effects.raise ?? []).map((raise) => ({
+    id: newId(),
+    partId: raise.to === 'new' ? parts.add(services.machines, raise.kind).id : raise.partId,
+    event: raise.event,
+    data: raise.data,
+    actor: SYSTEM,
+  }));
+  const services_ = await orderDocuments(desk, step, effects.documents ?? []);
+  if (!services_.ok) return fail({ name: 'guard', ...services_.fault, allowed: [] });
+  const taken = {
+    ...step,
+    from: part.version === 0 ? null : part.state,
+    to,
+    basis,
+    timers: effects.timers ?? [],
+    notices: effects.notices ?? [],
+  };
+  return ok({ taken, raised: [...raised, ...services_.value] });
+}
+
+function runHook(desk: Desk, name: string, input: StepInput<unknown>) {
+  const hook = desk.services.hooks[name];
+  if (hook === undefined) throw new Error(`no hook ${name}`);
+  return hook({ tx: desk.tx, services: desk.services, input, file: desk.file });
+}
+
+/**
+ * Orders the step's documents; every recipient other than the file gets one service part with all of theirs, so that
+ * what belongs together is served together.
+ */
+async function orderDocuments(
+  desk: Desk,
+  step: PendingStep,
+  orders: readonly DocumentOrder[],
+): Promise<Result<PendingStep[], Broken>> {
+  if (orders.length === 0) return ok([]);
+  const { tx, services, parts, regionCode, caseId, at } = desk;
+  const { number: caseNumber } = parts.view();
+  const file = await desk.file();
+  const byRecipient = new Map<Recipient, string[]>();
+  for (const order of orders) {
+    const issuedOn = dayInChina(at);
+    const request = { regionCode, caseId, caseNumber, partId: step.partId, eventId: step.id, file, issuedOn };
+    const ordered = await services.documents.order(tx, { ...request, order, recipients: order.recipients });
+    if (!ordered.ok) return ordered;
+    for (const recipient of order.recipients)
+      byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), ordered.value.documentId]);
+  }
+  byRecipient.delete('file');
+  return ok(
+    [...byRecipient].map(([recipient, documents]) => ({
+      id: newId(),
+      partId: parts.add(services.machines, 'service').id,
+      event: 'ORDERED',
+      data: { recipient, documents, partId: step.partId, event: step.event, electronic: file.service.electronic },
+      actor: SYSTEM,
+    })),
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * Fires what is due: a limit at 80 % alarms whoever has the case, one that is over raises its event in the machine or
+ * alarms the chief as well. Each timer in a transaction of its own, under the lock of its case: two workers at once, or
+ * one killed at any moment, fire it once.
+ */
+import { newId } from '@anban/foundation/ids';
+import { ok } from '@anban/foundation/result';
+import type { Tx } from '../../db/database.ts';
+import { isTimerId } from '../../rules/deadlines/timers.ts';
+import { applyStepIn, inTransaction } from '../apply.ts';
+import { PartKindSchema, type Role } from '../model.ts';
+import type { CaseServices } from '../services.ts';
+
+export interface Fired {
+  readonly alarmed: number;
+  readonly expired: number;
+}
+
+interface DueTimer {
+  readonly id: string;
+  readonly case_id: string;
+  readonly part_id: string;
+}
+
+export async function fireDueTimers(services: CaseServices, regionCode: string, limit = 200): Promise<Fired> {
+  const now = new Date(services.clock.now());
+  const db = services.database.db;
+  const running = () =>
+    db
+      .selectFrom('case_timer')
+      .select(['id', 'case_id', 'part_id'])
+      .where('region_code', '=', regionCode)
+      .where('state', '=', 'running')
+      .limit(limit);
+  const over = await running().where('due_at', '<=', now).orderBy('due_at').execute();
+  for (const timer of over) await expire(services, regionCode, timer, now);
+  const early = await running().where('alarm_at', '<=', now).where('alarmed_at', 'is', null).execute();
+  for (const timer of early) await alarmEarly(services, regionCode, timer, now);
+  return { alarmed: early.length, expired: over.length };
+}
+
+async function expire(services: CaseServices, regionCode: string, { id, case_id, part_id }: DueTimer, now: Date) {
+  const refused = await inTransaction(services, async (tx) => {
+    const timer = await take(tx, regionCode, { id, case_id, part_id });
+    if (timer === null) return ok(null);
+    await tx
+      .updateTable('case_timer')
+      .set({ state: 'expired' })
+      .where('region_code', '=', regionCode)
+      .where('id', '=', id)
+      .execute();
+    const event = timer.event(services);
+    if (event === undefined) {
+      await alarm(tx, regionCode, { case_id, part_id, kind: 'overdue', subject: timer.name, at: now }, timer.queue);
+      return ok(null);
+    }
+    const actor = { role: 'system', id: `timer:${timer.name}` } as const;
+    const command = { id: newId(), regionCode, caseId: case_id, partId: part_id, expectedVersion: null, event, actor };
+    const step = await applyStepIn(tx, services, { ...command, data: { on: timer.dueOn } });
+    return step.ok ? ok(null) : step;
+  });
+  if (!refused.ok) await giveUp(services, regionCode, { id, case_id, part_id }, now);
+}
+
+/** The machine did not take the event: somebody has to look, and the timer does not come again. */
+async function giveUp({ database }: CaseServices, regionCode: string, { id, case_id, part_id }: DueTimer, at: Date) {
+  await database.db.transaction().execute(async (tx) => {
+    const { timer } = await tx
+      .updateTable('case_timer')
+      .set({ state: 'expired' })
+      .where('region_code', '=', regionCode)
+      .where('id', '=', id)
+      .returning('timer')
+      .executeTakeFirstOrThrow();
+    await alarm(tx, regionCode, { case_id, part_id, kind: 'expiry-refused', subject: timer, at }, 'chief');
+  });
+}
+
+async function alarmEarly(services: CaseServices, regionCode: string, due: DueTimer, now: Date): Promise<void> {
+  await services.database.db.transaction().execute(async (tx) => {
+    const timer = await take(tx, regionCode, due);
+    if (timer === null || timer.alarmed) return;
+    await tx
+      .updateTable('case_timer')
+      .set({ alarmed_at: now })
+      .where('region_code', '=', regionCode)
+      .where('id', '=', due.id)
+      .execute();
+    const { case_id, part_id } = due;
+    await alarm(tx, regionCode, { case_id, part_id, kind: 'prealarm', subject: timer.name, at: now }, timer.queue);
+  });
+}
+
+/** Locks the case and reads the timer again: null when somebody else fired or stopped it. */
+async function take(tx: Tx, regionCode: string, { id, case_id, part_id }: DueTimer) {
+  await tx
+    .selectFrom('work_case')
+    .select('id')
+    .where('region_code', '=', regionCode)
+    .where('id', '=', case_id)
+    .forUpdate()
+    .execute();
+  const row = await tx
+    .selectFrom('case_timer as t')
+    .innerJoin('case_part as p', (join) =>
+      join.onRef('p.region_code', '=', 't.region_code').onRef('p.id', '=', 't.part_id'),
+    )
+    .select(['t.timer', 't.state', 't.due_on', 't.alarmed_at', 'p.kind', 'p.queue'])
+    .where('t.region_code', '=', regionCode)
+    .where('t.id', '=', id)
+    .where('p.id', '=', part_id)
+    .executeTakeFirst();
+  if (row === undefined || row.state !== 'running') return null;
+  const { timer: name, kind, queue, due_on: dueOn } = row;
+  const event = ({ machines }: CaseServices) =>
+    isTimerId(name) ? machines[PartKindSchema.parse(kind)].expiry[name] : undefined;
+  return { name, queue, dueOn, alarmed: row.alarmed_at !== null, event };
+}
+
+interface Alarm {
+  readonly case_id: string;
+  readonly part_id: string;
+  readonly kind: 'prealarm' | 'overdue' | 'expiry-refused';
+  readonly subject: string;
+  readonly at: Date;
+}
+
+/** To whoever has the case, and once it is too late to the chief as well. */
+async function alarm(tx: Tx, regionCode: string, alarm: Alarm, queue: string | null): Promise<void> {
+  const roles = new Set<Role | string>([queue === null || queue === 'system' ? 'officer' : queue]);
+  if (alarm.kind !== 'prealarm') roles.add('chief');
+  const rows = [...roles].map((role) => ({ region_code: regionCode, id: newId(), role, ...alarm }));
+  await tx.insertInto('case_alarm').values(rows).execute();
+}
