@@ -14,6 +14,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   site: () => import('../server/assessment/site-command.ts'),
   roster: () => import('../server/assessment/command.ts'),
   audit: () => import('../server/audit/command.ts'),
+  rules: () => import('../server/rules/command.ts'),
 };
 
 const program = new Command('anban')
