@@ -6,7 +6,7 @@
 import { newId } from '@anban/foundation/ids';
 import { ok } from '@anban/foundation/result';
 import type { Tx } from '../../db/database.ts';
-import { isTimerId } from '../../rules/deadlines/timers.ts';
+import { isTimerId, timerOf } from '../../rules/deadlines/timers.ts';
 import { applyStepIn, inTransaction } from '../apply.ts';
 import { PartKindSchema, type Role } from '../model.ts';
 import type { CaseServices } from '../services.ts';
@@ -51,6 +51,8 @@ async function expire(services: CaseServices, regionCode: string, { id, case_id,
       .execute();
     const event = timer.event(services);
     if (event === undefined) {
+      // Over by itself, and nobody had to do anything: the time to sue, say.
+      if (timer.kind === 'effect') return ok(null);
       await alarm(tx, regionCode, { case_id, part_id, kind: 'overdue', subject: timer.name, at: now }, timer.queue);
       return ok(null);
     }
@@ -114,7 +116,8 @@ async function take(tx: Tx, regionCode: string, { id, case_id, part_id }: DueTim
   const { timer: name, kind, queue, due_on: dueOn } = row;
   const event = ({ machines }: CaseServices) =>
     isTimerId(name) ? machines[PartKindSchema.parse(kind)].expiry[name] : undefined;
-  return { name, queue, dueOn, alarmed: row.alarmed_at !== null, event };
+  const limit = isTimerId(name) ? timerOf(name).kind : null;
+  return { name, queue, dueOn, kind: limit, alarmed: row.alarmed_at !== null, event };
 }
 
 interface Alarm {
