@@ -83,7 +83,8 @@ export const events = {
   L_SUPPLEMENTED: z.strictObject({ complete: z.literal(true, 'every item of the notice') }),
   /** The period lapsed for a good reason: more days. */
   L_EXCUSED: z.strictObject({ reason: words(500), days: z.int().min(1).max(30) }),
-  L_ABANDONED: None,
+  /** `on`: the last day of the period, from its timer. */
+  L_ABANDONED: z.strictObject({ on: Day.optional() }),
   L_ACCEPT: z.strictObject({
     siteCode: words(20),
     /** Codes of assessment/experts/specialties.json. */
@@ -101,7 +102,8 @@ export const events = {
   /** `video`: digest of the short video of the person's life (绿色通道). */
   HOME_VISIT: z.strictObject({ reason: words(500), video: Hash }),
   COMMISSION: z.strictObject({ region: words(100), reason: words(500) }),
-  ANNOUNCE_DRAW: None,
+  /** `cause`: why another round is needed; none for the first. */
+  ANNOUNCE_DRAW: z.strictObject({ cause: words(200).optional() }),
   DRAW: z.strictObject({ size: z.union([z.literal(3), z.literal(5)]).default(3) }),
   /** After the hook has drawn: the record. */
   DRAWN: None,
@@ -133,8 +135,8 @@ export const events = {
     findings: words(4000),
     signatureDigest: Hash,
   }),
-  /** All seated experts have signed and are of one majority. */
-  OPINION_MADE: z.strictObject({ findings: words(4000), clauses: z.array(words(30)).max(20) }),
+  /** After the hook has counted: all have signed and are of one majority, or not yet. */
+  OPINION_COUNTED: z.strictObject({ findings: words(4000), clauses: z.array(words(30)).max(20) }),
   CONCLUDE: z.strictObject({ ...conclusion, stayFrom: Day.optional() }),
   SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), on: Day }),
   DELIVERED: z.strictObject({ on: Day }),

@@ -1,0 +1,279 @@
+/** After the conclusion: service, re-assessment by the province, review, revocation, correction (令55 arts 17–22, 31). */
+import { z } from 'zod';
+import type { CaseView } from '../model.ts';
+import type { Step, StepInput } from '../step.ts';
+import { againForm, conclusion, provincialConclusion, revocation } from './documents.ts';
+import { Facts } from './facts.ts';
+import { broken, dayOrder, everyKind, insideReAssessWindow, notRevoked, oneYearLater } from './guards.ts';
+import { benefitRaises } from './raises.ts';
+import { limitOf, serviceLimitOf } from './rules.ts';
+import { OPEN_STATES, PARTIES, step } from './steps.ts';
+
+type Input<D = unknown> = StepInput<Facts, D>;
+const ART17 = '劳动能力鉴定管理办法（令55）第十七条';
+const RE = '工伤保险条例第二十六条；劳动能力鉴定管理办法（令55）第十九条';
+const REVIEW = '工伤保险条例第二十八条；劳动能力鉴定管理办法（令55）第二十条';
+const ART31 = '劳动能力鉴定管理办法（令55）第三十一条';
+
+/** Every state whose documents may still be on their way. */
+const SERVED_IN = [
+  ...OPEN_STATES,
+  'L_SUPPLEMENT',
+  'L_CONCLUDED',
+  'L_DELIVERED',
+  'L_PROVINCE',
+  'L_FINAL',
+  'L_TERMINATED',
+  'L_END',
+] as const;
+
+interface Served {
+  readonly recipient: 'person' | 'employer' | 'agency' | 'file';
+  readonly event: string;
+  readonly on: string;
+}
+
+const bothServed = ({ servedOn: { person, employer } }: Facts): boolean => person !== null && employer !== null;
+
+/** Only the service of the conclusion in force counts. */
+function noteService({ facts, data: { recipient, event, on } }: Input<Served>): Facts {
+  if (event !== facts.inForce || (recipient !== 'person' && recipient !== 'employer')) return facts;
+  return { ...facts, servedOn: { ...facts.servedOn, [recipient]: facts.servedOn[recipient] ?? on } };
+}
+
+const laterOf = ({ servedOn: { person, employer } }: Facts, today: string): string => {
+  const days = [person, employer].filter((day) => day !== null).sort();
+  return days.at(-1) ?? today;
+};
+
+const service: readonly Step<Facts>[] = [
+  ...SERVED_IN.map((state) =>
+    step('SERVED', {
+      from: [state],
+      to: state,
+      by: ['system'],
+      guards: [
+        dayOrder(
+          'served-after-conclusion',
+          ART17,
+          ({ data, facts }) => (data.event === facts.inForce ? data.on : null),
+          ({ concludedOn }) => concludedOn,
+          '送达日期不能早于结论日期',
+        ),
+      ],
+      update: noteService,
+      effects: ({ facts, partId, today }) =>
+        bothServed(facts) && (state === 'L_CONCLUDED' || state === 'L_FINAL') && facts.deliveredOn === null
+          ? { raise: [{ to: 'part', partId, event: 'DELIVERED', data: { on: laterOf(facts, today) } }] }
+          : {},
+      basis: ART17,
+    }),
+  ),
+  step('DELIVERED', {
+    from: ['L_CONCLUDED'],
+    to: 'L_DELIVERED',
+    by: ['system'],
+    update: ({ facts, data }) => ({ ...facts, deliveredOn: data.on }),
+    effects: ({ facts, data }) => ({
+      timers: [
+        { do: 'stop', timer: serviceLimitOf(facts.kinds) },
+        ...(facts.revoked
+          ? []
+          : ([
+              { do: 'start', timer: 'LA_RE15', on: data.on },
+              { do: 'start', timer: 'LA_REV1Y', on: facts.concludedOn ?? data.on },
+            ] as const)),
+      ],
+    }),
+    basis: ART17,
+  }),
+  step('DELIVERED', {
+    from: ['L_FINAL'],
+    to: 'L_FINAL',
+    by: ['system'],
+    update: ({ facts, data }) => ({ ...facts, deliveredOn: data.on }),
+    effects: ({ facts, data }) => ({
+      timers: [
+        { do: 'stop', timer: serviceLimitOf(facts.kinds) },
+        { do: 'start', timer: 'LA_REV1Y', on: facts.concludedOn ?? data.on },
+      ],
+    }),
+    basis: ART17,
+  }),
+];
+
+/** A conclusion that takes the place of the one before: served anew, counted anew. */
+const replaced = (facts: Facts, today: string) => ({
+  concludedOn: today,
+  conclusionVersion: facts.conclusionVersion + 1,
+  servedOn: { person: null, employer: null },
+  deliveredOn: null,
+});
+
+const province: readonly Step<Facts>[] = [
+  step('RE_ASSESS', {
+    from: ['L_DELIVERED'],
+    to: 'L_PROVINCE',
+    by: PARTIES,
+    guards: [
+      notRevoked,
+      insideReAssessWindow,
+      dayOrder(
+        're-assess-after-receipt',
+        RE,
+        ({ data }) => data.on,
+        ({ deliveredOn }) => deliveredOn,
+        '申请再次鉴定的日期不能早于收到结论的日期',
+      ),
+    ],
+    update: ({ facts, data, today }) => ({ ...facts, reAssessAskedOn: data.on ?? today, extended: false }),
+    effects: (input) => ({
+      timers: [
+        { do: 'stop', timer: 'LA_RE15' },
+        { do: 'stop', timer: 'LA_REV1Y' },
+        { do: 'start', timer: limitOf(input.facts.kinds), on: input.facts.reAssessAskedOn ?? input.today },
+      ],
+      documents: againForm(input, '再次鉴定', input.data.reason, input.facts.servedOn[input.data.party]),
+      notices: [
+        { recipient: 'person', template: 'assessment-province' },
+        { recipient: 'employer', template: 'assessment-province' },
+      ],
+    }),
+    basis: RE,
+  }),
+  step('P_CONCLUDE', {
+    from: ['L_PROVINCE'],
+    to: 'L_FINAL',
+    by: ['province'],
+    guards: [
+      everyKind,
+      dayOrder(
+        'examined-after-re-assessment',
+        RE,
+        ({ data }) => data.examinedOn,
+        ({ reAssessAskedOn }) => reAssessAskedOn,
+        '再次鉴定的日期不能早于申请日期',
+      ),
+    ],
+    update: ({ facts, data, today }) => ({
+      ...facts,
+      ...replaced(facts, today),
+      conclusions: data.conclusions,
+      examinedOn: data.examinedOn,
+      inForce: 'P_CONCLUDE',
+    }),
+    effects: (input) => ({
+      timers: [
+        { do: 'stop', timer: limitOf(input.facts.kinds) },
+        { do: 'start', timer: serviceLimitOf(input.facts.kinds) },
+      ],
+      documents: provincialConclusion(input, before(input)),
+      raise: benefitRaises(input),
+    }),
+    basis: '工伤保险条例第二十六条；劳动能力鉴定管理办法（令55）第二十二条',
+  }),
+];
+
+/** The city's conclusion, as the case has it before this step. */
+function before({ case: view, partId }: Input) {
+  const part = view.parts.find(({ id }) => id === partId);
+  const read = Facts.safeParse(part?.facts);
+  return read.success ? read.data : { conclusions: [], concludedOn: null };
+}
+
+const Reviewing = z.object({ reviewOf: z.string().nullable() });
+const CLOSED = ['L_DELIVERED', 'L_FINAL', 'L_TERMINATED', 'L_END'];
+
+const reviewRunning = ({ parts }: CaseView, partId: string): boolean =>
+  parts.some(({ kind, state, facts }) => {
+    if (kind !== 'assessment' || CLOSED.includes(state)) return false;
+    const read = Reviewing.safeParse(facts);
+    return read.success && read.data.reviewOf === partId;
+  });
+
+function noReviewRunning({ case: view, partId }: Input) {
+  if (!reviewRunning(view, partId)) return null;
+  return broken('one-review', REVIEW, '复查鉴定正在进行', 'a review of this conclusion is open');
+}
+
+const review = ['L_DELIVERED', 'L_FINAL'].map((state) =>
+  step('REVIEW', {
+    from: [state],
+    to: state,
+    by: [...PARTIES, 'agency'],
+    guards: [
+      notRevoked,
+      noReviewRunning,
+      dayOrder(
+        'review-after-conclusion',
+        REVIEW,
+        ({ data }) => data.on,
+        ({ concludedOn }) => concludedOn,
+        '申请复查的日期不能早于结论日期',
+      ),
+      oneYearLater,
+    ],
+    effects: (input) => ({
+      documents: againForm(input, '复查鉴定', input.data.change, input.facts.deliveredOn),
+      raise: [
+        {
+          to: 'new',
+          kind: 'assessment',
+          event: 'REVIEW_DRAFT',
+          data: {
+            reviewOf: input.partId,
+            determinationPartId: input.facts.determinationPartId,
+            decidedOn: input.facts.decidedOn,
+            kinds: input.facts.kinds.includes('A2') ? ['A3', 'A2'] : ['A3'],
+            on: input.data.on ?? input.today,
+          },
+        },
+      ],
+    }),
+    basis: REVIEW,
+  }),
+);
+
+/** The city's committee mends what it concluded; what the province concluded only the province mends. */
+const mended = (by: 'committee' | 'province') => {
+  const route =
+    by === 'committee'
+      ? { from: ['L_CONCLUDED', 'L_DELIVERED'], to: 'L_CONCLUDED' }
+      : { from: ['L_FINAL'], to: 'L_FINAL' };
+  const timers = ({ facts }: Input) =>
+    [
+      { do: 'stop', timer: 'LA_RE15' },
+      { do: 'start', timer: serviceLimitOf(facts.kinds) },
+    ] as const;
+  return [
+    step('REVOKE', {
+      ...route,
+      by: [by],
+      guards: [notRevoked],
+      update: ({ facts, today }) => ({ ...facts, ...replaced(facts, today), revoked: true, inForce: 'REVOKE' }),
+      effects: (input) => ({ timers: timers(input), documents: revocation(input), raise: benefitRaises(input) }),
+      basis: `${ART31}第一项`,
+    }),
+    step('CORRECT', {
+      ...route,
+      by: [by],
+      guards: [notRevoked, everyKind],
+      update: ({ facts, data, today }) => ({
+        ...facts,
+        ...replaced(facts, today),
+        conclusions: data.conclusions,
+        inForce: 'CORRECT',
+      }),
+      effects: (input) => ({ timers: timers(input), documents: conclusion(input), raise: benefitRaises(input) }),
+      basis: `${ART31}第二项`,
+    }),
+  ];
+};
+
+export const after: readonly Step<Facts>[] = [
+  ...service,
+  ...province,
+  ...review,
+  ...mended('committee'),
+  ...mended('province'),
+];

@@ -1,0 +1,224 @@
+/** From the queue to the examination: place, new time, experts, absence (令55 arts 11–14). */
+import { daysBetween } from '../../rules/calendar/day.ts';
+import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
+import { drawRecord, sessionNotice, termination } from './documents.ts';
+import type { Facts } from './facts.ts';
+import { dayOrder, drawAnnounced, drawn, explained, graceOver, onSessionDay, otherThanReporter } from './guards.ts';
+import { lastDay, limitOf } from './rules.ts';
+import { step } from './steps.ts';
+
+type Input<D = unknown> = StepInput<Facts, D>;
+const ART11 = '劳动能力鉴定管理办法（令55）第十一条';
+const ART12 = '劳动能力鉴定管理办法（令55）第十二条';
+
+const itself = (input: Input, event: string, data: unknown = {}): Effects['raise'] => [
+  { to: 'part', partId: input.partId, event, data },
+];
+
+/** The limit moves by the days between the old session and the new one (令55 art 12(2)). */
+function movedLimit({ facts: { movedFrom, session, kinds } }: Input): TimerOrder[] {
+  if (movedFrom === null || session === null) return [];
+  const days = daysBetween(movedFrom, session.day);
+  return days > 0 ? [{ do: 'extend', timer: limitOf(kinds), days }] : [];
+}
+
+const place: readonly Step<Facts>[] = [
+  step('SCHEDULE', {
+    from: ['L_QUEUED'],
+    to: 'L_SCHEDULED',
+    by: ['officer', 'system'],
+    effects: (input) => ({ hook: 'schedule', raise: itself(input, 'SCHEDULED') ?? [] }),
+    basis: ART12,
+  }),
+  step('SCHEDULED', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['system'],
+    effects: (input) => ({
+      timers: [
+        ...movedLimit(input),
+        ...(input.facts.session === null
+          ? []
+          : [{ do: 'start', timer: 'LA_NOTICE5', on: input.facts.session.day } as const]),
+      ],
+      documents: sessionNotice(input),
+    }),
+    basis: ART12,
+  }),
+  step('ASK_RESCHEDULE', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['applicant', 'clerk'],
+    update: ({ facts }) => ({ ...facts, rescheduleAsked: true }),
+    basis: ART12,
+  }),
+  step('RESCHEDULE', {
+    from: ['L_SCHEDULED'],
+    to: 'L_QUEUED',
+    by: ['committee'],
+    update: requeued,
+    effects: newTime,
+    basis: ART12,
+  }),
+  step('RESCHEDULE', {
+    from: ['L_ABSENT'],
+    to: 'L_QUEUED',
+    by: ['committee'],
+    guards: [explained],
+    update: requeued,
+    effects: newTime,
+    basis: ART12,
+  }),
+  step('HOME_VISIT', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['committee'],
+    update: ({ facts }) => ({ ...facts, homeVisit: true }),
+    effects: () => ({ notices: [{ recipient: 'person', template: 'assessment-home-visit' }] }),
+    basis: '劳动能力鉴定管理办法（令55）第十二条第三款',
+  }),
+  step('COMMISSION', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['committee'],
+    update: ({ facts, data }) => ({ ...facts, commissionedTo: data.region }),
+    effects: () => ({ notices: [{ recipient: 'person', template: 'assessment-commissioned' }] }),
+    basis: '劳动能力鉴定管理办法（令55）第十二条第三款',
+  }),
+];
+
+/** A new time: the old place is given back by the hook, another panel will be drawn for another session. */
+function requeued({ facts, today }: Input): Facts {
+  return {
+    ...facts,
+    movedFrom: facts.movedFrom ?? facts.session?.day ?? null,
+    avoidSession: facts.session?.sessionId ?? null,
+    session: null,
+    queuedOn: today,
+    rescheduleAsked: false,
+    drawAnnounced: false,
+    panel: null,
+    panelSeated: false,
+    absentOn: null,
+    absentReportedBy: null,
+    graceUntil: null,
+    explained: false,
+  };
+}
+
+function newTime(): Effects {
+  return {
+    hook: 'reschedule',
+    timers: [
+      { do: 'stop', timer: 'GRACE3' },
+      { do: 'stop', timer: 'LA_NOTICE5' },
+    ],
+    notices: [
+      { recipient: 'person', template: 'assessment-rescheduled' },
+      { recipient: 'employer', template: 'assessment-rescheduled' },
+    ],
+  };
+}
+
+const experts: readonly Step<Facts>[] = [
+  step('ANNOUNCE_DRAW', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['system', 'officer'],
+    update: ({ facts }) => ({ ...facts, drawAnnounced: true, panel: null, panelSeated: false }),
+    effects: () => ({ hook: 'announce-draw' }),
+    basis: ART11,
+  }),
+  step('DRAW', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['system', 'officer'],
+    guards: [drawAnnounced],
+    effects: (input) => ({ hook: 'draw', raise: itself(input, 'DRAWN') ?? [] }),
+    basis: `${ART11}、第二十八条`,
+  }),
+  step('DRAWN', {
+    from: ['L_SCHEDULED'],
+    to: 'L_SCHEDULED',
+    by: ['system'],
+    guards: [drawn],
+    effects: (input) => ({ documents: drawRecord(input) }),
+    basis: ART11,
+  }),
+  ...['L_SCHEDULED', 'L_EXAM'].flatMap((state) => [
+    step('REPLACE', {
+      from: [state],
+      to: state,
+      by: ['system', 'officer'],
+      guards: [drawn],
+      effects: () => ({ hook: 'replace-expert' }),
+      basis: '劳动能力鉴定管理办法（令55）第二十八条',
+    }),
+    step('SEAT', {
+      from: [state],
+      to: state,
+      by: ['system', 'officer'],
+      guards: [drawn],
+      update: ({ facts }) => ({ ...facts, panelSeated: true }),
+      effects: () => ({ hook: 'seat' }),
+      basis: ART11,
+    }),
+  ]),
+];
+
+const absence: readonly Step<Facts>[] = [
+  step('ABSENT', {
+    from: ['L_SCHEDULED'],
+    to: 'L_ABSENT',
+    by: ['system', 'officer', 'clerk'],
+    guards: [onSessionDay],
+    update: ({ facts, data, actor, case: { province } }) => ({
+      ...facts,
+      absentOn: data.on,
+      absentReportedBy: actor.id,
+      graceUntil: lastDay('GRACE3', { start: data.on, province }),
+      explained: false,
+    }),
+    effects: ({ data }) => ({
+      timers: [{ do: 'start', timer: 'GRACE3', on: data.on }],
+      notices: [{ recipient: 'person', template: 'assessment-absent' }],
+    }),
+    basis: '劳动能力鉴定管理办法（令55）第十四条',
+  }),
+  step('EXPLAIN', {
+    from: ['L_ABSENT'],
+    to: 'L_ABSENT',
+    by: ['applicant', 'employer', 'clerk'],
+    update: ({ facts }) => ({ ...facts, explained: true }),
+    effects: () => ({ timers: [{ do: 'stop', timer: 'GRACE3' }] }),
+    basis: '劳动能力鉴定管理办法（令55）第十二条、第十四条',
+  }),
+  step('NO_SHOW', {
+    from: ['L_ABSENT'],
+    to: 'L_TERMINATED',
+    by: ['officer'],
+    guards: [
+      otherThanReporter,
+      graceOver,
+      dayOrder(
+        'ended-after-absence',
+        '劳动能力鉴定管理办法（令55）第十四条',
+        ({ today }) => today,
+        ({ absentOn }) => absentOn,
+        '终止的日期不能早于未到场的日期',
+      ),
+    ],
+    update: ({ facts, today }) => ({ ...facts, endedOn: today }),
+    effects: (input) => ({
+      timers: [
+        { do: 'stop', timer: 'GRACE3' },
+        { do: 'stop', timer: 'LA_NOTICE5' },
+        { do: 'stop', timer: limitOf(input.facts.kinds) },
+      ],
+      documents: termination(input, '《劳动能力鉴定管理办法》第十四条第一项'),
+    }),
+    basis: '劳动能力鉴定管理办法（令55）第十四条',
+  }),
+];
+
+export const session: readonly Step<Facts>[] = [...place, ...experts, ...absence];
