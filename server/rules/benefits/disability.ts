@@ -1,6 +1,6 @@
 /** What a grade gives: lump sum, monthly pension, the top-up of a lower old-age pension. 条例 arts 35–37. */
 import { addMonths } from '../calendar/day.ts';
-import { exact, larger, showPercent, showYuan, toAmount, toPlainNumber, yuan } from '../money.ts';
+import { exact, larger, showPercent, showYuan, toAmount, yuan } from '../money.ts';
 import { gradeName } from './grade-name.ts';
 import type { InputName } from './input.ts';
 import { type CaseContext, notDue, type Outcome, payable, type Rule } from './outcome.ts';
@@ -118,7 +118,7 @@ function monthlyPension(
     amount: difference,
     formula,
     explanation,
-    inputs: { ...inputs, old_pension: toPlainNumber(old) },
+    inputs: { ...inputs, old_pension: old },
   });
   return { items: [{ ...item, due: !difference.isZero() }] };
 }

@@ -4,6 +4,7 @@
  */
 import { toPlainNumber } from '../money.ts';
 import { livingCare } from './care.ts';
+import { caseWarnings } from './case-warnings.ts';
 import { funeral, workDeath } from './death.ts';
 import { dependantPension } from './dependants.ts';
 import { disabilityPension, oneTimeDisability, pensionTopUp } from './disability.ts';
@@ -11,6 +12,7 @@ import { type BenefitFault, benefitFault } from './faults.ts';
 import { illegalCompensation, illegalFuneral } from './illegal-employment.ts';
 import type { BenefitInput, InputName } from './input.ts';
 import { type CostSplit, employerCosts, fundCosts, splitCosts } from './late-application.ts';
+import { type MissingInput, missingInput } from './missing-input.ts';
 import { type MissingPerson, missingPerson, missingWage, workDeathPrepay } from './missing-person.ts';
 import type { BenefitItem, ItemCode, Outcome, Rule, Warning } from './outcome.ts';
 import { type OwnWage, ownWage } from './own-wage.ts';
@@ -20,6 +22,7 @@ import { NATIONAL, PROVINCES, URBAN_INCOME } from './tables.ts';
 
 export type { BenefitFault, FaultName } from './faults.ts';
 export { type BenefitInput, parseBenefitInput } from './input.ts';
+export type { MissingInput } from './missing-input.ts';
 export type { BenefitItem, DependantShare, ItemCode, Payer, Period, Warning } from './outcome.ts';
 export type { TableRef } from './tables.ts';
 
@@ -28,15 +31,6 @@ const RULES: readonly Rule[] = [
   ...[funeral, workDeath, dependantPension, missingWage, workDeathPrepay, stayPay, hospitalMeal],
   ...[employerCosts, fundCosts, illegalCompensation, illegalFuneral],
 ];
-
-/** An input that is not there, and the items that wait for it. */
-export interface MissingInput {
-  readonly input: InputName;
-  readonly items: readonly ItemCode[];
-  readonly message: string;
-  readonly hint: string;
-  readonly code: string;
-}
 
 /** How own wage came about; amounts in yuan a month, unrounded (at most 10 decimals). */
 export interface OwnWageTrace {
@@ -86,8 +80,8 @@ export function computeBenefits(input: BenefitInput): BenefitResult {
     own_wage_used: wage === null ? null : toPlainNumber(wage.used),
     own_wage: wage === null ? null : traceOf(wage, input),
     missing: missingInputs(found),
-    errors: found.flatMap(({ rule, outcome }) => (outcome.faults ?? []).map((f) => ({ ...f, items: rule.items }))),
-    warnings: [...found.flatMap(({ outcome }) => outcome.warnings ?? []), ...caseWarnings(input, wage, items)],
+    errors: ruleErrors(found),
+    warnings: [...found.flatMap(({ outcome }) => outcome.warnings ?? []), ...caseWarnings(input, items, wage)],
     ...(person === null ? {} : { missing_person: person }),
     ...('split' in split && split.split !== null ? { costs: split.split } : {}),
     tables: tablesOf(items),
@@ -101,10 +95,12 @@ function missingInputs(found: Found): MissingInput[] {
   for (const { rule, outcome } of found) {
     for (const input of outcome.lacking ?? []) waiting.set(input, [...(waiting.get(input) ?? []), ...rule.items]);
   }
-  return [...waiting].map(([input, items]) => {
-    const { message, code } = benefitFault('missing-input', input);
-    return { input, items, message, hint: `${input} is needed for ${items.join(', ')}`, code };
-  });
+  return [...waiting].map(([input, items]) => missingInput(input, items));
+}
+
+function ruleErrors(found: Found): BenefitResult['errors'] {
+  if (found.length === 0) return [{ ...benefitFault('nothing-to-compute', ''), items: [] }];
+  return found.flatMap(({ rule, outcome }) => (outcome.faults ?? []).map((fault) => ({ ...fault, items: rule.items })));
 }
 
 function traceOf(wage: OwnWage, input: BenefitInput): OwnWageTrace {
@@ -117,30 +113,6 @@ function traceOf(wage: OwnWage, input: BenefitInput): OwnWageTrace {
     formula: wage.formula,
     article: '工伤保险条例第64条第2款',
   };
-}
-
-function caseWarnings(input: BenefitInput, wage: OwnWage | null, items: readonly BenefitItem[]): Warning[] {
-  const warnings: Warning[] = [];
-  const onOwnWage = items.filter(({ inputs }) => 'own_wage' in inputs);
-  const bounded = onOwnWage.map(({ item }) => item).filter((item) => item !== 'stay_pay');
-  if (wage?.bound === 'unchecked' && bounded.length > 0) {
-    const message = '未提供统筹地区职工月平均工资，没有检查本人工资的60%下限和300%上限';
-    warnings.push({ name: 'bounds-not-checked', message, items: bounded });
-  }
-  const unverified = items.filter(({ due, table }) => due && !table.verified && table.id !== 'case-input');
-  if (unverified.length > 0) {
-    const message = '所用标准未经核实，支付前必须与现行文件核对';
-    warnings.push({ name: 'table-not-verified', message, items: unverified.map(({ item }) => item) });
-  }
-  if (input.death !== undefined && input.dependants === undefined && input.illegal_employment !== true) {
-    const message = '未提供供养亲属；有符合条件的供养亲属的，应当支付供养亲属抚恤金';
-    warnings.push({ name: 'dependants-not-given', message, items: ['dependant_pension'] });
-  }
-  if (input.injury_date !== undefined && input.injury_date < NATIONAL.valid_from) {
-    const message = `受伤早于${NATIONAL.valid_from}，当时适用的标准不同`;
-    warnings.push({ name: 'injury-before-table', message, items: items.map(({ item }) => item) });
-  }
-  return warnings;
 }
 
 function tablesOf(items: readonly BenefitItem[]): BenefitResult['tables'] {

@@ -64,6 +64,11 @@ const FAULTS = {
     message: '没有该统计年度的全国城镇居民人均可支配收入',
     hint: 'pass urban_disposable_income with that year, or add the row',
   },
+  'nothing-to-compute': {
+    code: 'BN44',
+    message: '没有可以计算的待遇',
+    hint: 'give grade, care_level, termination, death, dependants, missing, stay_pay_months, inpatient_days or expenses',
+  },
   'missing-input': { code: 'BN50', message: '缺少计算所需的数据', hint: 'give the named field' },
 } as const satisfies Record<string, FaultText>;
 

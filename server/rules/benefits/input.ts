@@ -82,11 +82,14 @@ const scenario = z
   })
   .pipe(knownScenario);
 
+function happenedObject(raw: unknown): unknown {
+  if (typeof raw === 'boolean') return raw ? {} : undefined;
+  return typeof raw === 'string' ? { date: raw } : raw;
+}
+
 /** `true` says only that it happened, a day when, an object says more; `false` is as if it were not there. */
 const happened = <T extends z.ZodRawShape>(shape: T) =>
-  z
-    .preprocess((raw) => (raw === true ? {} : raw === false ? undefined : raw), z.strictObject(shape).optional())
-    .optional();
+  z.preprocess(happenedObject, z.strictObject(shape).optional()).optional();
 
 const ContributionWage = z.preprocess(
   (raw) => (typeof raw === 'number' || typeof raw === 'string' ? { wage: raw } : raw),

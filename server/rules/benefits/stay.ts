@@ -15,7 +15,7 @@ export const stayPay: Rule = {
     // 原工资福利待遇不变: what was really paid, so the bounds of own wage do not apply.
     const monthly = input.original_wage ?? wage?.average;
     if (months === undefined) return { lacking: ['stay_pay_months'] };
-    if (monthly === undefined) return { lacking: ['original_wage'] };
+    if (monthly === undefined) return { lacking: ['own_wage'] };
     const amount = yuan(months.times(monthly));
     const item = payable(context, {
       item: 'stay_pay',

@@ -20,7 +20,7 @@ function wanted(input: BenefitInput): boolean {
     input.province_avg_wage_at_termination !== undefined ||
     input.area_avg_wage_at_termination !== undefined;
   const living = input.death === undefined && input.illegal_employment !== true;
-  return ended && living && (input.grade ?? 0) >= 5;
+  return ended && living && (input.grade ?? 10) >= 5;
 }
 
 const BASE_WORDS = {
