@@ -54,8 +54,9 @@ Treatment                                                                       
   meal_per_day              yuan a day; without it the province's table (浙江 35 % of min_wage ÷ 30, 河北 20 and 35)
   employer_applied, worker_applied, accepted   days: with expenses, who bears the costs when the employer was late
   employer_limit_day        last day for the employer (default: injury + 30 days; give it when moved or extended)
-  expenses                  ["2026-03-10", …] or [{"date", "amount"}]: treatment_expenses_employer, …_fund
-Illegal employment
+  expenses                  ["2026-03-10", …] or [{"date", "amount"}]: treatment_expenses_employer,
+                            treatment_expenses_fund (the days alone: under "costs")
+Illegal employment: illegal_employment_compensation, after a death also illegal_employment_funeral
   area_annual_avg_wage      yuan a YEAR, average of the co-ordination area, previous year
 
 The answer: {"items": [{item, name, amount, due, payer, period, formula, explanation, inputs, article, table, …}],

@@ -135,5 +135,5 @@ export function notDue(
   draft: Omit<Draft, 'amount' | 'formula' | 'inputs' | 'more'> & Pick<Partial<Draft>, 'inputs'>,
 ): Outcome {
   const item = payable(context, { inputs: {}, ...draft, amount: ZERO, formula: `不支付：${showYuan(ZERO)}` });
-  return { items: [{ ...item, due: false, payer: draft.payer }] };
+  return { items: [{ ...item, due: false, explanation: draft.explanation, article: draft.article }] };
 }
