@@ -3,10 +3,10 @@ import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { dayInChina } from '../contract/common.ts';
 import type { Tx } from '../db/database.ts';
-import type { Recipient } from '../documents/register.ts';
+import { DOCUMENT_KINDS, type DocumentKind, type Recipient } from '../documents/register.ts';
 import type { Actor, Broken, CaseFile, StepRefusal } from './model.ts';
 import type { Parts } from './parts.ts';
-import type { CaseServices } from './services.ts';
+import type { CaseServices, OrderedDocument } from './services.ts';
 import type { DocumentOrder, Notice, StepInput, TimerOrder } from './step.ts';
 
 export interface Desk {
@@ -103,6 +103,10 @@ function runHook(desk: Desk, name: string, input: StepInput<unknown>) {
   return hook({ tx: desk.tx, services: desk.services, input, file: desk.file });
 }
 
+interface Paper extends OrderedDocument {
+  readonly kind: DocumentKind;
+}
+
 /**
  * Orders the step's documents; every recipient other than the file gets one service part with all of theirs, so that
  * what belongs together is served together.
@@ -116,22 +120,30 @@ async function orderDocuments(
   const { tx, services, parts, regionCode, caseId, at } = desk;
   const { number: caseNumber } = parts.view();
   const file = await desk.file();
-  const byRecipient = new Map<Recipient, string[]>();
+  const byRecipient = new Map<Recipient, Paper[]>();
   for (const order of orders) {
     const issuedOn = dayInChina(at);
     const request = { regionCode, caseId, caseNumber, partId: step.partId, eventId: step.id, file, issuedOn };
     const ordered = await services.documents.order(tx, { ...request, order, recipients: order.recipients });
     if (!ordered.ok) return ordered;
     for (const recipient of order.recipients)
-      byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), ordered.value.documentId]);
+      byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), { ...ordered.value, kind: order.kind }]);
   }
   byRecipient.delete('file');
   return ok(
-    [...byRecipient].map(([recipient, documents]) => ({
+    [...byRecipient].map(([recipient, papers]) => ({
       id: newId(),
       partId: parts.add(services.machines, 'service').id,
       event: 'ORDERED',
-      data: { recipient, documents, partId: step.partId, event: step.event, electronic: file.service.electronic },
+      data: {
+        recipient,
+        documents: papers.map(({ documentId }) => documentId),
+        // As the proof of service names them.
+        papers: papers.map(({ kind, number }) => ({ name: DOCUMENT_KINDS[kind].name, number })),
+        partId: step.partId,
+        event: step.event,
+        electronic: file.service.electronic,
+      },
       actor: SYSTEM,
     })),
   );

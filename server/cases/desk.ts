@@ -3,6 +3,7 @@ import { fail, ok } from '@anban/foundation/result';
 import type { OrderServices } from '../documents/order.ts';
 import { orderChecked } from '../documents/order.ts';
 import { DOCUMENT_KINDS } from '../documents/register.ts';
+import { completeFields } from './file-fields.ts';
 import type { CaseFile } from './model.ts';
 import type { DocumentDesk } from './services.ts';
 
@@ -10,7 +11,7 @@ export function documentDesk(services: OrderServices): DocumentDesk {
   return {
     async order(tx, { regionCode, caseId, caseNumber, partId, eventId, order, recipients, file, issuedOn }) {
       const { kind } = order;
-      const fields = { ...commonFields(file, caseNumber), ...order.fields };
+      const fields = { ...commonFields(file, caseNumber), ...completeFields(kind, order.fields, file, issuedOn) };
       const request = { regionCode, caseId, partId, eventId, kind, recipients, fields, issuedOn };
       const ordered = await orderChecked(tx, services, request);
       if (ordered.ok) return ok(ordered.value);

@@ -2,9 +2,10 @@
  * The generated test of a machine: walks its table breadth first with real data, through `decide`, and tells which
  * (state, step) pairs could be reached. A pair that no journey reaches is a rule that nobody can use.
  */
+import type { Result } from '@anban/foundation/result';
 import { addDays } from '../rules/calendar/day.ts';
 import type { CaseMachine, Decision, StepInfo } from './machine.ts';
-import type { Actor, CaseView, Role } from './model.ts';
+import type { Actor, CaseView, Role, StepRefusal } from './model.ts';
 
 export const WALKED_PART = '018f0000-0000-7000-8000-00000000aaaa';
 
@@ -105,7 +106,11 @@ export interface WalkStep {
 }
 
 /** One step asked of the machine at a place, as the kernel asks it. */
-export function take(machine: CaseMachine, here: Journey, { event, data, actor }: WalkStep) {
+export function take(
+  machine: CaseMachine,
+  here: Journey,
+  { event, data, actor }: WalkStep,
+): Result<Decision, StepRefusal> {
   const own = { id: WALKED_PART, kind: machine.kind, state: here.state, version: 1, facts: here.facts };
   return machine.decide({
     case: {
