@@ -11,6 +11,8 @@ export const ServerConfig = z.strictObject({
   host: z.string().default('127.0.0.1'),
   /** 0 = any free port; the ready line says which. */
   port: z.int().min(0).max(65_535).default(5890),
+  /** Where people reach the centre: printed on every document as the address of its verification page. */
+  publicUrl: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:5890'),
   /** Keys, the embedded database and its connection file live here. */
   dataDir: z.string().min(1),
   /** Any PostgreSQL from version 15 on; null = the embedded one under `dataDir`. */

@@ -28,6 +28,20 @@ export const SERVER_EVENTS = {
   'checkpoint-made': info('the heads of the audit log were signed', 'region', 'number'),
   'checkpoints-exported': info('checkpoints that were missing in the file outside were written there', 'checkpoints'),
   'checkpoint-failed': error('the heads of the audit log could not be signed', 'error'),
+  'document-failed': warn(
+    'a document could not be made and will be tried again',
+    'document',
+    'kind',
+    'failure',
+    'attempts',
+  ),
+  'document-stuck': error(
+    'a document failed again and again: somebody must look',
+    'document',
+    'kind',
+    'failure',
+    'attempts',
+  ),
 } as const;
 
 export type ServerLog = EventLog<typeof SERVER_EVENTS>;
