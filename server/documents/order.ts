@@ -23,6 +23,11 @@ export interface DocumentOrder<K extends DocumentKind = DocumentKind> {
 }
 
 export type OrderServices = Pick<Foundation, 'cipher' | 'clock'>;
+/** Where the kind is known only when it runs: the fields are checked all the same. */
+export type UncheckedOrder = Omit<DocumentOrder, 'fields'> & { readonly fields: unknown };
+
+export type OrderServices = Pick<Foundation, 'cipher' | 'clock'>;
+
 export type OrderFault = FieldFault | UnknownRegion;
 
 /** Where the snapshot of the fields is encrypted to. */
@@ -92,7 +97,7 @@ export async function orderChecked(
  */
 export async function endDocument(
   tx: Tx,
-  { clock }: Pick<Foundation, 'clock'>,
+  { clock }: Pick<OrderServices, 'clock'>,
   { regionCode, documentId, replacedBy }: { regionCode: string; documentId: string; replacedBy: string | null },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx

@@ -17,8 +17,8 @@ export const Text = z
   .regex(/^(?:\P{Cc}|\n)*$/u, 'no control characters except line feeds');
 /** A day in China, `YYYY-MM-DD`. */
 export const Day = z.iso.date();
-/** An instant, RFC 3339 with Z or offset; printed in China's time. */
-export const Moment = z.iso.datetime({ offset: true });
+/** An instant, RFC 3339 with Z or offset, printed in China's time; or only a day, where nobody knows the hour. */
+export const Moment = z.union([z.iso.datetime({ offset: true }), Day]);
 /** Yuan, as text with at most two decimals, so that no float is ever printed: `21582.40`. */
 export const Yuan = z.string().regex(/^-?\d{1,12}(\.\d{1,2})?$/, 'yuan as text, at most two decimals');
 const Lines = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(200);
