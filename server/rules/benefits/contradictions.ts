@@ -1,5 +1,5 @@
 /** What is wrong only between fields: days before the injury, wages of months that do not count, two own wages. */
-import { addMonths, yearOf } from '../calendar/day.ts';
+import { addMonths } from '../calendar/day.ts';
 import { exact, sum } from '../money.ts';
 import { type BenefitFault, benefitFault, type FaultName } from './faults.ts';
 import type { BenefitInput, InputName } from './input.ts';
@@ -81,10 +81,4 @@ function wholeDays(input: BenefitInput, faults: BenefitFault[]): void {
   for (const name of ['inpatient_days', 'out_of_area_days'] as const) {
     if (input[name]?.isInteger() === false) faults.push(benefitFault(whole, name, 'whole days'));
   }
-}
-
-/** The year whose statistics count for an injury: the one before it (实施社会保险法若干规定 art 11). */
-export function yearBeforeInjury(input: BenefitInput): string | undefined {
-  const day = input.injury_date ?? (input.missing?.injury_month ? `${input.missing.injury_month}-01` : undefined);
-  return day === undefined ? undefined : String(yearOf(day) - 1);
 }

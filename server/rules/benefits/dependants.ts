@@ -5,7 +5,8 @@
 import { addMonths } from '../calendar/day.ts';
 import { apportion, type Exact, exact, showPercent, showYuan, sum, toAmount, yuan, yuanDown } from '../money.ts';
 import { afterStayPeriod, noDeathBenefit } from './death.ts';
-import type { BenefitInput, Dependant } from './input.ts';
+import type { BenefitInput } from './input.ts';
+import type { Dependant } from './input-parts.ts';
 import { notDue, type Outcome, payable, type Rule } from './outcome.ts';
 import { NATIONAL, nationalRow } from './tables.ts';
 

@@ -21,7 +21,7 @@ import { employmentSubsidy, medicalSubsidy } from './subsidies.ts';
 import { NATIONAL, PROVINCES, URBAN_INCOME } from './tables.ts';
 
 export type { BenefitFault, FaultName } from './faults.ts';
-export { type BenefitInput, parseBenefitInput } from './input.ts';
+export { type BenefitFacts, type BenefitInput, parseBenefitInput } from './input.ts';
 export type { MissingInput } from './missing-input.ts';
 export type { BenefitItem, DependantShare, ItemCode, Payer, Period, Warning } from './outcome.ts';
 export type { TableRef } from './tables.ts';

@@ -1,6 +1,6 @@
 /** The national urban disposable income of the year before the INJURY (实施社会保险法若干规定 art 11). */
+import { yearOf } from '../calendar/day.ts';
 import type { Exact } from '../money.ts';
-import { yearBeforeInjury } from './contradictions.ts';
 import { benefitFault } from './faults.ts';
 import type { BenefitInput } from './input.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,4 +28,10 @@ export function urbanIncome(input: BenefitInput): { income: Income } | { outcome
   }
   const table = { id: URBAN_INCOME.id, version: URBAN_INCOME.version, row, verified: known.verified };
   return { income: { year, value: known.yuan, table } };
+}
+
+/** The year whose statistics count for an injury: the one before it (实施社会保险法若干规定 art 11). */
+function yearBeforeInjury(input: BenefitInput): string | undefined {
+  const day = input.injury_date ?? (input.missing?.injury_month ? `${input.missing.injury_month}-01` : undefined);
+  return day === undefined ? undefined : String(yearOf(day) - 1);
 }
