@@ -4,6 +4,7 @@ import { exact, larger, showPercent, showYuan, toAmount, yuan } from '../money.t
 import { gradeName } from './grade-name.ts';
 import type { InputName } from './input.ts';
 import { type CaseContext, notDue, type Outcome, payable, type Rule } from './outcome.ts';
+import { ownWageWords } from './own-wage.ts';
 import { NATIONAL, nationalRow } from './tables.ts';
 
 /** A living worker with a grade. After a death only articles 39 and 41 speak. */
@@ -37,7 +38,7 @@ export const oneTimeDisability: Rule = {
       ...common,
       amount,
       formula: `${months.toFixed()} × ${showYuan(wage.used)} = ${showYuan(amount)}`,
-      explanation: `${gradeName(grade)}伤残，本人工资${showYuan(wage.used)}元的${months.toFixed()}个月`,
+      explanation: `${gradeName(grade)}伤残，${ownWageWords(wage)}的${months.toFixed()}个月`,
       inputs: { grade, months, own_wage: wage.used },
       article: articleOf(grade),
     });
@@ -98,7 +99,7 @@ function monthlyPension(
   const pension = low
     ? `${product}，低于最低工资${showYuan(minimum)}，补足${showYuan(topUp)}，发${showYuan(amount)}`
     : product;
-  const words = `${gradeName(grade)}伤残，按月发本人工资的${showPercent(rate)}`;
+  const words = `${gradeName(grade)}伤残，按月发${ownWageWords(wage)}的${showPercent(rate)}`;
   const inputs = { grade, rate, own_wage: wage.used, min_wage: minimum };
   const more = {
     before_floor: toAmount(before),

@@ -23,6 +23,11 @@ describe('own wage', () => {
     });
   });
 
+  test('the explanation says when the amount rests on a bound', () => {
+    const item = itemOf(compute({ ...area, own_wage: 3000 }), 'one_time_disability');
+    expect(item?.explanation).toBe('十级伤残，本人工资4200.00元（低于下限，按下限）的7个月');
+  });
+
   test('it is the average of the contribution wages, unrounded; fewer months count as they are', () => {
     const result = compute({ grade: 10, contribution_wages: [3000, 3000, 3100] });
     expect(result.own_wage_used).toBe(3033.3333333333);
@@ -265,6 +270,26 @@ describe('treatment', () => {
     const result = compute({ ...late, employer_applied: '2026-04-20' });
     expect(itemOf(result, 'treatment_expenses_employer')).toMatchObject({ amount: 300.3, payer: 'employer' });
     expect(itemOf(result, 'treatment_expenses_fund')).toMatchObject({ amount: 300, payer: 'fund' });
+  });
+
+  test('the day of acceptance is still the employer’s, the next the fund’s', () => {
+    const facts = { ...late, employer_applied: '2026-04-20', expenses: ['2026-04-24', '2026-04-25'] };
+    expect(compute(facts).costs).toMatchObject({ employer_bears: ['2026-04-24'], fund_bears: ['2026-04-25'] });
+  });
+
+  test('without insurance no cost is the fund’s, late or not', () => {
+    const result = compute({ ...late, insured: false, employer_applied: '2026-03-10' });
+    expect(result.costs?.fund_bears).toEqual([]);
+    expect(result.items.map(({ item, amount, payer }) => [item, amount, payer])).toEqual([
+      ['treatment_expenses_employer', 600.3, 'employer'],
+    ]);
+  });
+
+  test('costs without the day of acceptance wait for it', () => {
+    const { accepted: _unknown, ...facts } = late;
+    expect(compute(facts).missing).toMatchObject([
+      { input: 'accepted', items: ['treatment_expenses_employer', 'treatment_expenses_fund'] },
+    ]);
   });
 
   test('in time to the last day, the fund bears all', () => {

@@ -21,13 +21,19 @@ export interface CostSplit {
 
 /** Splits the days of `expenses`; null when there are none; or the names of what is lacking. */
 export function splitCosts(input: BenefitInput): { split: CostSplit | null } | { lacking: readonly InputName[] } {
-  if (input.expenses === undefined) return { split: null };
+  // Under illegal employment there is one compensation and no fund.
+  if (input.expenses === undefined || input.illegal_employment === true) return { split: null };
   const { injury_date, employer_applied, worker_applied, accepted, province } = input;
   const days = input.expenses.map(({ date }) => date).toSorted();
   if (injury_date === undefined) return { lacking: ['injury_date'] };
   const limit = input.employer_limit_day ?? addDays(injury_date, NATIONAL.employer_application_days);
   const rule = province === undefined ? undefined : PROVINCES[province]?.late_application;
   const inTime = (day: string | undefined): boolean => day !== undefined && day <= limit;
+  if (input.insured === false) {
+    const late = !inTime(employer_applied);
+    const uninsured = { employer_late: late, employer_limit_day: limit, employer_bears_until: null };
+    return { split: { ...uninsured, employer_bears: days, fund_bears: [] } };
+  }
   const saved = inTime(employer_applied) || (rule?.worker_application_in_time_saves === true && inTime(worker_applied));
   if (saved) {
     const none = { employer_late: !inTime(employer_applied), employer_limit_day: limit, employer_bears_until: null };
@@ -46,6 +52,13 @@ export function splitCosts(input: BenefitInput): { split: CostSplit | null } | {
   return { split };
 }
 
+function whyCosts({ insured }: BenefitInput, split: CostSplit): string {
+  if (insured === false) return '未参加工伤保险，由用人单位负担';
+  const { employer_limit_day: limit, employer_bears_until: until } = split;
+  if (until === null) return `在${limit}以前提出了工伤认定申请，由工伤保险基金负担`;
+  return `用人单位未在${limit}以前提出工伤认定申请，${until}以前（含当日）的费用由用人单位负担，以后的由工伤保险基金负担`;
+}
+
 function costs(context: CaseContext, payer: 'employer' | 'fund'): Outcome {
   const { input } = context;
   const found = splitCosts(input);
@@ -59,16 +72,13 @@ function costs(context: CaseContext, payer: 'employer' | 'fund'): Outcome {
   if (amounts.length === 0) return {};
   const total = sum(amounts);
   const provincial = input.province === undefined ? undefined : PROVINCES[input.province]?.late_application?.article;
-  const late = split.employer_bears_until === null ? '' : `，界限为${split.employer_bears_until}`;
   const item = payable(context, {
     item: payer === 'employer' ? 'treatment_expenses_employer' : 'treatment_expenses_fund',
     amount: total,
     payer,
     period: 'total',
     formula: `${amounts.map(showYuan).join(' + ')} = ${showYuan(total)}`,
-    explanation: split.employer_late
-      ? `用人单位未在${split.employer_limit_day}前提出工伤认定申请${late}`
-      : `用人单位在${split.employer_limit_day}前提出了工伤认定申请`,
+    explanation: whyCosts(input, split),
     inputs: { employer_limit_day: split.employer_limit_day, accepted: input.accepted ?? '' },
     article: `工伤保险条例第17条第4款${provincial === undefined ? '' : `；${provincial}`}`,
     table: nationalRow('employer_application_days'),

@@ -36,6 +36,11 @@ export function ownWage(input: BenefitInput): OwnWage | null {
   return { average, used, months, bound, formula: `${formula}；${limits}` };
 }
 
+const BOUND_WORDS = { within: '', unchecked: '', floor: '（低于下限，按下限）', cap: '（高于上限，按上限）' } as const;
+
+/** Own wage in an explanation, saying when it is a bound and not what was earned. */
+export const ownWageWords = ({ used, bound }: OwnWage): string => `本人工资${showYuan(used)}元${BOUND_WORDS[bound]}`;
+
 function averageOf(input: BenefitInput): { average: Exact; months: number | null; formula: string } | null {
   const { own_wage, contribution_wages: wages } = input;
   if (wages === undefined || wages.length === 0) {
