@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { CameraEmulator } from './camera/emulator.ts';
 import { IdCardReaderEmulator } from './id-card-reader/emulator.ts';
 import { Panel } from './panel/server.ts';
-import { loadPeople, PEOPLE, portraitJpeg } from './people/people.ts';
+import { loadPeople, OTHER_CARDS, PEOPLE, portraitJpeg } from './people/people.ts';
 import { ReceiptPrinterEmulator } from './receipt-printer/emulator.ts';
 
 const DECODER = fileURLToPath(new URL('./id-card-reader/decoder.ts', import.meta.url));
@@ -45,7 +45,7 @@ async function run(options: Options): Promise<void> {
   const folder = resolve(options.state);
   mkdirSync(folder, { recursive: true });
   const serialPath = join(folder, 'id-card-reader');
-  const people = [...PEOPLE, ...(options.people === undefined ? [] : await loadPeople(options.people))];
+  const people = [...PEOPLE, ...OTHER_CARDS, ...(options.people === undefined ? [] : await loadPeople(options.people))];
   const camera = new CameraEmulator({ port: cameraPort, people });
   await start('camera', cameraPort, () => camera.start());
   const printer = new ReceiptPrinterEmulator({ port: printerPort });

@@ -1,7 +1,7 @@
 /** The emulated reader alone: `node hardware-mocks/id-card-reader/main.ts --link /tmp/reader --lay wang-jianhua`. */
 import { createInterface } from 'node:readline';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { loadPeople, PEOPLE } from '../people/people.ts';
+import { loadPeople, OTHER_CARDS, PEOPLE } from '../people/people.ts';
 import { IdCardReaderEmulator, isReaderFaultKind, READER_FAULTS, type ReaderFault } from './emulator.ts';
 
 const HELP = `
@@ -16,7 +16,7 @@ Faults:
 ${Object.entries(READER_FAULTS)
   .map(([kind, meaning]) => `  ${kind.padEnd(18)} ${meaning}`)
   .join('\n')}
-Cards: ${PEOPLE.map(({ id }) => id).join(' ')}
+Cards: ${[...PEOPLE, ...OTHER_CARDS].map(({ id }) => id).join(' ')}
 Writes one JSON line when it is ready and one for every change.
 Exit codes: 0 ended, 2 wrong usage.`;
 
@@ -64,7 +64,7 @@ async function run(options: Options): Promise<void> {
     realSpeed,
     answers80AfterRead,
     speed: Number(options.speed),
-    people: [...PEOPLE, ...more],
+    people: [...PEOPLE, ...OTHER_CARDS, ...more],
   });
   try {
     if (options.lay !== undefined) reader.lay(options.lay);

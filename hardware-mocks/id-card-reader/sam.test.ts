@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PEOPLE } from '../people/people.ts';
+import { OTHER_CARDS, PEOPLE } from '../people/people.ts';
 import { Sam } from './sam.ts';
 
 const WANG = PEOPLE.find(({ id }) => id === 'wang-jianhua') ?? null;
@@ -118,5 +118,58 @@ describe('the module itself', () => {
     const sam = moduleWith(null);
     const { bytes, speedAfter } = sam.answer({ kind: 'command', code: 0x6004, data: new Uint8Array() });
     expect([bytes[9], sam.speed, speedAfter]).toEqual([0x90, 115200, 9600]);
+  });
+});
+
+describe('the cards of others than residents', () => {
+  const cardOf = (id: string) => OTHER_CARDS.find((person) => person.id === id) ?? null;
+  /** The text of a field by its place in the table of the specification, in bytes. */
+  function fieldOf(id: string, offset: number, length: number): string {
+    const sam = moduleWith(cardOf(id));
+    ask(sam, 0x2001);
+    ask(sam, 0x2002);
+    const text = ask(sam, 0x3001).subarray(14, 14 + 256);
+    return text.toString('utf16le', offset, offset + length).trim();
+  }
+
+  it('a foreigner’s of 2017 has its mark, English name, 15-character number and country where the table says', () => {
+    expect(fieldOf('maria-2017', 248, 2)).toBe('I');
+    expect(fieldOf('maria-2017', 0, 120)).toBe('SAMPLE, MARIA ELISABETH');
+    expect(fieldOf('maria-2017', 122, 30)).toBe('CAN370784010128');
+    expect(fieldOf('maria-2017', 152, 6)).toBe('CAN');
+    expect(fieldOf('maria-2017', 158, 30)).toBe('玛丽亚');
+    expect(fieldOf('maria-2017', 220, 16)).toBe('19840101');
+  });
+
+  it('a foreigner’s of 2023 has an English name in two parts', () => {
+    expect(fieldOf('anna-2023', 248, 2)).toBe('Y');
+    expect(fieldOf('anna-2023', 52, 70) + fieldOf('anna-2023', 220, 22)).toBe(
+      'SAMPLE-TESTPERSON, ANNA CHARLOTTE MARIE',
+    );
+    expect(fieldOf('anna-2023', 122, 36)).toBe('937124198804160024');
+    expect(fieldOf('anna-2023', 242, 6)).toBe('CAN');
+  });
+
+  it('a residence permit has its pass number and issue count', () => {
+    expect(fieldOf('ho-siu-ming', 248, 2)).toBe('J');
+    expect(fieldOf('ho-siu-ming', 220, 18)).toBe('H00000001');
+    expect(fieldOf('ho-siu-ming', 238, 4)).toBe('01');
+    expect(fieldOf('ho-siu-ming', 32, 4)).toBe('');
+  });
+
+  it('a newer address is told when asked for, 70 bytes each, and 91 where there is none', () => {
+    const sam = moduleWith(cardOf('xu-fang'));
+    ask(sam, 0x2001);
+    ask(sam, 0x2002);
+    const answer = ask(sam, 0x3003);
+    expect(answer.length).toBe(5 + 2 + 3 + 70 + 1);
+    expect(answer.toString('utf16le', 10, 80).trim()).toBe('山东省潍坊市奎文区樱前街样例小区23号楼204室');
+  });
+
+  it.each(OTHER_CARDS.map((person) => [person.id, person] as const))('of %s fits on the card', (_, person) => {
+    const sam = moduleWith(person);
+    ask(sam, 0x2001);
+    ask(sam, 0x2002);
+    expect(ask(sam, 0x3001)).toHaveLength(1295);
   });
 });

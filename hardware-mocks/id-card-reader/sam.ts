@@ -1,6 +1,6 @@
 /** The SAM_V module: commands in, answers out, and the state of the session with the card (readers.md 1.3–1.6). */
 import type { Person } from '../people/person.ts';
-import { fingerprintBlock, managementNumber, portraitBlock, textBlock } from './card.ts';
+import { fingerprintBlock, managementNumber, newestAddresses, portraitBlock, textBlock } from './card.ts';
 import { answer, type Request, SW } from './codec.ts';
 
 /** 05.03-20260101-0000012345-0001234567, little-endian. */
@@ -78,7 +78,7 @@ export class Sam {
       case 0x3010:
         return this.#read(code === 0x3010);
       case 0x3003:
-        return answer(this.#addressable() ? SW.nothingThere : SW.readFailed);
+        return this.#newestAddress();
       case 0x3005:
         return this.#card !== null && this.#addressable()
           ? answer(SW.ok, managementNumber(this.#card))
@@ -111,6 +111,12 @@ export class Sam {
     if (withFingerprints) parts.push(fingerprintBlock());
     const lengths = parts.flatMap((part) => [part.length >> 8, part.length & 0xff]);
     return answer(SW.ok, Buffer.concat([Uint8Array.from(lengths), ...parts]));
+  }
+
+  #newestAddress(): Buffer {
+    if (this.#card === null || !this.#addressable()) return answer(SW.readFailed);
+    const addresses = newestAddresses(this.#card);
+    return addresses.length === 0 ? answer(SW.nothingThere) : answer(SW.ok, addresses);
   }
 
   #addressable(): boolean {

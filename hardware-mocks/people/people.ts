@@ -1,5 +1,6 @@
 /** The sample people: their cards, and what they look like. All invented; see README.md for the faces. */
 import { z } from 'zod';
+import OTHER_FILE from './other-cards.json' with { type: 'json' };
 import PEOPLE_FILE from './people.json' with { type: 'json' };
 import { Person } from './person.ts';
 
@@ -9,3 +10,6 @@ export { portraitBmp, portraitJpeg } from './portrait.ts';
 
 /** The people of `people.json`, in the order in which the panel shows them. */
 export const PEOPLE: readonly Person[] = z.array(Person).parse(PEOPLE_FILE);
+
+/** Holders of the other cards that the reader takes: foreigners (2017, 2023), residents of Hong Kong and of Taiwan. */
+export const OTHER_CARDS: readonly Person[] = z.array(Person).parse(OTHER_FILE);

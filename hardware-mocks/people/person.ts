@@ -1,9 +1,33 @@
-/** What an emulated resident identity card holds, and the files that list such cards. */
+/** What an emulated identity card holds, and the files that list such cards. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 const chars = (least: number, most: number) => z.string().min(least).max(most);
 const day = z.string().regex(/^\d{8}$/);
+
+/** What the cards of others than residents hold besides; each has a text block of its own (readers.md 1.8 b–d). */
+const OtherCard = z.discriminatedUnion('layout', [
+  /** 外国人永久居留身份证 of 2017, type mark I; the person's `name` is the Chinese one. */
+  z.object({
+    layout: z.literal('I'),
+    latinName: chars(1, 60),
+    /** GB/T 2659, three letters. */
+    nationality: chars(3, 3),
+    cardVersion: chars(2, 2),
+    acceptingAuthority: chars(4, 4),
+  }),
+  /** 港澳台居民居住证, type mark J. */
+  z.object({ layout: z.literal('J'), passNumber: chars(8, 9), issueCount: chars(2, 2) }),
+  /** 外国人永久居留身份证 of 2023, type mark Y. */
+  z.object({
+    layout: z.literal('Y'),
+    latinName: chars(1, 46),
+    nationality: chars(3, 3),
+    renewals: chars(2, 2),
+    oldNumberLink: chars(0, 3),
+  }),
+]);
+export type OtherCard = z.infer<typeof OtherCard>;
 
 /** Lengths are those of the chip's text block (GA 450; resident layout), in UTF-16 units. */
 export const Person = z.object({
@@ -25,6 +49,10 @@ export const Person = z.object({
   /** YYYYMMDD or 长期. */
   validTo: z.union([day, z.literal('长期')]),
   hasPortrait: z.boolean(),
+  /** Addresses written to the chip after it was issued, as "read newest address" gives them. */
+  newestAddresses: z.array(chars(1, 35)).optional(),
+  /** Absent: a resident identity card. */
+  otherCard: OtherCard.optional(),
   /** What this person shows, for the panel. */
   note: z.string(),
   noteEn: z.string(),
