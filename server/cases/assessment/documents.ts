@@ -160,7 +160,7 @@ export function termination(input: Input<{ reason: string }>, clause: string): D
   return [{ kind: 'D27', recipients: BOTH, fields }];
 }
 
-export function opinionSheet({ facts, data }: Input<{ findings: string; clauses: string[] }>): DocumentOrder[] {
+export function opinionSheet({ facts, data }: Input<{ findings: string }>): DocumentOrder[] {
   const { opinions, panel, examinedOn } = facts;
   if (opinions === null || panel === null) return [];
   const specialty = new Map(panel.seats.map((seat) => [seat.expertId, seat.specialty]));
@@ -176,7 +176,7 @@ export function opinionSheet({ facts, data }: Input<{ findings: string; clauses:
       signedAt: at,
     })),
     standard: STANDARD,
-    clauses: data.clauses.length > 0 ? data.clauses : ['不适用等级条款'],
+    clauses: opinions.clauses.length > 0 ? opinions.clauses : ['不适用等级条款'],
     opinions: lines.map((line, index) => ({
       ...line,
       votes: opinions.votes[opinions.majority[index]?.kind ?? ''] ?? '多数',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { validateKinds } from '../../assessment/kinds/catalogue.ts';
 import { parseConclusion } from '../../assessment/kinds/conclusion.ts';
+import { Clause } from '../../assessment/opinion/clause.ts';
 
 const Day = z.iso.date();
 const Moment = z.iso.datetime({ offset: true });
@@ -29,6 +30,16 @@ export const Concluded = z
   .transform(({ kind, conclusion }, context) => {
     const valid = parseConclusion(kind, conclusion);
     if (valid.ok) return { kind, conclusion: valid.value };
+    context.addIssue({ code: 'custom', path: ['conclusion'], message: JSON.stringify(valid.fault.details) });
+    return z.NEVER;
+  });
+
+/** One expert's conclusion on one kind with the clauses of GB/T 16180 that carry it. */
+const KindOpinion = z
+  .strictObject({ kind: KindCodes, conclusion: z.unknown(), clauses: z.array(Clause).max(10) })
+  .transform(({ kind, conclusion, clauses }, context) => {
+    const valid = parseConclusion(kind, conclusion);
+    if (valid.ok) return { kind, conclusion: valid.value, clauses };
     context.addIssue({ code: 'custom', path: ['conclusion'], message: JSON.stringify(valid.fault.details) });
     return z.NEVER;
   });
@@ -127,16 +138,15 @@ export const events = {
   NEED_TEST: z.strictObject({ hospital: words(100), tests: words(1000) }),
   REFUSED: z.strictObject({ reason: words(500) }),
   CHEAT: z.strictObject({ reason: words(500) }),
-  /** Of one expert, signed. `clauses`: codes of GB/T 16180, such as 5.10.2-1. */
+  /** Of one expert, signed. */
   OPINION: z.strictObject({
     expertId: z.uuid(),
-    conclusions: z.array(Concluded).min(1).max(12),
-    clauses: z.array(words(30)).max(20),
+    kinds: z.array(KindOpinion).min(1).max(12),
     findings: words(4000),
     signatureDigest: Hash,
   }),
   /** After the hook has counted: all have signed and are of one majority, or not yet. */
-  OPINION_COUNTED: z.strictObject({ findings: words(4000), clauses: z.array(words(30)).max(20) }),
+  OPINION_COUNTED: z.strictObject({ findings: words(4000) }),
   CONCLUDE: z.strictObject({ ...conclusion, stayFrom: Day.optional() }),
   SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), on: Day }),
   DELIVERED: z.strictObject({ on: Day }),

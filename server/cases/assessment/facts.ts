@@ -41,6 +41,8 @@ const Opinions = z.strictObject({
   seated: z.int(),
   outcome: z.enum(['open', 'majority', 'no-majority']),
   majority: Conclusions,
+  /** As they are cited: `5.10.2-5 …`. */
+  clauses: z.array(z.string()),
   /** Votes per kind in words, `A1: 2/3`. */
   votes: z.record(z.string(), z.string()),
 });

@@ -187,22 +187,22 @@ export function ownSignature({ facts, data, actor }: Input<{ expertId: string }>
   );
 }
 
-const kindsOf = (conclusions: Conclusions): string =>
-  conclusions
-    .map(({ kind }) => kind)
-    .sort()
-    .join(',');
+type Answered = readonly { readonly kind: string }[];
 
 /** Every kind that was asked for, and no other. */
-export function everyKind({ facts, data }: Input<{ conclusions: Conclusions }>): Broken | null {
-  if (kindsOf(data.conclusions) === [...facts.kinds].sort().join(',')) return null;
+function answersAll(facts: Facts, answered: Answered): Broken | null {
+  const given = answered.map(({ kind }) => kind).sort();
+  if (given.join() === [...facts.kinds].sort().join()) return null;
   return broken(
     'every-kind',
     '劳动能力鉴定管理办法（令55）第十五条',
     '结论应当与申请的鉴定事项一一对应',
-    `asked for ${facts.kinds.join(', ')}, given ${kindsOf(data.conclusions)}`,
+    `asked for ${facts.kinds.join(', ')}, given ${given.join(', ')}`,
   );
 }
+
+export const everyKind = ({ facts, data }: Input<{ conclusions: Answered }>) => answersAll(facts, data.conclusions);
+export const everyKindOpinion = ({ facts, data }: Input<{ kinds: Answered }>) => answersAll(facts, data.kinds);
 
 /** 令55 art 34(5): the committee's conclusion is the experts' opinion. */
 export function sameAsOpinion({ facts, data }: Input<{ conclusions: Conclusions }>): Broken | null {
