@@ -23,11 +23,6 @@ export interface DocumentOrder<K extends DocumentKind = DocumentKind> {
 }
 
 export type OrderServices = Pick<Foundation, 'cipher' | 'clock'>;
-/** Where the kind is known only when it runs: the fields are checked all the same. */
-export type UncheckedOrder = Omit<DocumentOrder, 'fields'> & { readonly fields: unknown };
-
-export type OrderServices = Pick<Foundation, 'cipher' | 'clock'>;
-
 export type OrderFault = FieldFault | UnknownRegion;
 
 /** Where the snapshot of the fields is encrypted to. */
