@@ -3,9 +3,12 @@ import express, { type Express } from 'express';
 import { helpCallEndpoint } from './alerts/endpoint.ts';
 import { checkInEndpoint } from './assessment/check-in-endpoint.ts';
 import { rosterEndpoint } from './assessment/roster-endpoint.ts';
+import { type CaseEndpointName, caseHandlers } from './cases/api/handlers.ts';
+import type { CaseServices } from './cases/services.ts';
 import type { Changes } from './console/changes.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { API, type Endpoint } from './contract/api.ts';
+import { BODY_LIMIT } from './contract/endpoint.ts';
 import { refuse, sendJson } from './http/answer.ts';
 import { type ApiHandler, apiMiddleware } from './http/api.ts';
 import { errorHandler } from './http/error-handler.ts';
@@ -15,6 +18,7 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { refused } from './http/refusals.ts';
 import { requestLog } from './http/request-log.ts';
+import { type Route, Router } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { identityCheckEndpoint } from './identity/endpoint.ts';
 import type { Foundation } from './services.ts';
@@ -28,6 +32,8 @@ export interface AppOptions {
   readonly sessionHours: number;
   readonly behindTls: boolean;
   readonly version: string;
+  /** Without them no endpoint of cases is offered. */
+  readonly cases?: CaseServices;
 }
 
 type AppServices = Foundation & AppOptions & { readonly changes: Changes; readonly metrics: Metrics };
@@ -38,28 +44,32 @@ export function createApp(foundation: Foundation, changes: Changes, options: App
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.set('trust proxy', services.behindTls ? 'loopback' : false);
-  app.use(apiMiddleware(services, apiHandlers(services)));
+  app.use(apiMiddleware(services, apiRouter(services)));
   mountPages(app, services);
   return app;
 }
 
 /** The contract, endpoint by endpoint: one that is missing here does not compile. */
-function apiHandlers(foundation: AppServices): ReadonlyMap<string, ApiHandler> {
+function apiRouter(foundation: AppServices): Router {
   const { database, clock } = foundation;
   const verifier = new SignatureVerifier(new TerminalDirectory(database.db, clock), clock);
   const services = { ...foundation, verifier, nonces: new NonceStore(database, clock) };
-  const handlers: Record<keyof typeof API, ApiHandler> = {
+  const handlers: Record<Exclude<keyof typeof API, CaseEndpointName>, ApiHandler> = {
     enrol: enrolEndpoint(services),
     roster: rosterEndpoint(services),
     identityCheck: identityCheckEndpoint(services),
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
   };
+  const { cases } = foundation;
+  const offered = cases === undefined ? handlers : { ...handlers, ...caseHandlers({ ...services, ...cases }) };
   const endpoints: ReadonlyMap<string, Endpoint> = new Map(Object.entries(API));
-  return new Map(
-    Object.entries(handlers).flatMap(([name, handler]) => {
+  return new Router(
+    Object.entries(offered).flatMap(([name, handler]): Route[] => {
       const endpoint = endpoints.get(name);
-      return endpoint === undefined ? [] : [[`${endpoint.method.toUpperCase()} ${endpoint.path}`, handler]];
+      if (endpoint === undefined) return [];
+      const { method, path, bodyLimit = BODY_LIMIT } = endpoint;
+      return [{ method: method.toUpperCase(), path, bodyLimit, handler }];
     }),
   );
 }
@@ -67,7 +77,7 @@ function apiHandlers(foundation: AppServices): ReadonlyMap<string, ApiHandler> {
 /** What people and machines of the operator look at. */
 function mountPages(app: Express, services: AppServices): void {
   const { database, log, metrics } = services;
-  const document = openApiDocument(services.version);
+  const document = openApiDocument(services.version, services.cases?.machines ?? null);
   app.use(requestLog(log, metrics), securityHeaders);
   app.get('/health', health(database));
   app.get('/metrics', loopbackOnly, async (_request, response) => {

@@ -7,23 +7,15 @@
  */
 import { z } from 'zod';
 import { HelpCall } from './alerts.ts';
+import { CASE_API } from './cases.ts';
 import { Refusal } from './common.ts';
+import { DOCUMENT_API } from './documents.ts';
+import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
 import { RosterBundle } from './roster.ts';
+import { STAFF_API } from './staff.ts';
 import { EnrolAnswer, EnrolRequest } from './terminals.ts';
-
-/** Who may call: anybody, an enrolled terminal by its signature, or a signed-in officer by the session cookie. */
-export type Caller = 'anybody' | 'terminal' | 'officer';
-
-export interface Endpoint {
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly caller: Caller;
-  readonly summary: string;
-  readonly request: z.ZodType | null;
-  readonly answer: z.ZodType;
-  readonly refusals: Readonly<Record<number, string>>;
-}
+import { WORK_API } from './work.ts';
 
 const empty = z.strictObject({});
 
@@ -84,6 +76,10 @@ export const API = {
     answer: empty,
     refusals: { 400: 'malformed', 401: 'signature' },
   },
+  ...STAFF_API,
+  ...CASE_API,
+  ...DOCUMENT_API,
+  ...WORK_API,
 } as const satisfies Record<string, Endpoint>;
 
-export { Refusal };
+export { type Endpoint, Refusal };

@@ -20,6 +20,27 @@ export const Digest = z
 /** Bytes as base64url without padding. */
 export const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
+/** Of refusals about cases and of malformed requests: why, and what would be possible instead. */
+const RefusalDetails = z
+  .strictObject({
+    /** Name of the guard that refused, e.g. `two-people`. */
+    guard: z.string().optional(),
+    article: z.string().optional(),
+    /** Events that the part's state knows. */
+    allowed: z.array(z.string()).optional(),
+    /** The part as it is now. */
+    state: z.string().optional(),
+    stateName: z.string().optional(),
+    version: z.int().optional(),
+    /** Who was faster, in words without a name, and when. */
+    changedBy: z.string().optional(),
+    changedAt: Instant.optional(),
+    /** Of a malformed request: where, and what is wrong there. */
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'RefusalDetails' });
+export type RefusalDetails = z.infer<typeof RefusalDetails>;
+
 /** Every refusal: a name for programs, a sentence for people, a hint for staff. */
 export const Refusal = z
   .strictObject({
@@ -30,6 +51,7 @@ export const Refusal = z
       code: z.string(),
       /** Only with `chain-broken` (409): the sequence of the record that the centre waits for from this terminal. */
       expectedSequence: z.int().positive().optional(),
+      details: RefusalDetails.optional(),
     }),
   })
   .meta({ id: 'Refusal' });

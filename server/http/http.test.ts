@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
-import { API } from '../contract/api.ts';
+import { API, type Endpoint } from '../contract/api.ts';
 import { Refusal } from '../contract/common.ts';
 import { REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
 import { REFUSALS, refusalBody } from './refusals.ts';
@@ -30,7 +30,9 @@ test('the OpenAPI document has every endpoint of the contract, and every referen
 
 test('the OpenAPI document says which headers a terminal must send, and what any endpoint may answer', async () => {
   const Operation = z.object({
-    parameters: z.array(z.object({ name: z.string(), in: z.literal('header'), required: z.literal(true) })).optional(),
+    parameters: z
+      .array(z.object({ name: z.string(), in: z.enum(['header', 'path', 'query']), required: z.boolean() }))
+      .optional(),
     responses: z.record(z.string(), z.unknown()),
     security: z.array(z.record(z.string(), z.unknown())),
   });
@@ -40,14 +42,18 @@ test('the OpenAPI document says which headers a terminal must send, and what any
   });
   const document = Document.parse(await (await fetch(`${centre.url}/openapi.json`)).json());
   const used = new Set<string>();
-  for (const { path, method, caller } of Object.values(API)) {
+  const endpoints: Endpoint[] = Object.values(API);
+  for (const { path, method, caller, params } of endpoints) {
     const operation = document.paths[path]?.[method];
-    const names = operation?.parameters?.map(({ name }) => name) ?? [];
-    expect(names).toEqual(caller === 'terminal' ? ['Content-Digest', 'Signature-Input', 'Signature'] : []);
+    const namesIn = (place: string) =>
+      operation?.parameters?.filter((one) => one.in === place && one.required).map(({ name }) => name) ?? [];
+    expect(namesIn('header')).toEqual(caller === 'terminal' ? ['Content-Digest', 'Signature-Input', 'Signature'] : []);
+    expect(namesIn('path')).toEqual(Object.keys(params?.shape ?? {}));
+    expect([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)).toEqual(namesIn('path'));
     expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(['200', '413', '500', '503']));
     for (const scheme of operation?.security ?? []) for (const name of Object.keys(scheme)) used.add(name);
   }
-  expect(Object.keys(document.components.securitySchemes)).toEqual([...used]);
+  expect(new Set(Object.keys(document.components.securitySchemes))).toEqual(used);
 });
 
 test('Express carries the contract: its first middleware, before the log and the headers of pages', async () => {

@@ -1,5 +1,5 @@
 /** Every way in which the centre says no, as data: status, a sentence for the person, a hint for staff, a short code. */
-import type { Refusal } from '../contract/common.ts';
+import type { Refusal, RefusalDetails } from '../contract/common.ts';
 
 export const REFUSALS = {
   malformed: {
@@ -74,6 +74,48 @@ export const REFUSALS = {
   'too-large': { status: 413, code: 'S33', message: '请求内容过大', hint: 'see the limit in the contract' },
   'too-many': { status: 429, code: 'S34', message: '尝试次数过多，请稍后再试', hint: 'wait ten minutes' },
   'loopback-only': { status: 403, code: 'S35', message: '只能在本机查看', hint: 'ask from 127.0.0.1' },
+  'sign-in-refused': {
+    status: 401,
+    code: 'S36',
+    message: '工号或密码不正确',
+    hint: 'unknown staff number or wrong PIN',
+  },
+  'wrong-role': { status: 403, code: 'S40', message: '您的岗位不能进行此操作', hint: 'not for a role of the caller' },
+  'identity-needed': {
+    status: 403,
+    code: 'S41',
+    message: '请先在本终端完成身份核验',
+    hint: 'no passed identity check of this person at this terminal in the last 30 minutes',
+  },
+  'case-unknown': { status: 404, code: 'S42', message: '没有这个案件', hint: 'none of this id for the caller' },
+  'part-unknown': { status: 404, code: 'S43', message: '案件没有这个环节', hint: 'the case has no part of this id' },
+  'version-conflict': {
+    status: 409,
+    code: 'S44',
+    message: '案件已被他人办理，请刷新后再办',
+    hint: 'expectedVersion is not the version of the part',
+  },
+  'illegal-step': {
+    status: 409,
+    code: 'S45',
+    message: '当前状态不能进行此操作',
+    hint: 'the state does not know the event',
+  },
+  guard: { status: 409, code: 'S46', message: '不符合办理条件', hint: 'a guard refused; see details' },
+  'clock-behind': {
+    status: 409,
+    code: 'S47',
+    message: '系统时间早于案件的最新记录，请联系技术人员',
+    hint: "the server's clock is before the newest event of the case",
+  },
+  'document-unknown': {
+    status: 404,
+    code: 'S48',
+    message: '没有这份文书',
+    hint: 'the case has none of this id for the caller',
+  },
+  'document-unmade': { status: 409, code: 'S49', message: '文书正在制作，请稍后再试', hint: 'ordered, not sealed yet' },
+  'alarm-unknown': { status: 404, code: 'S52', message: '没有这条提醒', hint: 'none for a role of the caller' },
   internal: { status: 500, code: 'S50', message: '系统出错，请联系技术人员', hint: 'see the log at this time' },
   unavailable: {
     status: 503,
@@ -88,11 +130,25 @@ export type RefusalName = keyof typeof REFUSALS;
 export interface Refused {
   readonly name: RefusalName;
   readonly expectedSequence?: number;
+  readonly details?: RefusalDetails;
+  /** Instead of the table's, where the reason has its own words. */
+  readonly message?: string;
+  readonly hint?: string;
 }
 
-export const refused = (name: RefusalName): Refused => ({ name });
+export const refused = (name: RefusalName, details?: RefusalDetails): Refused =>
+  details === undefined ? { name } : { name, details };
 
-export function refusalBody({ name, expectedSequence }: Refused): Refusal {
+export function refusalBody({ name, expectedSequence, details, ...own }: Refused): Refusal {
   const { code, message, hint } = REFUSALS[name];
-  return { error: { name, message, hint, code, ...(expectedSequence === undefined ? {} : { expectedSequence }) } };
+  return {
+    error: {
+      name,
+      message: own.message ?? message,
+      hint: own.hint ?? hint,
+      code,
+      ...(expectedSequence === undefined ? {} : { expectedSequence }),
+      ...(details === undefined ? {} : { details }),
+    },
+  };
 }

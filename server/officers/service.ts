@@ -8,6 +8,7 @@ import { appendAudit, OPERATOR } from '../audit/append.ts';
 import type { Database } from '../db/database.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import { hashPin, pinFits } from './pin.ts';
+import { DEFAULT_ROLES, type GrantedRole, putRoles } from './roles.ts';
 
 export const WRONG_PINS = 5;
 export const LOCK_MS = 600_000;
@@ -28,13 +29,22 @@ export interface SignedInOfficer {
 
 const namePlace = (regionCode: string, rowId: string) => ({ table: 'officer', column: 'name', regionCode, rowId });
 
+export interface OfficerEntry {
+  readonly regionCode: string;
+  readonly staffNumber: string;
+  readonly name: string;
+  readonly pin: string;
+  /** These and no others; left out: what they have, and `officer` for a new one. */
+  readonly roles?: readonly GrantedRole[];
+}
+
 /**
- * Adds an officer, or changes name and PIN of the one with this number. The same again changes nothing; another PIN ends
- * the sessions that the old one began.
+ * Adds an officer, or changes name, PIN and roles of the one with this number. The same again changes nothing; another
+ * PIN ends the sessions that the old one began.
  */
 export async function putOfficer(
   { database, cipher, clock }: OfficerServices,
-  { regionCode, staffNumber, name, pin }: { regionCode: string; staffNumber: string; name: string; pin: string },
+  { regionCode, staffNumber, name, pin, roles }: OfficerEntry,
 ): Promise<{ officerId: string; outcome: 'added' | 'changed' | 'unchanged' }> {
   return database.db.transaction().execute(async (tx) => {
     const known = await tx
@@ -48,7 +58,8 @@ export async function putOfficer(
     if (known !== undefined) {
       const sameName = (await cipher.decrypt(namePlace(regionCode, known.id), known.name_cipher)) === name;
       samePin = await pinFits(pin, { salt: known.pin_salt, hash: known.pin_hash });
-      if (sameName && samePin) return { officerId: known.id, outcome: 'unchanged' };
+      const newRoles = roles !== undefined && (await putRoles(tx, regionCode, known.id, roles));
+      if (sameName && samePin && !newRoles) return { officerId: known.id, outcome: 'unchanged' };
     }
     const id = known?.id ?? newId();
     const { salt, hash } = await hashPin(pin);
@@ -64,6 +75,7 @@ export async function putOfficer(
         conflict.columns(['region_code', 'id']).doUpdateSet({ ...secret, wrong_pins: 0, locked_until: null }),
       )
       .execute();
+    if (known === undefined) await putRoles(tx, regionCode, id, roles ?? DEFAULT_ROLES);
     if (!samePin) {
       await tx
         .deleteFrom('officer_session')
@@ -155,7 +167,7 @@ export async function signIn(
 
 const hashToken = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-function splitToken(token: string): { regionCode: string; hash: Buffer } | null {
+export function splitToken(token: string): { regionCode: string; hash: Buffer } | null {
   const [regionCode = '', secret = ''] = token.split('.');
   return /^\d{6}$/.test(regionCode) && secret.length >= TOKEN_BYTES ? { regionCode, hash: hashToken(secret) } : null;
 }
@@ -185,7 +197,7 @@ export async function findSession(
 export async function signOut(
   { database, clock }: OfficerServices,
   token: string,
-  officer: SignedInOfficer,
+  officer: Pick<SignedInOfficer, 'id'>,
 ): Promise<void> {
   const parts = splitToken(token);
   if (parts === null) return;

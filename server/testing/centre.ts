@@ -6,6 +6,7 @@ import { createApp } from '../app.ts';
 import type { RosterRow } from '../assessment/roster-file.ts';
 import { importRoster } from '../assessment/roster-import.ts';
 import { putSite } from '../assessment/sites.ts';
+import type { CaseServices } from '../cases/services.ts';
 import { Changes } from '../console/changes.ts';
 import { createTestDatabase } from '../db/test-database.ts';
 import { createServerLog } from '../log.ts';
@@ -75,7 +76,12 @@ export class TestCentre {
   }
 }
 
-export async function startTestCentre(): Promise<TestCentre> {
+export interface TestCentreOptions {
+  /** The machines and what they stand on; left out: a centre without cases. */
+  readonly cases?: (foundation: Foundation) => CaseServices;
+}
+
+export async function startTestCentre({ cases }: TestCentreOptions = {}): Promise<TestCentre> {
   const database = await createTestDatabase();
   const clock = new ManualClock(START);
   const logged: string[] = [];
@@ -92,7 +98,8 @@ export async function startTestCentre(): Promise<TestCentre> {
   const changes = new Changes(foundation.database, clock);
   await changes.start();
   const options = { regionCode: REGION, sessionHours: 10, behindTls: false, version: 'test' };
-  const http = createServer(createApp(foundation, changes, options));
+  const composed = cases === undefined ? {} : { cases: cases(foundation) };
+  const http = createServer(createApp(foundation, changes, { ...options, ...composed }));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   const port = address === null || typeof address === 'string' ? 0 : address.port;
