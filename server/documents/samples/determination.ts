@@ -1,0 +1,170 @@
+/** Specimens of D01–D17. */
+import type { DocumentFields } from '../fields.ts';
+import { ACCIDENT, APPLICANT, COMMON, CONTACT, SELF, SIGNATURE } from './common.ts';
+
+const ITEMS = [
+  { id: 'M01', name: '工伤认定申请表', form: '电子', tag: '请提交', note: '由本系统生成，在屏幕上签名' },
+  { id: 'M05', name: '医疗诊断证明', form: '电子', tag: '已由系统取得', note: '卫生健康部门共享' },
+  { id: 'M04', name: '劳动关系证明', form: '电子', tag: '可承诺', note: '社会保险参保记录' },
+];
+const REQUEST = { applicant: APPLICANT, appliedOn: '2026-07-20' };
+const DECISION = {
+  ...REQUEST,
+  acceptedOn: '2026-07-21',
+  age: 58,
+  occupation: '数控车床操作工',
+  ...ACCIDENT,
+  diagnosis: { hospital: '潍坊市示例人民医院', on: '2026-07-11', text: '右手食指末节开放性骨折，甲床裂伤' },
+  course: '2026年7月11日9时30分许，王建华在一号车间操作3号数控车床加工轴套时，右手食指被卡盘夹伤，当即由同事送医救治。',
+  verification: [
+    '一是王建华与潍坊示例机械有限公司存在劳动关系，有社会保险参保记录和劳动合同备案信息证实。',
+    '二是事故发生在工作时间和工作场所内，有当日考勤记录和车间视频证实。',
+  ],
+};
+
+export const DETERMINATION: {
+  readonly [K in 'D01' | 'D02' | 'D03' | 'D04' | 'D05' | 'D06' | 'D07' | 'D08']: DocumentFields<K>;
+} & { readonly [K in 'D09' | 'D10' | 'D11' | 'D12' | 'D13' | 'D14' | 'D15' | 'D16' | 'D17']: DocumentFields<K> } = {
+  D01: {
+    ...COMMON,
+    ...ACCIDENT,
+    description: DECISION.course,
+    hospital: '潍坊市示例人民医院',
+    reporter: APPLICANT,
+    reportedAt: '2026-07-11T06:00:00Z',
+    employerDue: '2026-08-10',
+    workerDue: '2027-07-11',
+  },
+  D02: {
+    ...COMMON,
+    version: 1,
+    scenario: { code: 'G14_1', name: '在工作时间和工作场所内，因工作原因受到事故伤害' },
+    applicant: APPLICANT,
+    items: ITEMS,
+    limit: '2026-08-10',
+    contact: CONTACT,
+    complaint: '12333',
+  },
+  D03: {
+    ...COMMON,
+    procedure: '工伤认定',
+    applicant: APPLICANT,
+    receivedAt: '2026-07-20T02:00:00Z',
+    channel: '自助终端',
+    items: ITEMS,
+    receivedBy: '系统自动收件',
+    next: '自收到完整材料之日起15日内作出是否受理的决定（截止2026年8月4日）。',
+  },
+  D04: {
+    ...COMMON,
+    version: 1,
+    items: [{ id: 'M04', name: '劳动关系证明', fact: '本人自2019年3月起在潍坊示例机械有限公司工作，由其支付工资。' }],
+    consequence: '承诺不实的，撤销或者变更已经作出的决定，退回已经领取的待遇，并依法记入信用记录。',
+    signature: SIGNATURE,
+    channel: '自助终端',
+  },
+  D05: {
+    ...COMMON,
+    ...ACCIDENT,
+    applicant: SELF,
+    occupation: '数控车床操作工',
+    employedSince: '2019-03-01',
+    diagnosisOn: '2026-07-11',
+    hospital: '潍坊市示例人民医院',
+    description: DECISION.course,
+    request: '申请认定为工伤。',
+    employerOpinion: '情况属实，同意申报。',
+    signature: SIGNATURE,
+  },
+  D06: {
+    ...COMMON,
+    ...REQUEST,
+    notice: 1,
+    items: [{ id: 'M07', name: '事故经过说明', form: '原件', note: '未写明受伤的具体时间' }],
+    due: '2026-08-10',
+    consequence: '逾期未补正的，本次申请将依规定处理；在法定期限内仍可再次申请。',
+    contact: CONTACT,
+  },
+  D07: { ...COMMON, ...REQUEST, decideBy: '2026-08-05', simple: true },
+  D08: {
+    ...COMMON,
+    ...REQUEST,
+    reason: '事故发生于2024年5月6日，申请人于2026年7月20日提出申请，超过一年，且没有应当扣除的期间。',
+    clause: '《工伤保险条例》第十七条第二款',
+  },
+  D09: {
+    ...COMMON,
+    applicant: SELF,
+    appliedOn: '2026-07-20',
+    ...ACCIDENT,
+    due: '2026-08-10',
+    items: ITEMS,
+    contact: CONTACT,
+  },
+  D10: {
+    ...COMMON,
+    startedAt: '2026-07-22T01:00:00Z',
+    endedAt: '2026-07-22T01:40:00Z',
+    place: '潍坊示例机械有限公司会议室',
+    investigators: [
+      { name: '李示例', licence: '鲁G000001' },
+      { name: '赵示例', licence: '鲁G000002' },
+    ],
+    recorder: '赵示例',
+    interviewee: { name: '张示例', relation: '同车间工友', phone: '13900000000' },
+    answers: [
+      { question: '请说明你的姓名和工作岗位。', answer: '我叫张示例，在一号车间做车工。' },
+      {
+        question: '2026年7月11日上午你看到了什么？',
+        answer: '大约九点半，我听到王建华喊了一声，\n过去看到他的右手食指被卡盘夹住了。',
+      },
+    ],
+    recording: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    signature: { name: '张示例', at: '2026-07-22T01:42:00Z', method: '终端屏幕手写签名' },
+  },
+  D11: {
+    ...COMMON,
+    commissioned: '寒亭区人力资源和社会保障局',
+    matters: ['核实王建华于2026年7月11日在贵区出差的行程。', '向接待单位调取当日的会议签到记录。'],
+    due: '2026-08-20',
+    contact: CONTACT,
+  },
+  D12: {
+    ...COMMON,
+    applicant: SELF,
+    acceptedOn: '2026-07-21',
+    suspendedFrom: '2026-07-28',
+    reason: '本案所涉交通事故的责任尚由公安机关交通管理部门认定，尚未作出结论。',
+    awaited: '道路交通事故责任认定书',
+  },
+  D13: {
+    ...COMMON,
+    applicant: SELF,
+    suspendedFrom: '2026-07-28',
+    resumedFrom: '2026-08-20',
+    reason: '道路交通事故责任认定书已经作出并送达本机关。',
+    decideBy: '2026-10-12',
+  },
+  D14: { ...COMMON, ...DECISION, clause: '《工伤保险条例》第十四条第（一）项', conclusion: '认定为工伤' },
+  D15: {
+    ...COMMON,
+    ...DECISION,
+    clause: '《工伤保险条例》第十四条、第十五条',
+    reason: '经调查，受伤发生在工作时间之外的私人活动中，与工作没有关联。',
+  },
+  D16: {
+    ...COMMON,
+    ...REQUEST,
+    reason: '申请人于2026年7月22日书面撤回申请，职工本人表示同意。',
+    clause: '《工伤认定办法》第八条',
+    endedOn: '2026-07-23',
+  },
+  D17: {
+    ...COMMON,
+    action: '更正',
+    original: { title: '认定工伤决定书', number: '潍城人社工认字〔2026〕0001号', issuedOn: '2026-07-24' },
+    reason: '原决定书记载的受伤部位有误。',
+    content: '“右手食指”更正为“右手中指”。',
+    clause: '《工伤保险条例》第五条',
+  },
+};
