@@ -7,7 +7,7 @@ export type CalendarOverrides = Readonly<Record<Day, 'workday' | 'restday'>>;
 
 /** Said whenever an answer rests on a year that the table has not, or has only provisionally. */
 export interface CalendarWarning {
-  readonly name: 'year_outside_table' | 'year_unverified';
+  readonly name: 'year-outside-table' | 'year-unverified';
   readonly year: number;
   /** For people. */
   readonly message: string;
@@ -36,9 +36,9 @@ export function calendarWarnings(from: Day, to: Day): readonly CalendarWarning[]
   for (let year = yearOf(from); year <= yearOf(to); year += 1) {
     const row = HOLIDAY_YEARS.get(year);
     if (row === undefined)
-      warnings.push({ name: 'year_outside_table', year, message: `${year}年没有节假日安排表，只按周末计算` });
+      warnings.push({ name: 'year-outside-table', year, message: `${year}年没有节假日安排表，只按周末计算` });
     else if (!row.verified)
-      warnings.push({ name: 'year_unverified', year, message: `${year}年节假日安排未经核实：${row.source}` });
+      warnings.push({ name: 'year-unverified', year, message: `${year}年节假日安排未经核实：${row.source}` });
   }
   return warnings;
 }

@@ -104,6 +104,17 @@ function readScenario({ scenario, assessment }: MaterialOptions): Result<ClaimCo
   return ok(code);
 }
 
+/** The names of the command line's JSON. */
+export function materialJson({ toSubmit, tableVersion, items, ...answer }: MaterialAnswer): unknown {
+  const rows = items.map(({ mayCommit, neverAsked, getFrom, ...row }) => ({
+    ...row,
+    may_commit: mayCommit,
+    never_asked: neverAsked,
+    get_from: getFrom,
+  }));
+  return { ...answer, to_submit: toSubmit, table_version: tableVersion, items: rows };
+}
+
 /** For a terminal: one line for each item. */
 export function materialLines({ text, article, items, toSubmit }: MaterialAnswer): string {
   const rows = items.map(({ id, shown, name, from, condition }) => {

@@ -20,7 +20,16 @@ export interface MaterialQuery {
   readonly held?: Holdings | undefined;
 }
 
-export type Shown = '已由系统取得' | '由系统取得' | '可承诺' | '已承诺' | '请提交' | '已提交' | '选交' | '无需提交';
+export type Shown =
+  | '已由系统取得'
+  | '由系统取得'
+  | '可承诺'
+  | '已承诺'
+  | '请提交'
+  | '已提交'
+  | '由用人单位提交'
+  | '选交'
+  | '无需提交';
 
 /** One row of the notice of materials (提交材料通知单). */
 export interface MaterialRow extends Material {
@@ -61,7 +70,7 @@ function rowOf(item: Material, condition: Circumstance | null, query: Person): M
   const conditional = condition !== null && query.circumstances === undefined;
   const required =
     needed && !conditional && !item.neverAsked && !item.tags.includes('O') && !leftToEmployer(item, query);
-  const shown = needed ? shownFor(item, mayCommit, query.held?.[item.id]) : '无需提交';
+  const shown = needed ? shownFor(item, mayCommit, query.held?.[item.id], leftToEmployer(item, query)) : '无需提交';
   return { ...item, shown, mayCommit: needed && mayCommit, required, condition, from: fromWords(item) };
 }
 
@@ -71,13 +80,14 @@ const isNeeded = ({ id }: Material, { applicant }: Person): boolean => id !== 'M
 const leftToEmployer = ({ by }: Material, { applicant }: Person): boolean =>
   by === 'employer' && applicant !== 'employer';
 
-function shownFor({ tags, neverAsked }: Material, mayCommit: boolean, holding: Holding | undefined): Shown {
+function shownFor({ tags, neverAsked }: Material, mayCommit: boolean, holding?: Holding, employers = false): Shown {
   if (holding === 'obtained') return '已由系统取得';
   if (holding === 'uploaded') return '已提交';
   if (holding === 'committed' && mayCommit) return '已承诺';
   if (neverAsked || (tags.includes('S') && holding !== 'failed')) return '由系统取得';
   if (tags.includes('O')) return '选交';
-  return mayCommit ? '可承诺' : '请提交';
+  if (mayCommit) return '可承诺';
+  return employers ? '由用人单位提交' : '请提交';
 }
 
 function fromWords({ sources, by, getFrom }: Material): string {
