@@ -12,7 +12,7 @@ const place = (regionCode: string, index: Buffer) => ({
 });
 
 const indexOf = async ({ keyring }: ExchangeServices, { regionCode, number }: PersonKey): Promise<Buffer> =>
-  blindIndexOf((await keyring.key(regionCode, 'blind-index')).key, number);
+  blindIndexOf((await keyring.key(regionCode, 'blind-index')).key, number.toUpperCase());
 
 export const simulatedInsuranceRecords: InsuranceRecords = {
   async find(tx, services, person) {

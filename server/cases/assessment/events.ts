@@ -114,7 +114,7 @@ export const events = {
   HOME_VISIT: z.strictObject({ reason: words(500), video: Hash }),
   COMMISSION: z.strictObject({ region: words(100), reason: words(500) }),
   /** `cause`: why another round is needed; none for the first. */
-  ANNOUNCE_DRAW: z.strictObject({ cause: words(200).optional() }),
+  ANNOUNCE_DRAW: z.strictObject({ cause: z.enum(['recusal', 'absence']).optional() }),
   DRAW: z.strictObject({ size: z.union([z.literal(3), z.literal(5)]).default(3) }),
   /** After the hook has drawn: the record. */
   DRAWN: None,

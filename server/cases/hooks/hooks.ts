@@ -1,0 +1,29 @@
+/** The work of steps in other tables, by the names that the machines' effects use. */
+import type { Partners } from '../../exchange/partners.ts';
+import { simulatedPartners } from '../../simulators/partners.ts';
+import type { Hooks } from '../services.ts';
+import { checkIn } from './check-in.ts';
+import { insuranceRecords } from './insurance-records.ts';
+import { opinion } from './opinion.ts';
+import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
+import { newAccount, paymentOrder, paymentSettled } from './payment.ts';
+import { reschedule, schedule } from './session.ts';
+
+/** With an operator's own partner systems. */
+export const hooksWith = (partners: Partners): Hooks => ({
+  schedule,
+  reschedule,
+  'announce-draw': announceDraw,
+  draw,
+  'replace-expert': replaceExpert,
+  seat,
+  'check-in': checkIn,
+  opinion,
+  'insurance-records': insuranceRecords(partners),
+  'payment-order': paymentOrder(partners),
+  'payment-settled': paymentSettled(partners),
+  'new-account': newAccount,
+});
+
+/** With the simulated insurance system, until a real one is connected. */
+export const caseHooks: Hooks = hooksWith(simulatedPartners);

@@ -1,0 +1,55 @@
+/** Places in sessions: given, given back for a new time. */
+import { fail, ok } from '@anban/foundation/result';
+import { release } from '../../assessment/planning/release.ts';
+import { schedule as givePlace } from '../../assessment/planning/schedule.ts';
+import type { Tx } from '../../db/database.ts';
+import { auditActor } from '../apply.ts';
+import { Facts } from '../assessment/facts.ts';
+import type { Hook } from '../services.ts';
+import { refusal } from './refusal.ts';
+
+const ART12 = '劳动能力鉴定管理办法（令55）第十二条';
+
+/** Needs the accepted application; answers `session`. */
+export const schedule: Hook = async ({ tx, services, input, file }) => {
+  const facts = Facts.parse(input.facts);
+  const { siteCode, kinds, specialties, queuedOn, conditionFlag, avoidSession } = facts;
+  if (siteCode === null || queuedOn === null) throw new Error('a place before the acceptance');
+  const { person } = await file();
+  const place = await givePlace(tx, services, {
+    siteCode,
+    assessmentId: input.partId,
+    kinds,
+    specialties,
+    queuedOn,
+    ...(conditionFlag === null ? {} : { conditionFlag }),
+    ...(avoidSession === null ? {} : { avoidSession }),
+    person: { name: person.name, number: person.number },
+    actor: auditActor(input.actor),
+  });
+  if (!place.ok) return fail(refusal(ART12, place.fault));
+  const { sessionId, day, room, examineeId, overdue } = place.value;
+  const site = await siteName(tx, siteCode);
+  return ok({ session: { sessionId, day, room, examineeId, overdue, site } });
+};
+
+async function siteName(tx: Tx, siteCode: string): Promise<string> {
+  const row = await tx
+    .selectFrom('site')
+    .select('name')
+    .where('region_code', '=', siteCode.slice(0, 6))
+    .where('code', '=', siteCode)
+    .executeTakeFirst();
+  return row?.name ?? siteCode;
+}
+
+/** The old place is given back; SCHEDULE looks for the new one. */
+export const reschedule: Hook = async ({ tx, services, input }) => {
+  const released = await release(tx, services, {
+    regionCode: input.case.regionCode,
+    assessmentId: input.partId,
+    why: 'rescheduled',
+    actor: auditActor(input.actor),
+  });
+  return released.ok ? ok({}) : fail(refusal(ART12, released.fault));
+};
