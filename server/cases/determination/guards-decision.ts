@@ -1,0 +1,92 @@
+/** Guards of refusal, dispute, correction and service. */
+import type { z } from 'zod';
+import type { Guard } from '../step.ts';
+import { lastDay } from './dates.ts';
+import type { events } from './events.ts';
+import type { Facts } from './facts.ts';
+import { type Any, broken } from './guards.ts';
+
+type Moving = Guard<Facts, { readonly competent?: string | undefined }>;
+
+export const refusedNotMoved: Moving = ({ data }) =>
+  data.competent === undefined
+    ? null
+    : broken('refusedNotMoved', '工伤认定办法第四条', '有管辖部门的应当移送', 'a competent department is named: MOVED');
+
+export const competentNamed: Moving = ({ data }) =>
+  data.competent !== undefined
+    ? null
+    : broken('competentNamed', '工伤认定办法第四条', '移送须写明有管辖权的部门', 'name the competent department');
+
+type Served = z.output<(typeof events)['SERVED']>;
+
+/** Whether the service is of the decision that stands; one of an older version no longer counts. */
+export const isStanding = ({ decision }: Facts, event: string): boolean => decision?.event === event;
+
+export const servedAfter = (facts: Facts, { recipient, event, on }: Served): Facts['served'] =>
+  isStanding(facts, event) ? { ...facts.served, [recipient]: on } : facts.served;
+
+/** 办法 22: to worker (or relative) and employer; the agency gets a copy. */
+export const bothServed: Guard<Facts, Served> = ({ facts, data }) => {
+  const { person, employer } = servedAfter(facts, data);
+  return isStanding(facts, data.event) && person !== null && employer !== null
+    ? null
+    : broken('bothServed', '工伤认定办法第二十二条', '决定书尚未全部送达', 'worker (or relative) and employer, both');
+};
+
+/** The day from which the limits of remedies run: the later one. */
+export const deliveredOn = ({ served: { person, employer } }: Facts): string | null =>
+  person === null || (employer !== null && employer > person) ? employer : person;
+
+const REMEDIES = { reconsideration: 'REV60', suit: 'SUE6M' } as const;
+
+export const withinRemedy: Guard<Facts, { readonly kind: 'reconsideration' | 'suit'; readonly on: string }> = ({
+  facts,
+  data,
+  today,
+}) => {
+  const article = '行政复议法第二十条、行政诉讼法第四十六条';
+  const start = deliveredOn(facts);
+  if (start === null) return broken('withinRemedy', article, '决定尚未送达，期限未开始', 'nothing has been served yet');
+  if (data.on < start || data.on > today)
+    return broken('withinRemedy', article, '复议或者诉讼日期有误', `between ${start} and ${today}`);
+  const last = lastDay(REMEDIES[data.kind], { start });
+  return data.on <= last ? null : broken('withinRemedy', article, '已超过法定期限', `the last day was ${last}`);
+};
+
+/** Nothing is closed while a remedy can still be sought. */
+export const remediesOver: Any = ({ facts, today }) => {
+  const start = deliveredOn(facts);
+  const last = start === null ? null : lastDay('SUE6M', { start });
+  return last !== null && today > last
+    ? null
+    : broken(
+        'remediesOver',
+        '行政诉讼法第四十六条',
+        '救济期限尚未届满，不能归档',
+        last === null ? 'the decision has not been served' : `a suit can be brought until ${last}`,
+      );
+};
+
+const decided = (guard: string, outcomes: readonly string[], { decision }: Facts) =>
+  decision !== null && outcomes.includes(decision.outcome)
+    ? null
+    : broken(guard, '行政复议法第六十八条', '与原决定的类型不符', `the decision was ${decision?.outcome ?? 'none'}`);
+
+export const wasDecided: Any = ({ facts }) => decided('wasDecided', ['yes', 'no'], facts);
+export const wasRefused: Any = ({ facts }) => decided('wasRefused', ['refused'], facts);
+
+export const wasCommitted: Guard<Facts, { readonly item: string }> = ({ facts, data }) =>
+  facts.held[data.item] === 'committed'
+    ? null
+    : broken('wasCommitted', '国办发〔2020〕42号', '该材料不是以承诺代替的', `${data.item} was not committed to`);
+
+type Correcting = Guard<Facts, { readonly outcome: 'yes' | 'no' }>;
+
+export const correctedToYes: Correcting = ({ data }) =>
+  data.outcome === 'yes'
+    ? null
+    : broken('correctedToYes', '工伤保险条例第五十三条', '更正后为不予认定', 'outcome is no');
+
+export const correctedToNo: Correcting = ({ data }) =>
+  data.outcome === 'no' ? null : broken('correctedToNo', '工伤保险条例第五十三条', '更正后为认定', 'outcome is yes');

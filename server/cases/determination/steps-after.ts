@@ -1,0 +1,226 @@
+/** After the decision: service, remedies, correction, closing; and the end by withdrawal (domain 6.1). */
+import { stepMaker, type TimerOrder } from '../step.ts';
+import { known } from './dates.ts';
+import { events } from './events.ts';
+import { type Facts, NOT_SERVED } from './facts.ts';
+import { chiefDiffers, ownApplication, workerAgrees } from './guards.ts';
+import {
+  bothServed,
+  correctedToNo,
+  correctedToYes,
+  deliveredOn,
+  isStanding,
+  remediesOver,
+  servedAfter,
+  wasCommitted,
+  wasDecided,
+  wasRefused,
+  withinRemedy,
+} from './guards-decision.ts';
+import { paper } from './papers.ts';
+import { pushedOn } from './steps-decision.ts';
+
+const step = stepMaker<Facts, typeof events>(events);
+const stop = (...timers: readonly TimerOrder['timer'][]): TimerOrder[] =>
+  timers.map((timer) => ({ do: 'stop', timer }));
+
+/** Service is done: remedies can be sought from the later day (复议法 20, 行诉法 46). */
+const remediesFrom = (facts: Facts): TimerOrder[] => {
+  const on = known(deliveredOn(facts), 'deliveredOn');
+  return [...stop('DLV20'), { do: 'start', timer: 'REV60', on }, { do: 'start', timer: 'SUE6M', on }];
+};
+
+const SERVED_BASIS = '工伤认定办法第二十二条';
+
+/** Where service changes nothing but what is known of it; notices set their period from the day of receipt. */
+const servedIn = (state: string) =>
+  step('SERVED', {
+    from: [state],
+    to: state,
+    by: ['system'],
+    update: ({ facts, data }) => ({ ...facts, served: servedAfter(facts, data) }),
+    effects: ({ facts, data: { event, recipient, on } }) => {
+      if (state === 'SUPPLEMENT' && event === 'NEED_MORE')
+        return { timers: [{ do: 'start', timer: 'SUP', on, ...limit(facts.supplementDays) }] };
+      if (state === 'EVIDENCE' && event === 'ASK_EMPLOYER')
+        return { timers: [{ do: 'start', timer: 'EVID', on, ...limit(facts.evidenceDays) }] };
+      if (state === 'REFUSED' && recipient === 'person' && isStanding(facts, event))
+        return { timers: remediesFrom(facts) };
+      return {};
+    },
+    basis: SERVED_BASIS,
+  });
+
+const limit = (days: number | null) => (days === null ? {} : { limitDays: days });
+
+const SERVED_ANYWHERE = [
+  'LEAD',
+  'DRAFT',
+  'SUBMITTED',
+  'SUPPLEMENT',
+  'ACCEPTED',
+  'EVIDENCE',
+  'INVESTIGATE',
+  'PROPOSED',
+  'SUSPENDED',
+  'DECIDED_YES',
+  'DECIDED_NO',
+  'DELIVERED',
+  'DISPUTED',
+  'REFUSED',
+  'MOVED',
+  'WITHDRAWN',
+  'CLOSED',
+];
+
+const OPEN = ['SUBMITTED', 'SUPPLEMENT', 'ACCEPTED', 'EVIDENCE', 'INVESTIGATE', 'PROPOSED', 'SUSPENDED'];
+const WITHDRAWAL = '工伤保险条例第十七条；工伤认定办法第八条';
+
+const commitmentChecked = (state: string) =>
+  step('COMMITMENT_CHECKED', {
+    from: [state],
+    to: state,
+    by: ['officer', 'system'],
+    guards: [wasCommitted],
+    update: ({ facts, data: { item, kept } }) =>
+      kept ? facts : { ...facts, falseCommitments: [...facts.falseCommitments, item], doubt: true },
+    effects: ({ data }) => ({
+      timers: stop('COMMIT30'),
+      notices: data.kept ? [] : [{ recipient: 'person', template: 'commitment-false' }],
+    }),
+    basis: '国办发〔2020〕42号；法释〔2014〕9号第九条',
+  });
+
+const correct = (outcome: 'yes' | 'no') =>
+  step('CORRECT', {
+    from: ['DELIVERED', 'DISPUTED'],
+    to: outcome === 'yes' ? 'DECIDED_YES' : 'DECIDED_NO',
+    by: ['chief'],
+    guards: [wasDecided, outcome === 'yes' ? correctedToYes : correctedToNo, chiefDiffers],
+    update: ({ facts, actor, today }) => ({
+      ...facts,
+      decision: { outcome, event: 'CORRECT', by: actor.id, on: today, version: (facts.decision?.version ?? 0) + 1 },
+      served: NOT_SERVED,
+      dispute: null,
+    }),
+    effects: (input) => {
+      const { action, original, reason, content, clause } = input.data;
+      return {
+        timers: [...stop('REV60', 'SUE6M'), { do: 'start', timer: 'DLV20' }],
+        documents: [paper('D17', { action, original, reason, content, clause })],
+        raise: outcome === 'yes' ? pushedOn(input) : [],
+        // What has been granted on the old decision is for the agency to look at.
+        notices: [{ recipient: 'agency', template: 'determination-corrected' }],
+      };
+    },
+    basis: '工伤保险条例第五十三条至第五十五条；法释〔2014〕9号第九条',
+  });
+
+export const afterSteps = [
+  step('SERVED', {
+    from: ['DECIDED_YES', 'DECIDED_NO'],
+    to: 'DELIVERED',
+    by: ['system'],
+    guards: [bothServed],
+    update: ({ facts, data }) => ({ ...facts, served: servedAfter(facts, data) }),
+    effects: ({ facts }) => ({ timers: remediesFrom(facts) }),
+    basis: SERVED_BASIS,
+  }),
+  ...SERVED_ANYWHERE.map(servedIn),
+  step('WITHDRAW', {
+    from: ['DRAFT'],
+    to: 'WITHDRAWN',
+    by: ['applicant', 'employer'],
+    guards: [ownApplication],
+    basis: WITHDRAWAL,
+  }),
+  step('WITHDRAW', {
+    from: OPEN,
+    to: 'WITHDRAWN',
+    by: ['applicant', 'employer'],
+    guards: [ownApplication, workerAgrees],
+    effects: ({ facts, data, today }) => ({
+      timers: stop('ACC15', 'ACC15b', 'SUP', 'DEC60', 'DEC15', 'SIMPLE5', 'EVID', 'SUSPEND', 'COMMIT30'),
+      documents: [
+        paper('D16', {
+          appliedOn: known(facts.appliedOn, 'appliedOn'),
+          reason: `申请人撤回申请：${data.reason}`,
+          clause: '工伤认定办法第八条',
+          endedOn: today,
+        }),
+      ],
+    }),
+    basis: WITHDRAWAL,
+  }),
+  ...[...OPEN, 'DECIDED_YES', 'DECIDED_NO', 'DELIVERED'].map(commitmentChecked),
+  step('DISPUTE', {
+    from: ['DELIVERED', 'REFUSED'],
+    to: 'DISPUTED',
+    by: ['applicant', 'employer', 'department', 'officer'],
+    guards: [withinRemedy],
+    update: ({ facts, data }) => ({ ...facts, dispute: data }),
+    // 条例 31: treatment goes on being paid meanwhile, so that no benefit hears of it.
+    effects: () => ({ timers: stop('REV60', 'SUE6M') }),
+    basis: '工伤保险条例第五十五条；行政复议法第二十条；行政诉讼法第四十六条',
+  }),
+  step('UPHELD', {
+    from: ['DISPUTED'],
+    to: 'DELIVERED',
+    by: ['officer', 'chief', 'department'],
+    guards: [wasDecided],
+    update: ({ facts }) => ({ ...facts, dispute: null }),
+    effects: () => ({ timers: [{ do: 'start', timer: 'SUE6M' }] }),
+    basis: '行政复议法第六十八条；行政诉讼法第六十九条',
+  }),
+  step('UPHELD', {
+    from: ['DISPUTED'],
+    to: 'REFUSED',
+    by: ['officer', 'chief', 'department'],
+    guards: [wasRefused],
+    update: ({ facts }) => ({ ...facts, dispute: null }),
+    effects: () => ({ timers: [{ do: 'start', timer: 'SUE6M' }] }),
+    basis: '行政复议法第六十八条；行政诉讼法第六十九条',
+  }),
+  step('REDO', {
+    from: ['DISPUTED'],
+    to: 'ACCEPTED',
+    by: ['chief'],
+    guards: [wasDecided],
+    update: ({ facts, today }) => ({
+      ...facts,
+      dispute: null,
+      proposal: null,
+      pauses: [],
+      limitFrom: today,
+      clear: false,
+    }),
+    effects: () => ({ timers: [{ do: 'start', timer: 'DEC60' }] }),
+    basis: '行政诉讼法第七十条（重新作出）；工伤保险条例第二十条',
+  }),
+  step('REDO', {
+    from: ['DISPUTED'],
+    to: 'SUBMITTED',
+    by: ['chief'],
+    guards: [wasRefused],
+    update: ({ facts }) => ({ ...facts, dispute: null, missing: [] }),
+    effects: () => ({ timers: [{ do: 'start', timer: 'ACC15b' }] }),
+    basis: '行政诉讼法第七十条（重新作出）；工伤认定办法第八条',
+  }),
+  correct('yes'),
+  correct('no'),
+  step('CLOSE', {
+    from: ['DELIVERED', 'REFUSED'],
+    to: 'CLOSED',
+    by: ['system', 'officer'],
+    guards: [remediesOver],
+    effects: () => ({ timers: [...stop('REV60', 'SUE6M'), { do: 'start', timer: 'ARCH' }] }),
+    basis: '工伤认定办法第二十四条',
+  }),
+  step('CLOSE', {
+    from: ['WITHDRAWN', 'MOVED'],
+    to: 'CLOSED',
+    by: ['system', 'officer'],
+    effects: () => ({ timers: [{ do: 'start', timer: 'ARCH' }] }),
+    basis: '工伤认定办法第二十四条',
+  }),
+];
