@@ -67,6 +67,7 @@ const shownPaused = ({ since, ...rest }: PausedDeadline) => ({ ...rest, raw: nul
 
 /** A malformed field outweighs facts in the wrong order. */
 function refused(errors: readonly DeadlineError[]): DeadlinesAnswer {
-  const [first = deadlineError('wrong-type', ''), ...others] = errors.toSorted((a, b) => exitCodeOf(b) - exitCodeOf(a));
-  return { exit: exitCodeOf(first), json: others.length === 0 ? { error: first } : { error: first, others } };
+  const sorted = errors.toSorted((a, b) => exitCodeOf(b) - exitCodeOf(a));
+  const [first = deadlineError('wrong-type', '')] = sorted;
+  return { exit: exitCodeOf(first), json: { error: first, errors: sorted } };
 }

@@ -1,5 +1,5 @@
 /** The help of `anban rules deadlines`: every field and every timer. */
-import { allTimers, type Timer } from './timers.ts';
+import { allTimers, TIMER_PROVINCES, type Timer } from './timers.ts';
 
 const UNITS = { days: 'days', 'working-days': 'working days', months: 'months', years: 'years' } as const;
 
@@ -60,7 +60,7 @@ Output: {"timers": [...], "facts"?, "results"?}
   results         the last days by name (third column below), raw, used_before, remaining of the decision, delivered;
                   by_procedure where two procedures use one name (deliver_by is 15 days for an assessment, 20 for a
                   determination or a device); without "procedure" determination goes before assessment before device
-Errors: {"error": {name, code, field, message, hint}, "others"?: [...]}; 2 the input cannot be read (no such day, unknown
+Errors: {"error": {name, code, field, message, hint}, "errors": [all of them]}; 2 the input cannot be read (no such day, unknown
 timer or field, pauses that overlap or end before they begin), 1 facts in an impossible order (before the injury,
 suspended before accepted), 0 done.
 
@@ -69,10 +69,8 @@ ${allTimers().map(timerLine).join('\n')}
 Provinces with their own: ${provincialLines()}`;
 
 function provincialLines(): string {
-  return ['浙江', '山东']
-    .map((province) => {
-      const own = allTimers(province).filter((timer) => timer.province !== null);
-      return `${province} ${own.map(({ id, length, unit }) => `${id} ${length} ${UNITS[unit]}`).join(', ')}`;
-    })
-    .join('; ');
+  return TIMER_PROVINCES.map((province) => {
+    const own = allTimers(province).filter((timer) => timer.province !== null);
+    return `${province} ${own.map(({ id, length, unit }) => `${id} ${length} ${UNITS[unit]}`).join(', ')}`;
+  }).join('; ');
 }

@@ -100,6 +100,9 @@ const ROWS = new Map(timers.map((row) => [row.id, row]));
 /** Version of the table, for explanation traces. */
 export const TIMER_TABLE_VERSION: string = version;
 
+/** Provinces with a rule of their own for some timer. */
+export const TIMER_PROVINCES: readonly string[] = [...new Set(timers.flatMap((row) => Object.keys(row.provinces)))];
+
 /** The timer as it holds in `province` (short name, `浙江`); without one, or without an own rule there, the national. */
 export function timerOf(id: TimerId, province?: string): Timer {
   const row = ROWS.get(id);

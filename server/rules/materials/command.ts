@@ -29,7 +29,7 @@ Output with --json: {"scenario", "article", "text", "applicant", "death", "provi
     instrument  a competent body's instrument
     never_asked looked up by us or not at all
     basis       legal basis; nothing is asked without one (社会保险经办条例 art 31)
-Errors: {"error": {name, code, message, hint}}, exit code 2: unknown-scenario, excluded-scenario, unknown-applicant,
+Errors: {"error": {name, code, message, hint}, "errors": [the same]}, exit code 2: unknown-scenario, excluded-scenario, unknown-applicant,
 unknown-province, unknown-circumstance, scenario-or-assessment.`;
 
 export function register(rules: Command): void {
@@ -50,7 +50,7 @@ export function register(rules: Command): void {
       if (!answer.ok) {
         process.exitCode = USAGE;
         const { name, code, message, hint } = answer.fault;
-        if (json) process.stdout.write(`${JSON.stringify({ error: answer.fault })}\n`);
+        if (json) process.stdout.write(`${JSON.stringify({ error: answer.fault, errors: [answer.fault] })}\n`);
         else process.stderr.write(`${message} [${code} ${name}]\n${hint}\n`);
         return;
       }
