@@ -28,6 +28,7 @@ export const SERVER_EVENTS = {
   'checkpoint-made': info('the heads of the audit log were signed', 'region', 'number'),
   'checkpoints-exported': info('checkpoints that were missing in the file outside were written there', 'checkpoints'),
   'checkpoint-failed': error('the heads of the audit log could not be signed', 'error'),
+  'case-round-failed': error('limits and documents could not be looked after; it is tried again', 'error'),
   'document-failed': warn(
     'a document could not be made and will be tried again',
     'document',
