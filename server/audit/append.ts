@@ -29,6 +29,7 @@ export type AuditAction =
   | 'case.searched'
   | 'case.draws-read'
   | 'document.downloaded'
+  | 'document.verified'
   | 'work.read'
   | 'alarm.acknowledged'
   | 'sealing-session.held'
