@@ -14,9 +14,18 @@ export const FAULTS = {
   readerUnplugged: { code: 'R01', hint: 'ID card reader not found: check its cable; it comes back by itself' },
   readerSilent: { code: 'R02', hint: 'ID card reader does not answer: unplug and replug it' },
   readerFault: { code: 'R03', hint: 'ID card reader reports a fault of its own (self-test or SAM): call its vendor' },
+  readerBusy: {
+    code: 'R04',
+    hint: "Another program holds the ID card reader's port: end it; the reader comes back by itself",
+  },
+  readerDenied: {
+    code: 'R05',
+    hint: "This program may not open the ID card reader's port: add its user to the group that owns the device",
+  },
+  readerNotAuthorised: { code: 'R06', hint: 'The SAM of the ID card reader is not authorised (66): call its vendor' },
   cardLifted: { code: 'C01', hint: 'The card left the reader before it was read' },
   cardUnreadable: { code: 'C02', hint: 'The card could not be read: clean it, try another reader, manual route' },
-  cardUnsupported: { code: 'C03', hint: 'Not a resident identity card' },
+  cardUnsupported: { code: 'C03', hint: 'Not a card of a kind that this terminal reads' },
   cardSuspect: {
     code: 'C04',
     hint: 'Card and reader could not authenticate each other, or the data are damaged: look at the card',

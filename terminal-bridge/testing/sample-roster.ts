@@ -3,7 +3,7 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import { newId } from '@anban/foundation/ids';
 import { dayInChina } from '@anban/server/contract/common';
 import { idTokenOf, type RosterBundle } from '@anban/server/contract/roster';
-import type { IdCard } from '../devices/id-card-reader/reader.ts';
+import type { IdentityDocument } from '../devices/identity-document.ts';
 
 export const REGION = '370702';
 export const SITE = '370702-01';
@@ -71,18 +71,25 @@ function hashed(pin: string): { salt: string; hash: string } {
 }
 
 /** A card as the reader hands it over. */
-export function cardOf(person: { name: string; number: string }, changes: Partial<IdCard> = {}): IdCard {
+export function cardOf(
+  person: { name: string; number: string },
+  changes: Partial<IdentityDocument> = {},
+): IdentityDocument {
   const { number } = person;
   return {
+    kind: 'resident-card',
     name: person.name,
+    nameLatin: null,
     sex: { code: '1', label: '男' },
     nation: { code: '01', label: '汉' },
+    nationality: null,
     birthDate: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`,
     address: '山东省潍坊市潍城区胜利街1号',
     number,
-    authority: '潍坊市公安局潍城分局',
+    issuer: '潍坊市公安局潍城分局',
     validFrom: '2020-01-01',
     validTo: '2040-01-01',
+    passNumber: null,
     portrait: new Uint8Array(1024).fill(7),
     ...changes,
   };

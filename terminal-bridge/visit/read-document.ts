@@ -1,8 +1,9 @@
 /** Visit.ReadDocument: card → number checked → roster → portrait. What is not needed further is overwritten at once. */
-import { maskIdentityNumber, maskName, parseIdentityNumber } from '@anban/foundation/identity-number';
+import { maskIdentityNumber, maskName } from '@anban/foundation/identity-number';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { dayInChina } from '@anban/server/contract/common';
-import type { IdCard } from '../devices/id-card-reader/reader.ts';
+import { parseDocumentNumber } from '../devices/document-number.ts';
+import type { IdentityDocument } from '../devices/identity-document.ts';
 import type { RgbImage } from '../devices/portrait/decoder.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
@@ -38,13 +39,13 @@ export async function readDocument(
 async function lookUp(
   services: VisitServices,
   visit: Visit,
-  card: IdCard,
+  card: IdentityDocument,
   signal: AbortSignal,
 ): Promise<Result<Answer, FaultName>> {
   const { roster, clock, log } = services;
   const bundle = roster.bundle;
   if (bundle === null) return fail('rosterMissing');
-  const number = parseIdentityNumber(card.number);
+  const number = parseDocumentNumber(card.kind, card.number);
   if (!number.ok) return fail('numberInvalid');
   const today = dayInChina(clock.now());
   const { admission, examinee } = decideAdmission({
@@ -82,7 +83,7 @@ async function lookUp(
 /** The portrait as pixels, or why there can be no face comparison. */
 async function portraitOf(
   { decoder, camera, matcher, faceTries }: VisitServices,
-  card: IdCard,
+  card: IdentityDocument,
   today: string,
   examinee: TriedExaminee,
 ): Promise<Result<RgbImage, FaultName>> {

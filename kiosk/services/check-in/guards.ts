@@ -33,7 +33,14 @@ export const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(ev
 export const isReader = ({ event }: Of<'DEVICE_BACK'>) => event.device === 'idCardReader';
 export const isCamera = ({ event }: Of<'DEVICE_BACK' | 'DEVICE_LOST'>) => event.device === 'camera';
 
-const READER_FAULTS: readonly BridgeFault[] = ['readerUnplugged', 'readerSilent', 'readerFault'];
+const READER_FAULTS: readonly BridgeFault[] = [
+  'readerUnplugged',
+  'readerSilent',
+  'readerFault',
+  'readerBusy',
+  'readerDenied',
+  'readerNotAuthorised',
+];
 const OFFICER_FAULTS: readonly BridgeFault[] = ['officerUnknown', 'officerSame', 'officerLocked'];
 const BROKEN_VISIT: readonly BridgeFault[] = [
   'visitOver',

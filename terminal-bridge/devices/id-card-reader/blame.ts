@@ -2,12 +2,14 @@
 import type { FaultName } from '../../protocol/faults.ts';
 import type { CardReadFault } from './card-read.ts';
 
-export type ReaderFault = 'readerSilent' | 'readerFault';
+export type ReaderFault = 'readerSilent' | 'readerFault' | 'readerNotAuthorised';
 /** How one round of the loop ended: well (whatever became of the card), with a fault of the reader, or with the line. */
 export type Round = 'good' | ReaderFault | 'line-ended';
 
 /** Attempts after which a card that card and reader refuse is refused for good. */
 const REFUSED_ATTEMPTS = 3;
+/** The same for data that arrive whole and make no sense: laying the card down better may still help, a few times. */
+const DAMAGED_ATTEMPTS = 6;
 
 export function roundOf(fault: CardReadFault): Round {
   switch (fault.kind) {
@@ -16,6 +18,8 @@ export function roundOf(fault: CardReadFault): Round {
     case 'device':
     case 'software':
       return 'readerFault';
+    case 'not-authorised':
+      return 'readerNotAuthorised';
     case 'closed':
     case 'aborted':
       return 'line-ended';
@@ -36,6 +40,7 @@ export const isRefusal = (fault: CardReadFault): boolean => fault.kind === 'susp
 /** Why this card will never do, or null while it may. `attempts` on this card so far. */
 export function verdictOn(fault: CardReadFault, attempts: number): FaultName | null {
   if (fault.kind === 'unsupported') return 'cardUnsupported';
+  if (fault.kind === 'damaged') return attempts < DAMAGED_ATTEMPTS ? null : 'cardUnreadable';
   if (!isRefusal(fault) || attempts < REFUSED_ATTEMPTS) return null;
   return fault.kind === 'wrong-card' ? 'cardUnsupported' : 'cardSuspect';
 }

@@ -1,4 +1,5 @@
 /** The coded fields of the card and their labels. An unknown code is its own label: the card is still good. */
+import type { Coded } from '../identity-document.ts';
 
 /** GB/T 2261.1 */
 const SEXES: ReadonlyMap<string, string> = new Map([
@@ -18,11 +19,6 @@ const OTHER_NATIONS: ReadonlyMap<string, string> = new Map([
   ['97', '其他'],
   ['98', '外国血统中国籍人士'],
 ]);
-
-export interface Coded {
-  readonly code: string;
-  readonly label: string;
-}
 
 export const sexOf = (code: string): Coded => ({ code, label: SEXES.get(code) ?? code });
 

@@ -103,6 +103,54 @@ describe('anban id-card read', () => {
     expect(JSON.parse(out)).toMatchObject(CARD);
   });
 
+  it.each([
+    ['maria-2017', { kind: 'foreign-residence-2017', nationality: 'CAN', number: 'CAN370********0128', nation: null }],
+    ['ho-siu-ming', { kind: 'residence-permit', name: '何小敏', passNumber: 'H********', numberValid: true }],
+    ['lin-yi-jun', { kind: 'residence-permit', number: '830000********0027', numberValid: true }],
+    ['zheng-yan', { kind: 'resident-card', numberValid: false }],
+  ])('reads the card of %s and says what it is', async (id, expected) => {
+    await emulate('--lay', id, '--no-real-speed');
+    const { code, out } = await readCard('--json').ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject(expected);
+  });
+
+  it('reads the 2023 foreigner’s card only when told to', async () => {
+    await emulate('--lay', 'anna-2023', '--no-real-speed');
+    const refused = await readCard('--json').ended;
+    expect([refused.code, JSON.parse(refused.out).error]).toEqual([1, 'cardUnsupported']);
+    const { code, out } = await readCard('--json', '--provisional').ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      kind: 'foreign-residence-2023',
+      name: '安娜',
+      nameLatin: 'SAMPLE-TESTPERSON, ANNA CHARLOTTE MARIE',
+    });
+  });
+
+  it('reads newest address, management number and fingerprints where it is told to', async () => {
+    await emulate('--lay', 'xu-fang', '--no-real-speed');
+    const { out } = await readCard('--json', '--newest-address', '--management-number', '--fingerprints').ended;
+    const newest = '山东省潍坊市奎文区樱前街样例小区23号楼204室';
+    expect(JSON.parse(out)).toMatchObject({ address: newest, newerAddresses: [newest], fingerprintBytes: 1024 });
+    expect(JSON.parse(out).managementNumber).toMatch(/^[0-9a-f]{56}$/);
+  });
+
+  it('finds no newer address on a card that has none, and keeps the one it was issued with', async () => {
+    await emulate('--lay', 'wang-jianhua', '--no-real-speed');
+    const card = JSON.parse((await readCard('--json', '--newest-address').ended).out);
+    expect(card).toMatchObject({ newerAddresses: [], address: '山东省潍坊市潍城区和平路样例小区1号楼101室' });
+  });
+
+  it('says that another program holds the port', async () => {
+    await emulate();
+    const { child } = readCard('--timeout', '60');
+    await untilWritten(child.stderr, 'waiting for a card');
+    const second = await readCard('--json', '--timeout', '2').ended;
+    expect(second.code).toBe(1);
+    expect(JSON.parse(second.out)).toMatchObject({ reason: 'readerBusy' });
+  });
+
   it('finds a reader at 9600 baud', async () => {
     await emulate('--lay', 'wang-jianhua', '--speed', '9600');
     expect((await readCard('--json').ended).code).toBe(0);

@@ -1,7 +1,7 @@
 /** From a path to a line with a reader that answers on it. */
 import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
-import type { OpenSerial } from '../serial/transport.ts';
+import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { ReaderLog } from './events.ts';
 import { BAUD_RATES, type BaudRate, probe } from './probe.ts';
 import { SdtProtocol } from './protocol.ts';
@@ -17,10 +17,17 @@ export interface ConnectorParts {
 }
 
 /**
- * `unplugged`: there is no such device, or it went while we tried. `unusable`: it cannot be opened. `silent`: it can, and
- * nothing answers at any speed.
+ * `unplugged`: there is no such device, or it went while we tried. `busy`: another program holds it. `denied`: we may
+ * not open it. `unusable`: it cannot be opened for another reason. `silent`: it can, and nothing answers at any speed.
  */
-export type ConnectFault = 'unplugged' | 'unusable' | 'silent';
+export type ConnectFault = 'unplugged' | 'busy' | 'denied' | 'unusable' | 'silent';
+
+const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], ConnectFault>> = {
+  missing: 'unplugged',
+  busy: 'busy',
+  denied: 'denied',
+  failed: 'unusable',
+};
 
 export class Connector {
   readonly #parts: ConnectorParts;
@@ -34,7 +41,7 @@ export class Connector {
   async connect(signal: AbortSignal): Promise<Result<SdtProtocol, ConnectFault>> {
     const { path, open, clock, log } = this.#parts;
     const opened = await open(path, this.#lastRate);
-    if (!opened.ok) return fail(opened.fault.kind === 'missing' ? 'unplugged' : 'unusable');
+    if (!opened.ok) return fail(OPEN_FAULTS[opened.fault.kind]);
     const line = new SdtProtocol(opened.value, clock);
     line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));
     const found = await probe(line, signal, {

@@ -249,11 +249,24 @@ describe('a faulty card', () => {
     expect(statuses).toEqual(['ready', 'card-present']);
   });
 
-  it('of another kind (residence permit): said at once', async () => {
+  it('holds data that make no sense: asked to try again, and given up after six tries', async () => {
+    const { clock, reader, device, statuses } = desk();
+    await clock.advance(500);
+    const read = ask(device);
+    reader.lay(cardData({ birth: '????????' }));
+    await clock.advance(340);
+    expect(read.progress).toContainEqual({ stage: 'again', fault: 'cardUnreadable' });
+    await clock.advance(2000);
+    expect(read.fault).toBe('cardUnreadable');
+    expect(reader.asked.filter((command) => command === 'read').length).toBe(6);
+    expect(statuses).toEqual(['ready', 'card-present']);
+  });
+
+  it('of a kind that is not read (2023 foreigner’s card, not switched on): said at once', async () => {
     const { clock, reader, device } = desk();
     await clock.advance(500);
     const read = ask(device);
-    reader.lay(cardData({ typeMark: 'J' }));
+    reader.lay(cardData({ typeMark: 'Y' }));
     await clock.advance(350);
     expect(read.fault).toBe('cardUnsupported');
   });
@@ -288,6 +301,23 @@ describe('a reader comes and goes', () => {
     await clock.advance(5000);
     expect(statuses).toEqual(['reconnecting: readerUnplugged']);
     reader.plugged = true;
+    await clock.advance(1000);
+    expect(statuses.at(-1)).toBe('ready');
+  });
+
+  it.each([
+    ['another program holds its port', 'busy', 'readerBusy'],
+    ['its port may not be opened', 'denied', 'readerDenied'],
+    ['its port fails to open', 'failed', 'readerSilent'],
+  ] as const)('%s: out of service with the reason, and back by itself', async (_, kind, reason) => {
+    const { clock, reader, device, statuses } = desk((it) => {
+      it.refusesToOpen = kind;
+    });
+    const read = ask(device);
+    await clock.advance(1000);
+    expect(statuses).toEqual([`out-of-service: ${reason}`]);
+    expect(read.progress.at(-1)).toEqual({ stage: 'waiting', fault: reason });
+    reader.refusesToOpen = null;
     await clock.advance(1000);
     expect(statuses.at(-1)).toBe('ready');
   });
@@ -369,6 +399,14 @@ describe('a faulty reader', () => {
     reader.fault('find', silence, 0);
     await clock.advance(3000);
     expect(read.name).toBe('王建国');
+  });
+
+  it('has a SAM that is not authorised (66): out of service with that reason', async () => {
+    const { clock, reader, device } = desk();
+    await clock.advance(500);
+    reader.fault('find', refuse(0x66), 1_000_000);
+    await clock.advance(10_000);
+    expect(device.status).toEqual({ status: 'out-of-service', reason: 'readerNotAuthorised' });
   });
 
   it('hiccups once: nothing but a short reconnecting', async () => {

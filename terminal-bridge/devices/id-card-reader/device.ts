@@ -14,7 +14,7 @@ import { Connector, type ConnectorParts } from './connect.ts';
 import { HandOver, type ReadResult } from './hand-over.ts';
 import { Pacer } from './pacer.ts';
 import type { SdtProtocol } from './protocol.ts';
-import type { IdCardReader } from './reader.ts';
+import type { IdCardReader, ReadOptions } from './reader.ts';
 import { RecoveryLadder } from './recovery.ts';
 
 export const POLL_MS = 300;
@@ -22,8 +22,13 @@ export const REOPEN_MS = 500;
 /** Attempts in a row on one card before the next poll. */
 const QUICK_ATTEMPTS = 3;
 
+export interface ReaderParts extends ConnectorParts {
+  /** What to read beside text and photo. Default: nothing. */
+  readonly options?: ReadOptions;
+}
+
 export class SdtIdCardReader implements IdCardReader {
-  readonly #parts: ConnectorParts;
+  readonly #parts: ReaderParts;
   readonly #connector: Connector;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #handOver: HandOver;
@@ -37,7 +42,7 @@ export class SdtIdCardReader implements IdCardReader {
   #unread = false;
   #attempts = 0;
 
-  constructor(parts: ConnectorParts) {
+  constructor(parts: ReaderParts) {
     this.#parts = parts;
     this.#connector = new Connector(parts);
     this.#handOver = new HandOver(parts.clock);
@@ -89,6 +94,8 @@ export class SdtIdCardReader implements IdCardReader {
     const connected = await this.#connector.connect(this.#signal);
     if (connected.ok) return connected.value;
     if (connected.fault === 'unplugged') this.#lineEnded();
+    else if (connected.fault === 'busy') this.#setStatus('out-of-service', 'readerBusy');
+    else if (connected.fault === 'denied') this.#setStatus('out-of-service', 'readerDenied');
     else if (connected.fault === 'unusable') this.#setStatus('out-of-service', 'readerSilent');
     else this.#failed('readerSilent', this.#ladder.failedAfterOpening());
     return null;
@@ -130,7 +137,7 @@ export class SdtIdCardReader implements IdCardReader {
     const startedAt = this.#parts.clock.now();
     for (let quick = 1; ; quick++) {
       this.#handOver.tell({ stage: 'reading' });
-      const read = await readFoundCard(line, this.#signal);
+      const read = await readFoundCard(line, this.#signal, this.#parts.options);
       this.#attempts += 1;
       if (read.ok) {
         const milliseconds = this.#parts.clock.now() - startedAt;

@@ -23,6 +23,12 @@ export const COMMANDS = {
   selectCard: [0x20, 0x02],
   /** Text and photo. */
   readCard: [0x30, 0x01],
+  /** Text, photo and fingerprints. */
+  readCardAndFingerprints: [0x30, 0x10],
+  /** Addresses written to the chip after the card was issued. */
+  readNewestAddress: [0x30, 0x03],
+  /** 卡体管理号 */
+  readManagementNumber: [0x30, 0x05],
 } as const satisfies Record<string, readonly [number, number]>;
 export type SdtCommand = keyof typeof COMMANDS;
 

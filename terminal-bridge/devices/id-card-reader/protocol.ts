@@ -20,7 +20,17 @@ const DEADLINES: Record<SdtCommand, number> = {
   findCard: 1500,
   selectCard: 2000,
   readCard: 4000,
+  readCardAndFingerprints: 5000,
+  readNewestAddress: 2000,
+  readManagementNumber: 2000,
 };
+
+const ADDRESS_BYTES = 70;
+const MANAGEMENT_NUMBER_BYTES = 28;
+
+/** What answers a find or a selection is short. */
+const isCardData = ({ sw3, data }: Reply): boolean =>
+  sw3 !== SW.cardFound && !(sw3 === SW.success && data.length <= 16);
 
 /** A line with a SAM_V module at its other end. */
 export class SdtProtocol extends SdtLine {
@@ -55,10 +65,28 @@ export class SdtProtocol extends SdtLine {
 
   /** The data of 3001: u16 text length, u16 photo length, text, photo. One selection allows one read. */
   async readCard(signal: AbortSignal): Promise<Result<Uint8Array, CommandFault>> {
-    const belongs = ({ sw3, data }: Reply) => sw3 !== SW.cardFound && !(sw3 === SW.success && data.length <= 16);
-    const reply = await this.#ask('readCard', belongs, signal);
-    if (!reply.ok) return reply;
-    return reply.value.sw3 === SW.success ? ok(reply.value.data) : fail(refusal(reply.value));
+    return dataOf(await this.#ask('readCard', isCardData, signal));
+  }
+
+  /** The data of 3010: as `readCard`, with a third length and the fingerprints, which may be empty. */
+  async readCardAndFingerprints(signal: AbortSignal): Promise<Result<Uint8Array, CommandFault>> {
+    return dataOf(await this.#ask('readCardAndFingerprints', isCardData, signal));
+  }
+
+  /** The data of 3003: n × 70 bytes; empty when the card has no newer address. After a read of the same selection. */
+  async readNewestAddress(signal: AbortSignal): Promise<Result<Uint8Array, CommandFault>> {
+    const belongs = ({ sw3, data }: Reply) =>
+      sw3 !== SW.cardFound && !(sw3 === SW.success && data.length % ADDRESS_BYTES !== 0);
+    const reply = await this.#ask('readNewestAddress', belongs, signal);
+    if (reply.ok && reply.value.sw3 === SW.noContent) return ok(new Uint8Array());
+    return dataOf(reply);
+  }
+
+  /** The data of 3005: 28 bytes. After a read of the same selection. */
+  async readManagementNumber(signal: AbortSignal): Promise<Result<Uint8Array, CommandFault>> {
+    const belongs = ({ sw3, data }: Reply) =>
+      sw3 !== SW.cardFound && !(sw3 === SW.success && data.length !== MANAGEMENT_NUMBER_BYTES);
+    return dataOf(await this.#ask('readManagementNumber', belongs, signal));
   }
 
   #ask(
@@ -76,4 +104,9 @@ const refusal = (reply: Reply): CommandFault => ({ kind: classOf(reply.sw3), sw3
 function expect(reply: Result<Reply, CommandFault>, good: number): Result<void, CommandFault> {
   if (!reply.ok) return reply;
   return reply.value.sw3 === good ? ok(undefined) : fail(refusal(reply.value));
+}
+
+function dataOf(reply: Result<Reply, CommandFault>): Result<Uint8Array, CommandFault> {
+  if (!reply.ok) return reply;
+  return reply.value.sw3 === SW.success ? ok(reply.value.data) : fail(refusal(reply.value));
 }

@@ -3,8 +3,10 @@ import { systemClock } from '@anban/foundation/clock';
 import { maskIdentityNumber } from '@anban/foundation/identity-number';
 import { FAULTS, type FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
+import { parseDocumentNumber } from '../document-number.ts';
+import type { DocumentKind } from '../identity-document.ts';
 import { createIdCardReader } from './create.ts';
-import type { IdCard } from './reader.ts';
+import type { IdCard, ReadOptions } from './reader.ts';
 
 export interface ReadOneCardOptions {
   readonly port: string;
@@ -13,13 +15,14 @@ export interface ReadOneCardOptions {
   readonly json: boolean;
   /** The whole number instead of a masked one. */
   readonly full: boolean;
+  readonly read: ReadOptions;
 }
 
 /** Reads and prints one card; the answer is the exit code. */
 export async function readOneCard(options: ReadOneCardOptions): Promise<number> {
   const stop = new AbortController();
   const cancel = systemClock.after(options.timeout * 1000, () => stop.abort());
-  const reader = createIdCardReader({ path: options.port }, { clock: systemClock });
+  const reader = createIdCardReader({ path: options.port }, { clock: systemClock, options: options.read });
   let lastReason: FaultName = 'cardTimeout';
   const result = await reader.read(stop.signal, (progress) => {
     if (progress.stage !== 'reading') lastReason = progress.fault ?? 'cardTimeout';
@@ -47,43 +50,60 @@ function words({ stage, fault }: ReadProgress, port: string): string {
   return stage === 'reading' ? 'reading' : `trying again${why}`;
 }
 
-interface CardSummary {
-  readonly name: string;
-  readonly number: string;
-  readonly sex: string;
-  readonly nation: string;
-  readonly birthDate: string;
-  readonly address: string;
-  readonly issuer: string;
-  readonly validFrom: string;
-  readonly validTo: string;
-  readonly photoBytes: number;
+/** What the card is, for a person. */
+const KINDS: Readonly<Record<DocumentKind, string>> = {
+  'resident-card': '居民身份证',
+  'foreign-residence-2017': '外国人永久居留身份证（2017 版）',
+  'foreign-residence-2023': '外国人永久居留身份证（2023 版）',
+  'residence-permit': '港澳台居民居住证',
+  'social-security-card': '社会保障卡',
+};
+
+/** The document for `--json`: every field, the portrait as its length. */
+function summary(card: IdCard, full: boolean) {
+  const { managementNumber = null, newerAddresses = null, fingerprintBytes = null } = card.extras ?? {};
+  return {
+    kind: card.kind,
+    kindName: KINDS[card.kind],
+    name: card.name,
+    nameLatin: card.nameLatin,
+    number: full ? card.number : maskIdentityNumber(card.number),
+    numberValid: parseDocumentNumber(card.kind, card.number).ok,
+    sex: card.sex.label,
+    nation: card.nation?.label ?? null,
+    nationality: card.nationality,
+    birthDate: card.birthDate,
+    address: card.address,
+    issuer: card.issuer,
+    validFrom: card.validFrom,
+    validTo: card.validTo ?? '长期',
+    passNumber: card.passNumber === null || full ? card.passNumber : maskPass(card.passNumber),
+    photoBytes: card.portrait.length,
+    newerAddresses,
+    managementNumber,
+    fingerprintBytes,
+  };
 }
 
-const summary = (card: IdCard, full: boolean): CardSummary => ({
-  name: card.name,
-  number: full ? card.number : maskIdentityNumber(card.number),
-  sex: card.sex.label,
-  nation: card.nation.label,
-  birthDate: card.birthDate,
-  address: card.address,
-  issuer: card.authority,
-  validFrom: card.validFrom,
-  validTo: card.validTo ?? '长期',
-  photoBytes: card.portrait.length,
-});
+const maskPass = (number: string): string => `${number.slice(0, 1)}${'*'.repeat(Math.max(0, number.length - 1))}`;
 
-const asText = (card: CardSummary): string =>
-  [
+function asText(card: ReturnType<typeof summary>): string {
+  const lines: [string, string | null][] = [
+    ['card', card.kindName],
     ['name', card.name],
-    ['number', card.number],
+    ['Latin name', card.nameLatin],
+    ['number', card.numberValid ? card.number : `${card.number} (not a number that this card can bear)`],
     ['sex', card.sex],
     ['nation', card.nation],
+    ['nationality', card.nationality],
     ['birth date', card.birthDate],
     ['address', card.address],
     ['issuer', card.issuer],
     ['valid', `${card.validFrom} – ${card.validTo}`],
+    ['pass number', card.passNumber],
     ['photo', `${card.photoBytes} bytes`],
-  ]
-    .map(([label, value]) => `${`${label}:`.padEnd(12)}${value}\n`)
-    .join('');
+    ['management', card.managementNumber],
+    ['fingerprints', card.fingerprintBytes === null ? null : `${card.fingerprintBytes} bytes, dropped`],
+  ];
+  return lines.map(([label, value]) => (value === null ? '' : `${`${label}:`.padEnd(14)}${value}\n`)).join('');
+}

@@ -3,33 +3,39 @@ import type { Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { Device } from '../device.ts';
+import type { IdentityDocument } from '../identity-document.ts';
 
-/** 居民身份证: the text block of a resident card (GA 450, readers.md 1.8 a), decoded. */
-export interface IdCard {
-  readonly name: string;
-  /** GB/T 2261.1: '0' unknown, '1' male, '2' female, '9' not stated. */
-  readonly sex: { readonly code: string; readonly label: string };
-  /** GB/T 3304. An unknown code is its own label. */
-  readonly nation: { readonly code: string; readonly label: string };
-  /** YYYY-MM-DD. */
-  readonly birthDate: string;
-  readonly address: string;
-  /** As on the chip, blanks removed; not checked. */
-  readonly number: string;
-  readonly authority: string;
-  /** YYYY-MM-DD. */
-  readonly validFrom: string;
-  /** YYYY-MM-DD, or null for 长期. */
-  readonly validTo: string | null;
-  /** The WLT block: 1024 bytes, or empty when the card has none. */
-  readonly portrait: Uint8Array;
+/** A document with what only a reader of chip cards can tell besides, where it was asked to. */
+export interface IdCard extends IdentityDocument {
+  readonly extras?: CardExtras;
+}
+
+export interface CardExtras {
+  /** Addresses written to the chip after it was issued, in the chip's order. Null: not asked for, or not answered. */
+  readonly newerAddresses: readonly string[] | null;
+  /** 卡体管理号, 56 hexadecimal digits. Null: not asked for, or not answered. */
+  readonly managementNumber: string | null;
+  /** Length of the fingerprint block, which was dropped. Null: not asked for. */
+  readonly fingerprintBytes: number | null;
+}
+
+/** What to read beside text and photo. Each costs another exchange, and none can spoil a card that was read. */
+export interface ReadOptions {
+  /** 最新住址 (3003); `address` is then the last of them. */
+  readonly newestAddress?: boolean | undefined;
+  /** 卡体管理号 (3005). */
+  readonly managementNumber?: boolean | undefined;
+  /** Asks for the fingerprints too (3010) and drops them: for modules that answer no other read. */
+  readonly fingerprints?: boolean | undefined;
+  /** Reads the 2023 foreigner's card, whose layout is known from one source only. */
+  readonly provisional?: boolean | undefined;
 }
 
 export interface IdCardReader extends Device {
   /**
    * The card that lies on the reader, or the next one. Keeps trying through lifted cards, corrupt frames and a
    * reader that comes and goes, telling `onProgress`, until `signal` aborts (`cardTimeout`) or the card is one that
-   * will never do (`cardUnsupported`, `cardSuspect`, after repeated tries).
+   * will never do (`cardUnsupported`, `cardSuspect`, `cardUnreadable`, after repeated tries).
    */
   read(signal: AbortSignal, onProgress?: (progress: ReadProgress) => void): Promise<Result<IdCard, FaultName>>;
 }

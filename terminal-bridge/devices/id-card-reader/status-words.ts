@@ -3,9 +3,17 @@
 /**
  * `retry`: passing trouble, find the card again. `no-card`: nothing on the reader. `suspect`: card and SAM do not accept
  * each other, or the data are damaged. `damaged`: the card's data make no sense. `wrong-card`: a type that the SAM does
- * not know. `device`: the reader's own fault. `software`: the reader does not do what we ask.
+ * not know. `device`: the reader's own fault. `not-authorised`: the police-issued module may not work. `software`: the reader does not do what we ask.
  */
-export type SwClass = 'retry' | 'no-card' | 'suspect' | 'damaged' | 'wrong-card' | 'device' | 'software';
+export type SwClass =
+  | 'retry'
+  | 'no-card'
+  | 'suspect'
+  | 'damaged'
+  | 'wrong-card'
+  | 'device'
+  | 'not-authorised'
+  | 'software';
 
 export const SW = { success: 0x90, cardFound: 0x9f, noContent: 0x91, noCard: 0x80, selectFailed: 0x81 } as const;
 
@@ -24,7 +32,7 @@ const CLASSES: ReadonlyMap<number, SwClass> = new Map([
   [0x41, 'retry'], // reading failed
   [0x47, 'retry'], // random number failed
   [0x60, 'device'], // self-test failed
-  [0x66, 'device'], // SAM not authorised
+  [0x66, 'not-authorised'],
   [SW.noCard, 'no-card'],
   [SW.selectFailed, 'retry'],
 ]);

@@ -72,6 +72,8 @@ export class FakeReader {
   /** Many modules say "no card" after a read until the card was lifted. */
   findsAfterRead = true;
   plugged = true;
+  /** Why the port cannot be opened, although the reader is plugged in. */
+  refusesToOpen: 'busy' | 'denied' | 'failed' | null = null;
   readonly #clock: Clock;
   readonly #faults = new Map<Command, { answer: Answer; times: number }>();
   #card: Uint8Array | null = null;
@@ -81,6 +83,7 @@ export class FakeReader {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.open = async (_path, baudRate) => {
+      if (this.refusesToOpen !== null) return fail({ kind: this.refusesToOpen, detail: '' });
       if (!this.plugged) return fail({ kind: 'missing', detail: 'no such device' });
       this.#line = new FakeLine(baudRate, (frame, line) => this.#onCommand(frame, line));
       return ok(this.#line);

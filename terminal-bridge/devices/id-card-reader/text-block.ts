@@ -1,68 +1,71 @@
-/** The data of a read (3001) to a card: the resident layout of GA 450, 256 bytes of UTF-16LE padded with blanks. */
+/** The data of a read (3001, or 3010 with fingerprints) to a document. */
 import { fail, ok, type Result } from '@anban/foundation/result';
-import { nationOf, sexOf } from './codes.ts';
-import type { IdCard } from './reader.ts';
+import { parseDocumentNumber } from '../document-number.ts';
+import type { IdentityDocument } from '../identity-document.ts';
+import {
+  foreignResidence2017,
+  foreignResidence2023,
+  residencePermit,
+  residentCard,
+  type TextOfCard,
+  TYPE_MARK,
+} from './layouts.ts';
+import { TEXT_BYTES, textOf } from './text-fields.ts';
 
-export const TEXT_BYTES = 256;
-/** Offset and length in bytes. */
-const FIELDS = {
-  name: [0, 30],
-  sex: [30, 2],
-  nation: [32, 4],
-  birthDate: [36, 16],
-  address: [52, 70],
-  number: [122, 36],
-  authority: [158, 30],
-  validFrom: [188, 16],
-  validTo: [204, 16],
-  typeMark: [248, 2],
-} as const satisfies Record<string, readonly [number, number]>;
-/** I and Y: 外国人永久居留身份证 (2017, 2023). J: 港澳台居民居住证. Their layouts differ; they are not read yet. */
-const OTHER_CARDS = ['I', 'J', 'Y'];
-const LONG_TERM = '长期';
+export interface ParseOptions {
+  /** The data begin with three lengths (3010), not two (3001). */
+  readonly fingerprints?: boolean;
+  /** Reads the 2023 foreigner's card too, by a layout that was never seen on a real one. */
+  readonly provisional?: boolean;
+}
 
-/** The decoded card; `cardUnsupported` for another type; `cardUnreadable` when the data make no sense. */
-export function parseCardData(data: Uint8Array): Result<IdCard, 'cardUnsupported' | 'cardUnreadable'> {
-  if (data.length < 4) return fail('cardUnreadable');
+export interface CardData {
+  readonly document: IdentityDocument;
+  /** Length of the fingerprint block: 0, 512 or 1024 on real cards. Its content is not kept. */
+  readonly fingerprintBytes: number;
+}
+
+/** `cardUnsupported`: a card of another type. `cardUnreadable`: the data make no sense. */
+export type CardDataFault = 'cardUnsupported' | 'cardUnreadable';
+
+/** `data`: big-endian lengths of text, photo and (3010) fingerprints, then these. */
+export function parseCardData(data: Uint8Array, options: ParseOptions = {}): Result<CardData, CardDataFault> {
+  const lengthBytes = options.fingerprints === true ? 6 : 4;
+  if (data.length < lengthBytes) return fail('cardUnreadable');
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const [textLength, photoLength] = [view.getUint16(0), view.getUint16(2)];
-  if (textLength !== TEXT_BYTES || data.length < 4 + textLength + photoLength) return fail('cardUnreadable');
-  const text = parseTextBlock(data.subarray(4, 4 + textLength));
+  const fingerprintBytes = lengthBytes === 6 ? view.getUint16(4) : 0;
+  const photoStart = lengthBytes + textLength;
+  if (textLength !== TEXT_BYTES || data.length < photoStart + photoLength + fingerprintBytes)
+    return fail('cardUnreadable');
+  const text = parseTextBlock(data.subarray(lengthBytes, photoStart), options);
   if (!text.ok) return text;
-  return ok({ ...text.value, portrait: data.slice(4 + textLength, 4 + textLength + photoLength) });
+  const portrait = data.slice(photoStart, photoStart + photoLength);
+  return ok({ document: { ...text.value, portrait }, fingerprintBytes });
 }
 
 /** `block`: 256 bytes. */
 export function parseTextBlock(
   block: Uint8Array,
-): Result<Omit<IdCard, 'portrait'>, 'cardUnsupported' | 'cardUnreadable'> {
-  const decoder = new TextDecoder('utf-16le');
-  const field = (name: keyof typeof FIELDS) => {
-    const [offset, length] = FIELDS[name];
-    return trim(decoder.decode(block.subarray(offset, offset + length)));
-  };
-  if (OTHER_CARDS.includes(field('typeMark'))) return fail('cardUnsupported');
-  const [birthDate, validFrom] = [isoDate(field('birthDate')), isoDate(field('validFrom'))];
-  const validTo = field('validTo') === LONG_TERM ? null : isoDate(field('validTo'));
-  const [name, number] = [field('name'), field('number').replace(/\s/g, '')];
-  if (name === '' || number === '') return fail('cardUnreadable');
+  { provisional = false }: ParseOptions = {},
+): Result<Omit<IdentityDocument, 'portrait'>, CardDataFault> {
+  const layout = layoutFor(textOf(block, TYPE_MARK), provisional);
+  if (layout === null) return fail('cardUnsupported');
+  const text = layout(block);
+  const { birthDate, validFrom, validTo } = text;
+  if (text.name === '' || text.number === '') return fail('cardUnreadable');
   if (birthDate === undefined || validFrom === undefined || validTo === undefined) return fail('cardUnreadable');
-  return ok({
-    name,
-    sex: sexOf(field('sex')),
-    nation: nationOf(field('nation')),
-    birthDate,
-    address: field('address'),
-    number,
-    authority: field('authority'),
-    validFrom,
-    validTo,
-  });
+  // Where the layout itself is in doubt, a number that checks says that the fields stand where we think.
+  if (isProvisional(text) && !parseDocumentNumber(text.kind, text.number).ok) return fail('cardUnreadable');
+  return ok({ ...text, birthDate, validFrom, validTo });
 }
 
-/** Padding is blanks by the specification; some personalisation systems left zeros or full-width blanks. */
-const trim = (text: string): string => text.replaceAll('\0', ' ').trim();
+const isProvisional = ({ kind }: TextOfCard): boolean => kind === 'foreign-residence-2023';
 
-function isoDate(yyyymmdd: string): string | undefined {
-  return /^\d{8}$/.test(yyyymmdd) ? `${yyyymmdd.slice(0, 4)}-${yyyymmdd.slice(4, 6)}-${yyyymmdd.slice(6)}` : undefined;
+/** Null: a card that is not read. Anything but the three marks stands in the reserved field of a resident card. */
+function layoutFor(mark: string, provisional: boolean): ((block: Uint8Array) => TextOfCard) | null {
+  if (mark === 'I') return foreignResidence2017;
+  if (mark === 'J') return residencePermit;
+  if (mark === 'Y') return provisional ? foreignResidence2023 : null;
+  return residentCard;
 }
