@@ -46,7 +46,7 @@ export async function refusalOf(
   }
 }
 
-/** 11月21日09:05, in China. */
+/** 11月21日 09:05, in China. */
 const inWords = (at: Date): string =>
   new Intl.DateTimeFormat('zh-CN', {
     timeZone: 'Asia/Shanghai',
