@@ -1,39 +1,35 @@
-/** 简易程序 (domain 6.3): what it is asked about, and which of its conditions do not hold. */
+/** 简易程序: what comes with the application is put before the guards of the rules (domain 6.3). */
 import { z } from 'zod';
+import { simpleProcedure } from '../../rules/scenarios/simple-procedure.ts';
 import type { Facts } from './facts.ts';
 
-const Doubt = z.enum(['duplicate', 'late-report', 'conflicting-times', 'same-witness', 'same-account']);
+const DoubtName = z.enum(['duplicate', 'late-report', 'conflicting-times', 'same-witness', 'same-account']);
 
 /** What shares, employer and hospital answered; the rest is in the application itself. */
 export const SimpleFacts = z.strictObject({
   insuredOnInjuryDay: z.boolean(),
-  employerConfirms: z.boolean(),
-  /** The injury is in the configured list of simple ones (one limb). */
-  simpleInjury: z.boolean(),
-  diagnosisByAgreementHospital: z.boolean(),
+  employerAgrees: z.boolean(),
+  /** ICD-10 code, `S62.6`. */
+  diagnosis: z.string().trim().min(3).max(10),
+  diagnosedByAgreementHospital: z.boolean(),
   attendanceOrVideo: z.boolean(),
   /** G14_6: the liability letter is at hand. */
   liabilityLetter: z.boolean().default(false),
   thirdPartyDispute: z.boolean(),
-  doubts: z.array(Doubt).max(10).default([]),
-  ageAtInjury: z.int().min(0).max(120),
+  doubts: z
+    .array(
+      z.strictObject({ name: DoubtName, reason: z.string().max(200), cases: z.array(z.uuid()).max(50).default([]) }),
+    )
+    .max(10)
+    .default([]),
+  age: z.int().min(0).max(120),
 });
 export type SimpleFacts = z.infer<typeof SimpleFacts>;
 
-type Case = Pick<Facts, 'scenario' | 'relation' | 'death'>;
-
-/** Names of the conditions that do not hold; none: the procedure is the simple one. */
-export function brokenConditions(asked: SimpleFacts, { scenario, relation, death }: Case): readonly string[] {
-  const conditions: Readonly<Record<string, boolean>> = {
-    insured: asked.insuredOnInjuryDay,
-    'employer-confirms': asked.employerConfirms || relation === 'employer',
-    'simple-injury': asked.simpleInjury,
-    scenario: scenario === 'G14_1' || scenario === 'G14_2' || (scenario === 'G14_6' && asked.liabilityLetter),
-    evidence: asked.diagnosisByAgreementHospital && asked.attendanceOrVideo,
-    'no-third-party-dispute': !asked.thirdPartyDispute,
-    'no-doubt': asked.doubts.length === 0,
-    'aged-16': asked.ageAtInjury >= 16,
-    alive: !death,
-  };
-  return Object.entries(conditions).flatMap(([name, holds]) => (holds ? [] : [name]));
+/** Names of the guards that break; none: the procedure is the simple one. Without answers it is the ordinary one. */
+export function brokenGuards(asked: SimpleFacts | undefined, facts: Facts): readonly string[] {
+  const { scenario, relation, death } = facts;
+  if (asked === undefined || scenario === null) return ['not-asked'];
+  const employerAgrees = asked.employerAgrees || relation === 'employer';
+  return simpleProcedure({ ...asked, employerAgrees, scenario, dead: death }).broken.map(({ guard }) => guard);
 }

@@ -1,5 +1,6 @@
 /** From the first report to the application (domain 6.1: LEAD, DRAFT). */
 import type { z } from 'zod';
+import { MATERIAL_TABLE } from '../../rules/materials/table.ts';
 import { scenarioOf } from '../../rules/scenarios/catalogue.ts';
 import { type Raise, stepMaker, type TimerOrder } from '../step.ts';
 import { applyBy, employerDue, known, lastDay } from './dates.ts';
@@ -8,7 +9,7 @@ import type { Facts } from './facts.ts';
 import { type Input, injuryNotInFuture } from './guards.ts';
 import { commitmentsStand, heldAfter, listFor, materialsComplete, submittedHoldings } from './guards-application.ts';
 import { COMPLAINT, CONTACT, itemsOf, moment, paper } from './papers.ts';
-import { brokenConditions } from './simple.ts';
+import { brokenGuards } from './simple.ts';
 
 type Submitted = z.output<(typeof events)['SUBMIT']>;
 
@@ -118,23 +119,7 @@ export const applicationSteps = [
     to: 'SUBMITTED',
     by: APPLICANTS,
     guards: [commitmentsStand, materialsComplete],
-    update: (input) => {
-      const { facts, data, today } = input;
-      const { scenario, death } = data;
-      const broken =
-        data.simple === undefined ? ['not-asked'] : brokenConditions(data.simple, { ...facts, scenario, death });
-      return {
-        ...facts,
-        scenario,
-        death,
-        held: submittedHoldings(facts, data),
-        appliedOn: today,
-        lateEmployer: facts.lateEmployer || today > employerDue(facts),
-        simple: broken.length === 0,
-        simpleBroken: [...broken],
-        doubt: (data.simple?.doubts.length ?? 0) > 0,
-      };
-    },
+    update: submitted,
     effects: (input) => {
       const { facts, data } = input;
       return {
@@ -171,6 +156,22 @@ function applicationPapers({ facts, data, at, today, case: { province } }: Input
   const consequence = '承诺不实的，依法撤销或者变更决定、追回待遇，并记入信用记录。';
   const promised = { version: 1, items: commitments, consequence, signature, channel };
   return [paper('D05', fields), paper('D03', receipt), ...(commitments.length > 0 ? [paper('D04', promised)] : [])];
+}
+
+function submitted({ facts, data, today }: Input<Submitted>): Facts {
+  const { scenario, simple } = data;
+  const death = data.death || MATERIAL_TABLE.scenarios[scenario].death;
+  const applied = {
+    ...facts,
+    scenario,
+    death,
+    held: submittedHoldings(facts, data),
+    appliedOn: today,
+    lateEmployer: facts.lateEmployer || today > employerDue(facts),
+    doubt: (simple?.doubts.length ?? 0) > 0,
+  };
+  const broken = brokenGuards(simple, applied);
+  return { ...applied, simple: broken.length === 0, simpleBroken: [...broken] };
 }
 
 /** 一张表: what follows is prepared with the application, and accepted without anybody asking. */
