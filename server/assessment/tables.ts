@@ -117,7 +117,6 @@ export interface AssessmentTables {
     draw_id: string;
     round: number;
     state: string;
-    undecided: Generated<string[]>;
     ended_at: OptionalInstant;
   };
 }

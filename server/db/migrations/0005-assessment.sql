@@ -186,7 +186,6 @@ create table opinion_round (
   round integer not null,
   -- open, majority, no-majority
   state text not null,
-  undecided text[] not null default '{}',
   ended_at timestamptz,
   primary key (region_code, draw_id, round),
   foreign key (region_code, draw_id) references expert_draw (region_code, id)
