@@ -1,0 +1,478 @@
+import { ok, unwrap } from '@anban/foundation/result';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CaseMachine } from '../machine.ts';
+import type { PartView, Role } from '../model.ts';
+import { type Sample, WALKED_PART, type WalkPlan, walk } from '../walk.ts';
+import { wander, wrongAnswers } from '../walk-refusals.ts';
+import { begin, Facts } from './facts.ts';
+import { assessment } from './machine.ts';
+
+const EXPERTS = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`);
+const ID = '018f0000-0000-7000-8000-0000000000ff';
+const HASH = 'a'.repeat(64);
+const SIGNATURE = { name: '测试人', at: '2026-11-02T01:00:00Z', method: '签名屏' };
+const INJURY = { part: '右手', functionalLoss: '示指部分缺失', diagnosis: '右手示指离断' };
+const GRADE_10 = [{ kind: 'A1', conclusion: { form: 'grade', grade: 10 } }];
+const CLAUSE = { standard: 'GB/T 16180-2014', clause: '5.10.2-1', text: '符合十级第1条' };
+
+/** What the hooks would answer; the walk has no database. */
+function answers(hook: string, facts: Facts, today: string): Partial<Facts> {
+  const seat = (expertId: string) => ({ expertId, specialty: 'HAND', result: '抽中' });
+  if (hook === 'schedule')
+    return {
+      session: { sessionId: ID, day: today, room: 'A', examineeId: ID, site: '测试鉴定点', overdue: false },
+    };
+  if (hook === 'draw')
+    return {
+      panel: {
+        ...{ drawId: ID, round: 1, drawnAt: '2026-11-02T01:00:00Z', specialties: ['HAND'] },
+        counts: [{ label: '专家库人数', count: 130 }],
+        ...{ commitment: HASH, seed: HASH },
+        seats: EXPERTS.map(seat),
+        reserves: [],
+      },
+    };
+  if (hook === 'check-in')
+    return { identity: { at: '2026-11-02T01:00:00Z', method: 'face', terminal: ID, officers: [] } };
+  if (hook !== 'opinion') return {};
+  const signed = facts.signers.map(({ expertId }) => ({ expertId, at: '2026-11-02T02:00:00Z' }));
+  const all = signed.length === 3;
+  return {
+    opinions: {
+      ...{ round: 1, signed, seated: 3, outcome: all ? 'majority' : 'open', clauses: all ? ['5.10.2-1'] : [] },
+      majority: all ? graded(facts) : [],
+      votes: all ? { A1: '3/3' } : {},
+    },
+  };
+}
+
+const machine: CaseMachine = {
+  ...assessment,
+  decide(request) {
+    const decision = assessment.decide(request);
+    if (!decision.ok || decision.value.effects.hook === undefined) return decision;
+    const facts = Facts.parse(decision.value.facts);
+    const answer = answers(decision.value.effects.hook, facts, request.today);
+    return ok({ ...decision.value, facts: Facts.parse({ ...facts, ...answer }) });
+  },
+};
+
+const one = (data: unknown): Sample[] => [() => data];
+const words = one({ reason: '说明理由' });
+const concluded = { conclusions: GRADE_10, clauses: ['5.10.2-1 …'], injury: INJURY };
+/** The kinds of the walked assessment: A1, or A3 where it is a review. */
+const graded = ({ kinds }: Facts) => kinds.map((kind) => ({ kind, conclusion: { form: 'grade', grade: 10 } }));
+const conclusionAt = ({ facts }: { facts: unknown }) => ({ ...concluded, conclusions: graded(Facts.parse(facts)) });
+const dayOf = ({ facts }: { facts: unknown }, today: string) => Facts.parse(facts).session?.day ?? today;
+
+const samples: WalkPlan['samples'] = {
+  DRAFT: one({ determinationPartId: ID }),
+  AUTO_DRAFT: one({ determinationPartId: ID, decidedOn: '2026-11-02' }),
+  REVIEW_DRAFT: one({
+    reviewOf: ID,
+    determinationPartId: ID,
+    decidedOn: '2025-01-02',
+    kinds: ['A3'],
+    on: '2026-11-02',
+  }),
+  SUBMIT: one({
+    ...{ kinds: ['A1'], stable: true, stayPeriodOver: false, injuredPart: '右手', condition: '稳定' },
+    ...{ request: '申请鉴定', signature: SIGNATURE },
+  }),
+  L_NEED_MORE: one({ items: [{ name: '完整病历' }], days: 10 }),
+  L_SUPPLEMENTED: one({ complete: true }),
+  L_EXCUSED: one({ reason: '住院', days: 5 }),
+  L_ABANDONED: one({}),
+  L_ACCEPT: one({ siteCode: '370702-01', specialties: ['HAND'] }),
+  EXTEND: one({ complex: true, reason: '涉及专业较多' }),
+  SCHEDULE: one({}),
+  SCHEDULED: one({}),
+  ASK_RESCHEDULE: words,
+  RESCHEDULE: words,
+  HOME_VISIT: one({ reason: '卧床', video: HASH }),
+  COMMISSION: one({ region: '济南市', reason: '长期居住外地' }),
+  ANNOUNCE_DRAW: one({}),
+  DRAW: one({ size: 3 }),
+  DRAWN: one({}),
+  REPLACE: one({ expertId: EXPERTS[0], cause: 'absence', reason: '急诊' }),
+  SEAT: one({}),
+  CHECKIN: [(place) => ({ on: dayOf(place, place.today), avOn: true, checkInId: ID })],
+  IDENTIFIED: one({}),
+  ABSENT: [(place) => ({ on: dayOf(place, place.today), source: 'officer' })],
+  EXPLAIN: words,
+  NO_SHOW: words,
+  NEED_TEST: one({ hospital: '测试医院', tests: '肌电图' }),
+  REFUSED: words,
+  CHEAT: words,
+  OPINION: [
+    ({ facts }) => ({
+      expertId: EXPERTS[Facts.parse(facts).signers.length % 3],
+      kinds: graded(Facts.parse(facts)).map((each) => ({ ...each, clauses: [CLAUSE] })),
+      findings: '示指远节缺失',
+      signatureDigest: HASH,
+    }),
+  ],
+  OPINION_COUNTED: one({ findings: '示指远节缺失' }),
+  CONCLUDE: [conclusionAt],
+  SERVED: [(place) => served(place, 'person'), (place) => served(place, 'employer')],
+  DELIVERED: [({ today }) => ({ on: today })],
+  RE_ASSESS: one({
+    party: 'person',
+    conclusionNumber: '潍城劳鉴结字〔2026〕1号',
+    reason: '不服',
+    signature: SIGNATURE,
+  }),
+  P_CONCLUDE: [
+    (place) => ({
+      ...conclusionAt(place),
+      examinedOn: place.today,
+      previous: { number: '1号', authority: '潍坊市劳动能力鉴定委员会' },
+    }),
+  ],
+  REVIEW: one({ conclusionNumber: '1号', change: '伤情加重', signature: SIGNATURE }),
+  REVOKE: one({ conclusionNumber: '1号', reason: '冒名鉴定', injury: INJURY }),
+  CORRECT: [(place) => ({ ...conclusionAt(place), conclusionNumber: '1号', reason: '适用条款错误' })],
+};
+
+function served({ facts, today }: { facts: unknown; today: string }, recipient: string) {
+  return { recipient, event: Facts.parse(facts).inForce ?? 'SUBMIT', on: today };
+}
+
+const plan: WalkPlan = {
+  machine,
+  samples,
+  cases: [{ province: '山东', parts: [] }],
+  from: '2026-11-02',
+  waits: [0, 6, 370],
+  people: (role) =>
+    (role === 'officer' ? [1, 2] : role === 'expert' ? [1, 2, 3] : [1]).map((n) => ({ role, id: `${role}-${n}` })),
+  distinguish: ({ facts }) => {
+    const read = Facts.parse(facts);
+    const { panelSeated, panel, extended, supplements, absentReportedBy, explained, signers, servedOn } = read;
+    const served = [servedOn.person !== null, servedOn.employer !== null];
+    return JSON.stringify([
+      ...[panelSeated, panel === null, extended, Math.min(supplements, 1), absentReportedBy, explained, signers.length],
+      ...[served, read.drawAnnounced, read.decidedOn === null, read.opinions?.outcome, read.revoked],
+    ]);
+  },
+};
+
+describe('the machine of an assessment', () => {
+  test('every pair of state and step is reached by a journey', () => {
+    const { missed, edges } = walk(plan);
+    expect(missed).toEqual([]);
+    expect(edges.length).toBeGreaterThan(60);
+  });
+
+  test('whatever the table does not allow is refused by name and article', () => {
+    expect(wrongAnswers(plan)).toEqual([]);
+  });
+
+  test('no journey of chance leaves the table or throws', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 5, maxLength: 40 }), (choices) => {
+        expect(wander(plan, choices).every((state) => state in assessment.states)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+interface Ask {
+  readonly state: string;
+  readonly event: string;
+  readonly data: unknown;
+  readonly facts?: Partial<Facts>;
+  readonly role?: Role;
+  readonly id?: string;
+  readonly today?: string;
+  readonly province?: string;
+  readonly parts?: readonly PartView[];
+}
+
+function ask({
+  state,
+  event,
+  data,
+  facts,
+  role = 'officer',
+  id = 'a',
+  today = '2026-11-30',
+  province = '山东',
+  parts = [],
+}: Ask) {
+  return assessment.decide({
+    case: { id: ID, regionCode: '370702', number: '1', province, parts },
+    ...{ partId: WALKED_PART, state, event, data, today },
+    facts: { ...begin, ...facts },
+    actor: { role, id },
+    at: Date.parse(`${today}T04:00:00Z`),
+  });
+}
+
+const refusedBy = (asked: Ask) => {
+  const answer = ask(asked);
+  return answer.ok ? 'taken' : (answer.fault.guard ?? answer.fault.name);
+};
+const taken = (asked: Ask) => {
+  const { effects, to, facts } = unwrap(ask(asked));
+  return { effects, to, facts: Facts.parse(facts) };
+};
+
+const submitted = { kinds: ['A1' as const], receivedOn: '2026-11-02', decidedOn: '2026-11-01' };
+const session = { sessionId: ID, day: '2026-11-20', room: 'A', examineeId: ID, site: '测试鉴定点', overdue: false };
+const panel = {
+  ...{ drawId: ID, round: 1, drawnAt: '2026-11-19T01:00:00Z', specialties: ['HAND'], counts: [] },
+  ...{
+    commitment: HASH,
+    seed: HASH,
+    seats: EXPERTS.map((expertId) => ({ expertId, specialty: 'HAND', result: '抽中' })),
+  },
+  reserves: [],
+};
+const majority = {
+  ...{ round: 1, signed: [], seated: 3, outcome: 'majority' as const, clauses: [], votes: {} },
+  majority: [{ kind: 'A1' as const, conclusion: { form: 'grade', grade: 10 } }],
+};
+const application = samples.SUBMIT?.[0]?.({ state: '', facts: begin, today: '' });
+
+describe('the application', () => {
+  test('needs a determination, except for an illness', () => {
+    const data = application;
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, role: 'applicant' })).toBe('determined');
+    const illness = { ...Object(data), kinds: ['C1'] };
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data: illness, role: 'applicant' })).toBe('taken');
+  });
+
+  test('waits until the condition is stable or the stay period is over', () => {
+    const early = { ...Object(application), stable: false };
+    const facts = { decidedOn: '2026-11-01' };
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data: early, facts, role: 'applicant' })).toBe('stable');
+    const over = { ...early, stayPeriodOver: true };
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data: over, facts, role: 'applicant' })).toBe('taken');
+  });
+
+  test.each([
+    ['2026-12-01', 'date-in-future'],
+    ['2026-10-31', 'received-after-determination'],
+    ['2026-11-01', 'taken'],
+  ])('received on %s: %s', (on, expected) => {
+    const data = { ...Object(application), on };
+    const facts = { decidedOn: '2026-11-01' };
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, facts, role: 'employer' })).toBe(expected);
+  });
+
+  test('is refused with kinds that exclude each other', () => {
+    const data = { ...Object(application), kinds: ['A1', 'A3'] };
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, role: 'clerk' })).toBe('malformed');
+  });
+
+  test('a second supplement is the chief’s', () => {
+    const data = { items: [{ name: '病历' }] };
+    const facts = { ...submitted, supplements: 1 };
+    const asked = { state: 'L_RECEIVED', event: 'L_NEED_MORE', data, facts };
+    expect(refusedBy(asked)).toBe('first-supplement');
+    expect(refusedBy({ ...asked, role: 'chief' })).toBe('taken');
+  });
+
+  test('a supplement stops the 60 days in 山东 and not where the province is silent', () => {
+    const asked = { state: 'L_RECEIVED', event: 'L_NEED_MORE', data: { items: [{ name: '病历' }] }, facts: submitted };
+    const pause = { do: 'pause', timer: 'LA60' };
+    expect(taken(asked).effects.timers).toContainEqual(pause);
+    expect(taken({ ...asked, province: '浙江' }).effects.timers).not.toContainEqual(pause);
+  });
+
+  test('the days of a supplement move the last day on the notice of acceptance', () => {
+    const facts = { ...submitted, pauses: [{ from: '2026-11-05', to: '2026-11-15' }] };
+    const asked = {
+      state: 'L_RECEIVED',
+      event: 'L_ACCEPT',
+      data: { siteCode: '370702-01', specialties: ['HAND'] },
+      facts,
+    };
+    const fields = taken(asked).effects.documents?.[0]?.fields;
+    expect(fields).toMatchObject({ concludeBy: '2027-01-11' });
+  });
+
+  test('the limit is extended once, for complex cases only', () => {
+    const data = { complex: true, reason: '涉及多个专业' };
+    const asked = { state: 'L_QUEUED', event: 'EXTEND', data, role: 'committee' as const, facts: submitted };
+    expect(taken(asked).effects.timers).toEqual([{ do: 'extend', timer: 'LA60', days: 30 }]);
+    expect(refusedBy({ ...asked, facts: { ...submitted, extended: true } })).toBe('extended-once');
+    expect(refusedBy({ ...asked, data: { complex: false, reason: '忙' } })).toBe('malformed');
+  });
+});
+
+describe('the session', () => {
+  test('a new time moves the limit by the days between the two sessions', () => {
+    const facts = { ...submitted, session: { ...session, day: '2026-12-08' }, movedFrom: '2026-11-20' };
+    const { effects } = taken({ state: 'L_SCHEDULED', event: 'SCHEDULED', data: {}, role: 'system', facts });
+    expect(effects.timers).toContainEqual({ do: 'extend', timer: 'LA60', days: 18 });
+    expect(effects.documents?.[0]?.fields).toMatchObject({ rescheduled: true });
+  });
+
+  test('absence is no no-show before the grace is over, nor by the one who reported it', () => {
+    const reported = taken({
+      ...{ state: 'L_SCHEDULED', event: 'ABSENT', data: { on: '2026-11-20', source: 'officer' } },
+      ...{ facts: { ...submitted, session }, id: 'first', today: '2026-11-20' },
+    });
+    expect(reported.to).toBe('L_ABSENT');
+    const confirm = { state: 'L_ABSENT', event: 'NO_SHOW', data: { reason: '无正当理由' }, facts: reported.facts };
+    expect(refusedBy({ ...confirm, id: 'first', today: '2026-12-01' })).toBe('two-people');
+    expect(refusedBy({ ...confirm, id: 'second', today: '2026-11-21' })).toBe('grace-running');
+    const done = taken({ ...confirm, id: 'second', today: '2026-12-01' });
+    expect(done.to).toBe('L_TERMINATED');
+    expect(done.effects.documents?.map(({ kind }) => kind)).toEqual(['D27']);
+  });
+
+  test('a new time after absence needs the person’s explanation', () => {
+    const facts = { ...submitted, session, absentOn: '2026-11-20' };
+    const asked = { state: 'L_ABSENT', event: 'RESCHEDULE', data: { reason: '同意' }, role: 'committee' as const };
+    expect(refusedBy({ ...asked, facts })).toBe('explained');
+    expect(taken({ ...asked, facts: { ...facts, explained: true } }).facts.movedFrom).toBe('2026-11-20');
+  });
+
+  test.each([
+    [{ on: '2026-11-20', avOn: false, checkInId: ID }, 'recorder-on'],
+    [{ on: '2026-11-19', avOn: true, checkInId: ID }, 'on-session-day'],
+    [{ on: '2026-11-20', avOn: true, officers: ['a', 'a'] }, 'identified'],
+    [{ on: '2026-11-20', avOn: true, officers: ['a', 'b'] }, 'taken'],
+  ])('check-in %j: %s', (data, expected) => {
+    expect(refusedBy({ state: 'L_SCHEDULED', event: 'CHECKIN', data, facts: { ...submitted, session } })).toBe(
+      expected,
+    );
+  });
+});
+
+describe('opinion and conclusion', () => {
+  const facts = { ...submitted, session, panel, panelSeated: true, examinedOn: '2026-11-20' };
+  const opinionOf = (expertId: string | undefined) => ({
+    ...{ expertId, findings: '…', signatureDigest: HASH },
+    kinds: [{ kind: 'A1', conclusion: { form: 'grade', grade: 10 }, clauses: [CLAUSE] }],
+  });
+
+  test('nobody signs who has no seat, twice, or for another', () => {
+    const asked = { state: 'L_EXAM', event: 'OPINION', role: 'expert' as const, facts };
+    expect(refusedBy({ ...asked, data: opinionOf(ID) })).toBe('on-panel');
+    const signed = { ...facts, signers: [{ expertId: EXPERTS[0] ?? '', by: 'a' }] };
+    expect(refusedBy({ ...asked, data: opinionOf(EXPERTS[1]), facts: signed })).toBe('own-signature');
+    expect(refusedBy({ ...asked, data: opinionOf(EXPERTS[0]), facts: signed, id: 'b' })).toBe('own-signature');
+    expect(refusedBy({ ...asked, data: opinionOf(EXPERTS[1]), facts: signed, id: 'b' })).toBe('taken');
+  });
+
+  test('the committee cannot conclude otherwise than the majority', () => {
+    const asked = {
+      state: 'L_OPINION',
+      event: 'CONCLUDE',
+      role: 'committee' as const,
+      facts: { ...facts, opinions: majority },
+    };
+    const other = { ...concluded, conclusions: [{ kind: 'A1', conclusion: { form: 'grade', grade: 9 } }] };
+    expect(refusedBy({ ...asked, data: other })).toBe('same-as-opinion');
+    const done = taken({ ...asked, data: concluded });
+    expect(done.effects.raise).toMatchObject([{ kind: 'benefit', event: 'TRIGGER', data: { cause: 'assessment' } }]);
+  });
+
+  test('no grade raises no benefit', () => {
+    const conclusions = [{ kind: 'A1' as const, conclusion: { form: 'grade', grade: 'below-grade' } }];
+    const { effects } = taken({
+      ...{ state: 'L_OPINION', event: 'CONCLUDE', role: 'committee', data: { ...concluded, conclusions } },
+      facts: { ...facts, opinions: { ...majority, majority: conclusions } },
+    });
+    expect(effects.raise).toEqual([]);
+  });
+});
+
+describe('after the conclusion', () => {
+  const facts = {
+    ...submitted,
+    ...{ examinedOn: '2026-11-20', concludedOn: '2026-11-20', conclusionVersion: 1, inForce: 'CONCLUDE' as const },
+    conclusions: majority.majority,
+  };
+  const delivered = { ...facts, servedOn: { person: '2026-11-23', employer: '2026-11-25' }, deliveredOn: '2026-11-25' };
+  const again = { party: 'person', conclusionNumber: '1号', reason: '不服', signature: SIGNATURE };
+
+  test('is delivered once person and employer have it, whoever comes second', () => {
+    const asked = { state: 'L_CONCLUDED', event: 'SERVED', role: 'system' as const };
+    const first = taken({ ...asked, facts, data: { recipient: 'employer', event: 'CONCLUDE', on: '2026-11-22' } });
+    expect(first.effects.raise).toBeUndefined();
+    const second = taken({
+      ...asked,
+      facts: first.facts,
+      data: { recipient: 'person', event: 'CONCLUDE', on: '2026-11-21' },
+    });
+    expect(second.effects.raise).toMatchObject([{ event: 'DELIVERED', data: { on: '2026-11-22' } }]);
+  });
+
+  test('the service of a conclusion that was corrected since does not count', () => {
+    const corrected = { ...facts, inForce: 'CORRECT' as const };
+    const data = { recipient: 'person', event: 'CONCLUDE', on: '2026-11-22' };
+    const { facts: after } = taken({ state: 'L_CONCLUDED', event: 'SERVED', role: 'system', facts: corrected, data });
+    expect(after.servedOn.person).toBeNull();
+  });
+
+  test('the province is asked within 15 days of the party’s own receipt', () => {
+    const asked = { state: 'L_DELIVERED', event: 'RE_ASSESS', role: 'applicant' as const, facts: delivered };
+    expect(refusedBy({ ...asked, data: again, today: '2026-12-08' })).toBe('taken');
+    expect(refusedBy({ ...asked, data: again, today: '2026-12-09' })).toBe('re-assess-window');
+    const employer = { ...again, party: 'employer' };
+    expect(refusedBy({ ...asked, role: 'employer', data: employer, today: '2026-12-10' })).toBe('taken');
+  });
+
+  test('another grade by the province computes the benefits again', () => {
+    const parts = [
+      { id: 'b1', kind: 'benefit' as const, state: 'B_PAID', version: 3, facts: { sourcePartId: WALKED_PART } },
+      { id: 'b2', kind: 'benefit' as const, state: 'B_DRAFT', version: 1, facts: { sourcePartId: ID } },
+    ];
+    const data = {
+      ...concluded,
+      conclusions: [{ kind: 'A1', conclusion: { form: 'grade', grade: 9 } }],
+      ...{ examinedOn: '2026-11-29', previous: { number: '1号', authority: '市' } },
+    };
+    const done = taken({
+      state: 'L_PROVINCE',
+      event: 'P_CONCLUDE',
+      role: 'province',
+      facts: { ...delivered, reAssessAskedOn: '2026-11-26' },
+      data,
+      parts,
+    });
+    expect(done.effects.raise).toEqual([
+      { to: 'part', partId: 'b1', event: 'REVISED', data: { on: '2026-11-30', revoked: false } },
+    ]);
+    expect(done.effects.documents?.map(({ kind }) => kind)).toEqual(['D29']);
+  });
+
+  test('a review comes a year later and one at a time', () => {
+    const data = { conclusionNumber: '1号', change: '加重', signature: SIGNATURE };
+    const asked = { state: 'L_DELIVERED', event: 'REVIEW', role: 'applicant' as const, facts: delivered, data };
+    expect(refusedBy({ ...asked, today: '2027-11-19' })).toBe('one-year-later');
+    expect(taken({ ...asked, today: '2027-11-20' }).effects.raise).toMatchObject([
+      { to: 'new', kind: 'assessment', event: 'REVIEW_DRAFT', data: { reviewOf: WALKED_PART, kinds: ['A3'] } },
+    ]);
+    const parts = [
+      { id: ID, kind: 'assessment' as const, state: 'L_RECEIVED', version: 1, facts: { reviewOf: WALKED_PART } },
+    ];
+    expect(refusedBy({ ...asked, today: '2027-11-20', parts })).toBe('one-review');
+  });
+
+  test('a revoked conclusion ends its benefits and cannot be contested further', () => {
+    const parts = [
+      { id: 'b1', kind: 'benefit' as const, state: 'B_PAID', version: 3, facts: { sourcePartId: WALKED_PART } },
+    ];
+    const data = { conclusionNumber: '1号', reason: '冒名', injury: INJURY };
+    const done = taken({ state: 'L_DELIVERED', event: 'REVOKE', role: 'committee', facts: delivered, data, parts });
+    expect(done.effects.raise).toMatchObject([{ event: 'REVISED', data: { revoked: true } }]);
+    expect(done.facts.conclusionVersion).toBe(2);
+    expect(
+      refusedBy({
+        state: 'L_DELIVERED',
+        event: 'RE_ASSESS',
+        role: 'applicant',
+        data: again,
+        facts: { ...delivered, revoked: true },
+      }),
+    ).toBe('not-revoked');
+  });
+});
