@@ -16,6 +16,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   expert: () => import('../server/assessment/experts/command.ts'),
   draw: () => import('../server/assessment/draw/command.ts'),
   audit: () => import('../server/audit/command.ts'),
+  document: () => import('../server/documents/command.ts'),
   rules: () => import('../server/rules/command.ts'),
 };
 
