@@ -71,12 +71,20 @@ function inputOf({ province, ...view }: CaseView, facts: Facts, records: Records
     can_arrange_work: given.can_arrange_work,
     occupational_disease: given.occupational_disease,
     years_to_retirement: given.years_to_retirement,
-    termination: given.termination,
-    area_avg_wage_at_termination: given.area_avg_wage_at_termination ?? records.areaAvgWageAtTermination,
-    province_avg_wage_at_termination: given.province_avg_wage_at_termination ?? records.provinceAvgWageAtTermination,
+    ...leavingOf(given, records),
     ...(cause === 'death' ? deathOf(facts, records, on) : {}),
   };
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Averages at the end of the labour relation call for the subsidies, so they are given only when it has ended. */
+function leavingOf({ termination, ...given }: Facts['given'], records: Records) {
+  if (termination === undefined) return {};
+  return {
+    termination,
+    area_avg_wage_at_termination: given.area_avg_wage_at_termination ?? records.areaAvgWageAtTermination,
+    province_avg_wage_at_termination: given.province_avg_wage_at_termination ?? records.provinceAvgWageAtTermination,
+  };
 }
 
 function deathOf({ given }: Facts, { deathDate, dependants }: Records, on: string | null) {

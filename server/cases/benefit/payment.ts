@@ -1,6 +1,6 @@
 /** From the decision to the money: batch, bank, a returned payment, a new account; and a source that changed meanwhile. */
 import { exact } from '../../rules/money.ts';
-import type { Step, StepInput } from '../step.ts';
+import type { Effects, Step, StepInput } from '../step.ts';
 import { anew, itself } from './calculation.ts';
 import { outstanding } from './compute.ts';
 import type { Facts } from './facts.ts';
@@ -85,15 +85,28 @@ function paidSomething({ facts }: Input) {
   return { guard: 'paid-something', article: LAW, message: '尚未支付', hint: 'nothing was paid' };
 }
 
+/** Something may have been paid by an earlier decision. */
+const MAYBE_PAID = ['B_DATA', 'B_CHECK', 'B_DECIDED', 'B_RETURNED'];
+const NEVER_PAID = ['B_DRAFT', 'B_EMPLOYER'];
+const AFTER_PAYMENT = ['B_PAID', 'B_SUSPENDED', 'B_ADJUSTED', 'B_RECOVER'];
 /** Where a change of the source can be taken up at once. */
-const CHANGEABLE = [
-  ...['B_DRAFT', 'B_DATA', 'B_CHECK', 'B_DECIDED', 'B_PAID', 'B_RETURNED'],
-  ...['B_SUSPENDED', 'B_ADJUSTED', 'B_RECOVER', 'B_EMPLOYER'],
-];
+const CHANGEABLE = [...MAYBE_PAID, ...NEVER_PAID, ...AFTER_PAYMENT];
 const STOPPED = [
   { do: 'stop', timer: 'PAY20' },
   { do: 'stop', timer: 'PAY_NEXT' },
 ] as const;
+
+/** Nothing is due any more: months end with this one, what was paid once is to come back. */
+function withdrawn({ facts, today }: Input): Facts {
+  const schedule = facts.schedule.map((row) => ({ ...row, until: row.until ?? today.slice(0, 7) }));
+  return { ...anew(facts), schedule, toRecover: facts.paidOnce, reviseAfter: null };
+}
+
+/** The agency adds the months that were paid, if any, by RECOVER. */
+const asksBack = (): Effects => ({
+  timers: STOPPED,
+  notices: [{ recipient: 'person', template: 'benefit-recovery' }],
+});
 
 const revised: readonly Step<Facts>[] = [
   step('REVISED', {
@@ -116,26 +129,29 @@ const revised: readonly Step<Facts>[] = [
     basis: '工伤保险条例第二十六条、第二十八条',
   }),
   step('REVISED', {
-    from: CHANGEABLE,
+    from: AFTER_PAYMENT,
     to: 'B_RECOVER',
     by: ['system'],
-    guards: [withoutBasis, paidSomething],
-    update: ({ facts }) => ({ ...anew(facts), schedule: [], toRecover: facts.paidOnce, reviseAfter: null }),
-    effects: () => ({ timers: STOPPED, notices: [{ recipient: 'person', template: 'benefit-recovery' }] }),
+    guards: [withoutBasis],
+    update: withdrawn,
+    effects: asksBack,
     basis: '社会保险法第八十八条',
   }),
   step('REVISED', {
-    from: CHANGEABLE,
+    from: MAYBE_PAID,
+    to: 'B_RECOVER',
+    by: ['system'],
+    guards: [withoutBasis, paidSomething],
+    update: withdrawn,
+    effects: asksBack,
+    basis: '社会保险法第八十八条',
+  }),
+  step('REVISED', {
+    from: [...MAYBE_PAID, ...NEVER_PAID],
     to: 'B_ENDED',
     by: ['system'],
     guards: [withoutBasis],
-    update: ({ facts, today }) => ({
-      ...anew(facts),
-      schedule: [],
-      reviseAfter: null,
-      endedOn: today,
-      endGround: 'without-basis',
-    }),
+    update: (input) => ({ ...withdrawn(input), endedOn: input.today, endGround: 'without-basis' }),
     effects: () => ({ timers: STOPPED, notices: [{ recipient: 'person', template: 'benefit-ended' }] }),
     basis: '工伤保险条例第二十八条',
   }),

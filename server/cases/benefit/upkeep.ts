@@ -115,7 +115,7 @@ const changes: readonly Step<Facts>[] = [
     basis: '工伤保险条例第四十条；社会保险经办条例第三十七条',
   }),
   step('RECOVER', {
-    from: ['B_PAID', 'B_SUSPENDED'],
+    from: ['B_PAID', 'B_SUSPENDED', 'B_RECOVER'],
     to: 'B_RECOVER',
     by: ['agency'],
     guards: [notMoreThanPaid],
@@ -142,7 +142,7 @@ const changes: readonly Step<Facts>[] = [
 ];
 
 function goesOn({ facts }: Input) {
-  if (facts.schedule.length > 0 || facts.items.length > 0) return null;
+  if (facts.items.length > 0) return null;
   return { guard: 'goes-on', article: ART42, message: '已没有应付的待遇', hint: 'nothing is due any more' };
 }
 
