@@ -11,6 +11,7 @@ import { rolesAmong, type StaffCaller } from '../../officers/staff.ts';
 import { applyStep } from '../apply.ts';
 import { type Actor, PartKindSchema } from '../model.ts';
 import { readConsequences } from '../read/consequences.ts';
+import { sitsOnPart } from '../read/disclosure.ts';
 import type { CaseServices } from '../services.ts';
 import { actingRole, type CaseApiServices, type CaseCaller, callerEndpoint } from './caller.ts';
 import { refusalOf } from './refusal.ts';
@@ -44,12 +45,32 @@ async function actorOf(
 ): Promise<Result<Actor, Refused>> {
   if (caller.kind === 'staff') {
     const role = await roleFor(services, place, body, caller);
-    return role === null ? fail(wrongRole(API.takeStep.roles)) : ok(staffActor(caller, role));
+    if (role === null) return fail(wrongRole(API.takeStep.roles));
+    const itself = await actsForItself(services, caller, place, body, role);
+    return itself ? ok(staffActor(caller, role)) : fail(notOnPanel);
   }
   const visitor = await visitorOf(services, caller, body.identityCheckId);
   if (!visitor.ok) return visitor;
   const role = await partyOfCase(services, services.database.db, visitor.value, place.caseId);
   return role === null ? fail(refused('case-unknown')) : ok({ role, id: `terminal:${caller.terminalId}` });
+}
+
+const notOnPanel: Refused = {
+  ...refused('wrong-role'),
+  hint: 'an expert acts only on a panel on which they sit, and only for themselves',
+};
+
+/** An expert acts where they are seated, and signs nobody else's opinion (令55 art 15). */
+async function actsForItself(
+  { database }: Pick<CaseServices, 'database'>,
+  { regionCode }: StaffCaller,
+  { partId }: Place,
+  { data }: TakeStep,
+  { role, expertId }: GrantedRole,
+): Promise<boolean> {
+  if (role !== 'expert') return true;
+  if (expertId === null || ('expertId' in data && data.expertId !== expertId)) return false;
+  return sitsOnPart(database.db, regionCode, partId, expertId);
 }
 
 /** An officer's id tells people apart, whatever role they act in. */
