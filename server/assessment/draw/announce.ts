@@ -11,7 +11,9 @@ import type { Keyring } from '../../encryption/keyring.ts';
 import { daysBetween } from '../../rules/calendar/day.ts';
 import { type AssessmentFault, fault } from '../kinds/fault.ts';
 import { activeSlot } from '../planning/slots.ts';
+import { giveUpPanel } from './another-round.ts';
 import { commitmentOf } from './draw.ts';
+import { DrawRecord } from './record.ts';
 
 export interface DrawServices {
   readonly keyring: Keyring;
@@ -58,13 +60,17 @@ export async function announceDraw(
   if (slot === null) return fail(fault('not-scheduled', { assessmentId }));
   await lockAssessment(tx, regionCode, assessmentId);
   const last = await lastDraw(tx, regionCode, assessmentId, slot.sessionId);
-  if (last !== undefined && (last.drawn_at === null || cause === undefined)) {
-    if (last.drawn_at !== null) return fail(fault('draw-made', { drawId: last.id }));
+  if (last !== undefined && last.drawn_at === null) {
     const { id, round, commitment, session_day } = last;
     return ok({ drawId: id, round, commitment: commitment.toString('hex'), sessionDay: session_day });
   }
-  const early = checkDay(slot.day, dayInChina(clock.now()));
-  if (!early.ok) return early;
+  if (last !== undefined && cause === undefined) return fail(fault('draw-made', { drawId: last.id }));
+  const inTime = checkDay(slot.day, dayInChina(clock.now()));
+  if (!inTime.ok) return inTime;
+  if (last !== undefined && cause !== undefined) {
+    const beyond = await giveUpPanel(tx, DrawRecord.parse(last.record), cause, new Date(clock.now()));
+    if (!beyond.ok) return beyond;
+  }
   const drawId = newId();
   const seed = randomBytes(32).toString('hex');
   const commitment = commitmentOf(seed);

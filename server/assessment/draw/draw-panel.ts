@@ -72,8 +72,10 @@ async function inputOf(
 ): Promise<DrawInput> {
   const declared = await declaredRecusals(tx, regionCode, row.assessment_id);
   const candidates = await candidatesOn(tx, row.pool_region, row.session_day, true);
+  const absent = await absentBefore(tx, row);
   const pool = candidates.map(({ expert, affiliation }) => ({
     ...expert,
+    onLeave: expert.onLeave || absent.has(expert.expertId),
     specialties: [...expert.specialties],
     recusal: recusalOf({ expertId: expert.expertId, affiliation }, facts, declared, rules),
   }));
@@ -93,6 +95,22 @@ async function inputOf(
     drawnAt: new Date(clock.now()).toISOString(),
     pool,
   };
+}
+
+/** Who was drawn for this assessment and this day in an earlier round and cannot come. */
+async function absentBefore(tx: Tx, row: Selectable<AssessmentTables['expert_draw']>): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('panel_seat as p')
+    .innerJoin('expert_draw as d', (join) =>
+      join.onRef('d.region_code', '=', 'p.region_code').onRef('d.id', '=', 'p.draw_id'),
+    )
+    .select('p.expert_id')
+    .where('d.region_code', '=', row.region_code)
+    .where('d.assessment_id', '=', row.assessment_id)
+    .where('d.session_day', '=', row.session_day)
+    .where('p.replaced_for', '=', 'absence')
+    .execute();
+  return new Set(rows.map(({ expert_id }) => expert_id));
 }
 
 async function keep(tx: Tx, record: DrawRecord, at: number): Promise<void> {

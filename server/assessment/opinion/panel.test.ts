@@ -219,6 +219,35 @@ test('a whole panel: hidden until seated, one replaced, a round without majority
   expect(await sign(a, 10)).toMatchObject({ fault: { name: 'round-ended' } });
 });
 
+test('a draw is made anew only when no reserve fits, never to get another panel', async () => {
+  const assessmentId = scheduled();
+  const { drawId } = unwrap(await announce(assessmentId));
+  const record = unwrap(await draw(drawRequest(drawId)));
+  const again = (cause: 'absence' | 'recusal') =>
+    transact((tx) => announceDraw(tx, centre.foundation, { regionCode: REGION, assessmentId, cause, actor }));
+  expect(await again('absence')).toMatchObject({ fault: { name: 'draw-made', details: { reserves: 2 } } });
+  const leave = (expertId: string) => {
+    const absent = { regionCode: REGION, drawId, expertId, cause: 'absence', reason: '急诊手术', actor } as const;
+    return transact((tx) => replaceExpert(tx, centre.foundation, absent));
+  };
+  const [a = '', b = '', c = ''] = record.seats;
+  unwrap(await leave(a));
+  unwrap(await leave(b));
+  expect(await leave(c)).toMatchObject({ fault: { name: 'no-fitting-reserve' } });
+  expect(await again('recusal')).toMatchObject({ fault: { name: 'draw-made' } });
+  const second = unwrap(await again('absence'));
+  expect(second.round).toBe(2);
+  expect(second.commitment).not.toBe(record.input.commitment);
+  const redrawn = unwrap(await draw(drawRequest(second.drawId)));
+  expect(redrawn.input).toMatchObject({ round: 2, cause: 'absence' });
+  const order = redrawn.order.map(({ expertId }) => expertId);
+  expect(order).not.toContain(a);
+  expect(order).not.toContain(b);
+  const { db } = centre.foundation.database;
+  const old = await db.selectFrom('panel_seat').select('state').where('draw_id', '=', drawId).execute();
+  expect(new Set(old.map(({ state }) => state))).toEqual(new Set(['replaced']));
+});
+
 test('twenty draws at once keep every daily quota', async () => {
   const { db } = centre.foundation.database;
   await db.updateTable('expert').set({ daily_quota: 2 }).execute();
