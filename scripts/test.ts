@@ -20,6 +20,9 @@ const WANTED = [
   { name: 'ffmpeg', file: '/usr/bin/ffmpeg' },
   { name: 'gcc', file: '/usr/bin/cc' },
   { name: 'libc6-dev', file: '/usr/include/stdio.h' },
+  // The second opinion on sealed documents (server/documents).
+  { name: 'poppler-utils', file: '/usr/bin/pdfsig' },
+  { name: 'libnss3-tools', file: '/usr/bin/certutil' },
 ];
 
 const Summary = z.object({
