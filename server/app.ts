@@ -9,6 +9,8 @@ import type { Changes } from './console/changes.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { API, type Endpoint } from './contract/api.ts';
 import { BODY_LIMIT } from './contract/endpoint.ts';
+import { verifyRoutes } from './documents/public-page.ts';
+import type { DocumentServices } from './documents/services.ts';
 import { refuse, sendJson } from './http/answer.ts';
 import { type ApiHandler, apiMiddleware } from './http/api.ts';
 import { errorHandler } from './http/error-handler.ts';
@@ -34,6 +36,8 @@ export interface AppOptions {
   readonly version: string;
   /** Without them no endpoint of cases is offered. */
   readonly cases?: CaseServices;
+  /** Without them nobody can verify a document. */
+  readonly documents?: DocumentServices;
 }
 
 type AppServices = Foundation & AppOptions & { readonly changes: Changes; readonly metrics: Metrics };
@@ -84,6 +88,7 @@ function mountPages(app: Express, services: AppServices): void {
     response.type(metrics.contentType).send(await metrics.text());
   });
   app.get('/openapi.json', (_request, response) => sendJson(response, 200, document));
+  if (services.documents !== undefined) app.use(verifyRoutes(services.documents));
   app.use(consoleRoutes(services));
   app.use((_request, response) => refuse(response, refused('not-found')));
   app.use(errorHandler(log));

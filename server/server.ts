@@ -62,8 +62,9 @@ async function serve(
   for (const site of config.sites) await putSite(database, clock, site);
   const changes = new Changes(database, clock);
   const cases = caseServices(foundation);
-  const worker = new CaseWorker(workerServices(cases, documentServices(foundation, config.publicUrl)));
-  const options = { regionCode, sessionHours: officerSession.hours, behindTls, version, cases };
+  const documents = documentServices(foundation, config.publicUrl);
+  const worker = new CaseWorker(workerServices(cases, documents));
+  const options = { regionCode, sessionHours: officerSession.hours, behindTls, version, cases, documents };
   const app = createApp(foundation, changes, options);
   await changes.start();
   const checkpoints = new CheckpointTimer(foundation, config.checkpointMinutes * 60_000);
