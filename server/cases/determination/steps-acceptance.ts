@@ -19,6 +19,7 @@ import {
 import { allSupplemented, appliedInTime, appliedTooLate, heldAfter, nothingMissing } from './guards-application.ts';
 import { competentNamed, refusedNotMoved } from './guards-decision.ts';
 import { CONTACT, itemsOf, moment, paper } from './papers.ts';
+import { withdrawnOn } from './steps-decision.ts';
 
 const step = stepMaker<Facts, typeof events>(events);
 const stop = (...timers: readonly TimerOrder['timer'][]): TimerOrder[] =>
@@ -37,6 +38,7 @@ const refused =
 /** 不予受理: with its reason and clause; served like a decision. */
 const refusal = (input: Input, reason: string, clause: string) => ({
   timers: [...stop('ACC15', 'ACC15b', 'SUP'), { do: 'start', timer: 'DLV20' } as const],
+  raise: withdrawnOn(input),
   documents: [paper('D08', { appliedOn: appliedOn(input), reason, clause })],
 });
 

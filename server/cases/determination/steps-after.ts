@@ -18,7 +18,7 @@ import {
   withinRemedy,
 } from './guards-decision.ts';
 import { paper } from './papers.ts';
-import { pushedOn } from './steps-decision.ts';
+import { pushedOn, withdrawnOn } from './steps-decision.ts';
 
 const step = stepMaker<Facts, typeof events>(events);
 const stop = (...timers: readonly TimerOrder['timer'][]): TimerOrder[] =>
@@ -108,7 +108,7 @@ const correct = (outcome: 'yes' | 'no') =>
       return {
         timers: [...stop('REV60', 'SUE6M'), { do: 'start', timer: 'DLV20' }],
         documents: [paper('D17', { action, original, reason, content, clause })],
-        raise: outcome === 'yes' ? pushedOn(input) : [],
+        raise: outcome === 'yes' ? pushedOn(input) : withdrawnOn(input),
         // What has been granted on the old decision is for the agency to look at.
         notices: [{ recipient: 'agency', template: 'determination-corrected' }],
       };
@@ -139,7 +139,8 @@ export const afterSteps = [
     to: 'WITHDRAWN',
     by: ['applicant', 'employer'],
     guards: [ownApplication, workerAgrees],
-    effects: ({ facts, data, today }) => ({
+    effects: ({ facts, data, today, case: view }) => ({
+      raise: withdrawnOn({ case: view, today }),
       timers: stop('ACC15', 'ACC15b', 'SUP', 'DEC60', 'DEC15', 'SIMPLE5', 'EVID', 'SUSPEND', 'COMMIT30'),
       documents: [
         paper('D16', {

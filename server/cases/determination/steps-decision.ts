@@ -85,7 +85,8 @@ export function pushedOn({ facts, partId, case: { parts } }: Pick<Input, 'facts'
     const own = parts.filter((part) => part.kind === kind);
     const draft = own.find(({ state }) => waiting.includes(state));
     if (draft !== undefined) return [{ to: 'part', partId: draft.id, event, data }];
-    return own.length === 0 ? [{ to: 'new', kind, event, data }] : [];
+    // One that has ended with an older decision does not stand in the way of a new one.
+    return own.every(({ state }) => state === 'B_ENDED') ? [{ to: 'new', kind, event, data }] : [];
   };
   const cause = facts.death ? 'death' : 'determination';
   return [
@@ -95,6 +96,15 @@ export function pushedOn({ facts, partId, case: { parts } }: Pick<Input, 'facts'
     ...begin('benefit', ['B_NEW', 'B_DRAFT'], 'TRIGGER', { cause, sourcePartId: partId, on }),
   ];
 }
+
+/** States of a benefit that nothing can be taken from any more. */
+const NO_BENEFIT = ['B_NEW', 'B_ENDED'];
+
+/** Without a positive decision the benefits have no basis: drafts end, what was paid is asked back (经办条例 46). */
+export const withdrawnOn = ({ case: { parts }, today }: Pick<Input, 'case' | 'today'>): Raise[] =>
+  parts
+    .filter(({ kind, state }) => kind === 'benefit' && !NO_BENEFIT.includes(state))
+    .map(({ id }) => ({ to: 'part', partId: id, event: 'REVISED', data: { on: today, revoked: true } }));
 
 const SIGNED = [twoPeople, notInFuture, decidedAfterAcceptance] as const;
 
@@ -127,7 +137,7 @@ export const decisionSteps = [
       const { facts, data } = input;
       const { reason, clause } = refusalOf(facts);
       const fields = { ...decisionFields(input, data), clause, reason: data.reason ?? reason };
-      return { timers: decisionTimers(facts), documents: [paper('D15', fields)] };
+      return { timers: decisionTimers(facts), documents: [paper('D15', fields)], raise: withdrawnOn(input) };
     },
     basis: '工伤认定办法第十八条、第十九条；工伤保险条例第十六条、第二十条',
   }),
