@@ -13,9 +13,11 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   officer: () => import('../server/officers/command.ts'),
   site: () => import('../server/assessment/site-command.ts'),
   roster: () => import('../server/assessment/command.ts'),
+  session: () => import('../server/assessment/planning/command.ts'),
   expert: () => import('../server/assessment/experts/command.ts'),
   draw: () => import('../server/assessment/draw/command.ts'),
   audit: () => import('../server/audit/command.ts'),
+  case: () => import('../server/cases/command.ts'),
   document: () => import('../server/documents/command.ts'),
   rules: () => import('../server/rules/command.ts'),
 };
