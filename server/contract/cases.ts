@@ -22,7 +22,7 @@ export const CALLER_REFUSALS = {
   403: 'wrong-role, or identity-needed (no fresh passed identity check of this person at this terminal)',
 } as const;
 
-const OpenCase = z
+export const OpenCase = z
   .strictObject({
     id: Id,
     file: CaseFile,

@@ -1,7 +1,16 @@
 /** `anban officer`: who may confirm identities and read the list. */
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { type CommonOptions, EXIT, print, runCommand, usage, withCommonOptions } from '../command-line.ts';
+import {
+  type CommonOptions,
+  EXIT,
+  print,
+  runCommand,
+  runOnExisting,
+  usage,
+  withCommonOptions,
+} from '../command-line.ts';
+import { STAFF_ROLES, type StaffRole } from '../contract/staff.ts';
 
 interface AddOptions extends CommonOptions {
   readonly number: string;
@@ -9,8 +18,14 @@ interface AddOptions extends CommonOptions {
   readonly pin?: string;
   readonly pinStdin?: boolean;
   readonly region?: string;
+  readonly role: readonly string[];
+  readonly expert?: string;
 }
 
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const isRole = (text: string): text is StaffRole => STAFF_ROLES.some((role) => role === text);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const WORDS = { added: '已添加', changed: '已修改', unchanged: '没有变化' } as const;
 
 export function register(program: Command): void {
@@ -23,7 +38,14 @@ export function register(program: Command): void {
       .requiredOption('--name <name>', 'name')
       .option('--pin <pin>', 'PIN, 6 to 8 digits; other users of this machine can see it while the command runs')
       .option('--pin-stdin', 'read the PIN from standard input, e.g. from a file that only you may read')
-      .option('--region <code>', 'county code, 6 digits (default: that of the configuration)'),
+      .option('--region <code>', 'county code, 6 digits (default: that of the configuration)')
+      .option(
+        '--role <role>',
+        `${STAFF_ROLES.join(', ')}; several times for several; these and no others from now on (default: unchanged, officer for a new one)`,
+        collect,
+        [],
+      )
+      .option('--expert <id>', "with --role expert: the person's id in the pool (anban expert list)"),
   ).action(async (options: AddOptions) => {
     if (!/^\d{4,8}$/.test(options.number)) return print(options, usage('--number: 4 to 8 digits'));
     if ((options.pin === undefined) !== (options.pinStdin === true))
@@ -34,12 +56,42 @@ export function register(program: Command): void {
     if (name === '' || name.length > 60) return print(options, usage('--name: 1 to 60 characters'));
     if (options.region !== undefined && !/^\d{6}$/.test(options.region))
       return print(options, usage('--region: 6 digits'));
+    const unknown = options.role.find((role) => !isRole(role));
+    if (unknown !== undefined) return print(options, usage(`--role ${unknown}: one of ${STAFF_ROLES.join(', ')}`));
+    const wanted = [...new Set(options.role.filter(isRole))];
+    const { expert } = options;
+    if (wanted.includes('expert') !== (expert !== undefined && UUID.test(expert)))
+      return print(options, usage('--expert: an id of the pool, with --role expert and only with it'));
+    const roles = wanted.map((role) => ({ role, expertId: role === 'expert' ? (expert ?? null) : null }));
     const { putOfficer } = await import('./service.ts');
     await runCommand(options, async (foundation, configured) => {
       const regionCode = options.region ?? configured;
-      const put = await putOfficer(foundation, { regionCode, staffNumber: options.number, name, pin });
+      const put = await putOfficer(foundation, {
+        regionCode,
+        staffNumber: options.number,
+        name,
+        pin,
+        ...(roles.length === 0 ? {} : { roles }),
+      });
       const json = { officerId: put.officerId, staffNumber: options.number, outcome: put.outcome };
       return { code: EXIT.done, json, text: `${options.number} ${WORDS[put.outcome]}` };
+    });
+  });
+  withCommonOptions(
+    officer
+      .command('roles')
+      .description('list officers with their roles')
+      .option('--region <code>', 'county code, 6 digits (default: that of the configuration)'),
+  ).action(async (options: CommonOptions & { readonly region?: string }) => {
+    if (options.region !== undefined && !/^\d{6}$/.test(options.region))
+      return print(options, usage('--region: 6 digits'));
+    const { listRoles } = await import('./roles.ts');
+    await runOnExisting(options, async ({ database }, configured) => {
+      const officers = await listRoles(database.db, options.region ?? configured);
+      const lines = officers.map(
+        ({ staffNumber, roles }) => `${staffNumber}\t${roles.map(({ role }) => role).join(', ')}`,
+      );
+      return { code: EXIT.done, json: { officers }, text: lines.join('\n') || '没有工作人员' };
     });
   });
 }
