@@ -1,0 +1,194 @@
+/** A determination in the database: kernel, limits, papers and their service together. */
+import { ManualClock } from '@anban/foundation/clock';
+import { newId } from '@anban/foundation/ids';
+import { unwrap } from '@anban/foundation/result';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { putSite } from '../../assessment/sites.ts';
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts';
+import { silentLog } from '../../log.ts';
+import { type Foundation, openFoundation } from '../../services.ts';
+import { applyStep } from '../apply.ts';
+import { caseServices } from '../compose.ts';
+import type { CaseFile, Role } from '../model.ts';
+import { openCase } from '../open.ts';
+import type { CaseServices } from '../services.ts';
+import { runRound } from '../worker.ts';
+import { application, no, SIMPLE, yes } from './samples.ts';
+
+const REGION = '370702';
+const DIGEST = 'ab'.repeat(32);
+const FILE: CaseFile = {
+  person: { name: '测试人', sex: '男', number: '370702198001010011', birthDate: '1980-01-01', occupation: '钳工' },
+  applicant: { relation: 'self', name: '测试人' },
+  employer: { name: '测试厂' },
+  injury: {
+    day: '2026-07-11',
+    place: '一车间',
+    description: '操作时左手食指被压伤',
+    parts: '左手食指',
+    diagnosis: '左手食指末节骨折',
+    hospital: '测试医院',
+  },
+  service: { electronic: true },
+};
+
+let place: TestDatabase;
+let foundation: Foundation;
+let clock: ManualClock;
+let services: CaseServices;
+beforeAll(async () => {
+  place = await createTestDatabase();
+  // 24 July, 09:00 in China.
+  clock = new ManualClock(Date.UTC(2026, 6, 24, 1));
+  const options = { dataDir: place.dataDir, databaseUrl: place.url, connections: 4, clock, log: silentLog };
+  foundation = await openFoundation(options);
+  await putSite(foundation.database, clock, { code: `${REGION}-01`, name: '测试' });
+  services = caseServices(foundation);
+});
+afterAll(async () => {
+  await foundation.database.close();
+  await place.drop();
+});
+
+const person = (role: Role) => ({ role, id: role === 'system' ? 'system' : newId() });
+
+async function open() {
+  const data = { relation: 'self', injuryOn: '2026-07-11' };
+  const about = { id: newId(), regionCode: REGION, province: '山东', file: FILE, actor: person('applicant') };
+  const opened = unwrap(await openCase(services, { ...about, event: 'START_DRAFT', data }));
+  return { caseId: opened.caseId, partId: opened.determination.partId };
+}
+
+const take = async (part: { caseId: string; partId: string }, event: string, by: Role, data: unknown = {}) =>
+  unwrap(
+    await applyStep(services, {
+      ...part,
+      id: newId(),
+      regionCode: REGION,
+      expectedVersion: null,
+      event,
+      data,
+      actor: person(by),
+    }),
+  );
+
+const partsOf = (caseId: string) =>
+  foundation.database.db
+    .selectFrom('case_part')
+    .select(['id', 'kind', 'state', 'facts', 'due_on'])
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute();
+const statesOf = async (caseId: string) =>
+  Object.fromEntries(
+    (await partsOf(caseId)).filter(({ kind }) => kind !== 'service').map(({ kind, state }) => [kind, state]),
+  );
+const timersOf = async (caseId: string) =>
+  (
+    await foundation.database.db
+      .selectFrom('case_timer')
+      .select(['timer', 'due_on'])
+      .where('case_id', '=', caseId)
+      .where('state', '=', 'running')
+      .orderBy('timer')
+      .execute()
+  ).map(({ timer, due_on }) => `${timer} ${due_on}`);
+const papersOf = async (caseId: string) =>
+  (
+    await foundation.database.db
+      .selectFrom('document')
+      .select('kind')
+      .where('case_id', '=', caseId)
+      .orderBy('kind')
+      .execute()
+  ).map(({ kind }) => kind);
+
+/** Says that all papers are made, as the documents' own worker does, and goes on. */
+async function papersMade(): Promise<void> {
+  await foundation.database.db.updateTable('document').set({ state: 'made' }).where('state', '<>', 'made').execute();
+  const report = (cause: unknown) => {
+    throw cause;
+  };
+  await runRound({ ...services, makeDocuments: async () => 0, report });
+}
+
+/** Every package that waits is signed for on the screen of a terminal. */
+async function receiveAll(caseId: string, on: string): Promise<void> {
+  for (const { id: partId } of (await partsOf(caseId)).filter(({ state }) => state === 'S_READY'))
+    await take({ caseId, partId }, 'RECEIVED', 'clerk', { on, proof: { kind: 'screen', digest: DIGEST } });
+}
+
+describe('a determination in the database', () => {
+  test('by the simple procedure: one form begins all, two people decide, and it ends delivered', async () => {
+    const part = await open();
+    const { caseId } = part;
+    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    expect(await statesOf(caseId)).toEqual({ determination: 'ACCEPTED', assessment: 'L_DRAFT', benefit: 'B_DRAFT' });
+    expect(await timersOf(caseId)).toEqual(['DEC15 2026-08-10', 'DEC60 2026-09-22', 'SIMPLE5 2026-07-31']);
+    await take(part, 'PROPOSE', 'officer', yes());
+    const decided = await take(part, 'DECIDE_YES', 'chief');
+    expect(decided.state).toBe('DECIDED_YES');
+    await papersMade();
+    await receiveAll(caseId, '2026-07-24');
+    expect(await statesOf(caseId)).toMatchObject({ determination: 'DELIVERED' });
+    const running = await timersOf(caseId);
+    expect(running).toEqual(expect.arrayContaining(['REV60 2026-09-22', 'SUE6M 2027-01-25']));
+    expect(running.filter((timer) => /^(DEC|DLV|ACC|SIMPLE)/.test(timer))).toEqual([]);
+    expect(await papersOf(caseId)).toEqual(expect.arrayContaining(['D03', 'D05', 'D07', 'D14', 'D18']));
+  });
+
+  test('refused: both parties served, the drafts of the one form have ended', async () => {
+    const part = await open();
+    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'PROPOSE', 'officer', no());
+    await take(part, 'DECIDE_NO', 'chief');
+    await papersMade();
+    await receiveAll(part.caseId, '2026-07-24');
+    expect(await statesOf(part.caseId)).toMatchObject({ determination: 'DELIVERED', benefit: 'B_ENDED' });
+  });
+
+  test('supplemented, suspended for a month and resumed: the rest of the 60 days runs on', async () => {
+    const part = await open();
+    await take(part, 'SUBMIT', 'applicant', application());
+    await take(part, 'NEED_MORE', 'officer', { items: [{ id: 'M05', name: '诊断证明' }], days: 10 });
+    expect(await timersOf(part.caseId)).toEqual(['SUP 2026-08-03']);
+    await take(part, 'SUPPLEMENTED', 'applicant', { held: [{ id: 'M05', how: 'uploaded' }], channel: '窗口' });
+    await take(part, 'ACCEPT', 'officer');
+    const awaited = { cause: 'judicial', reason: '等待判决', awaited: '人民法院判决' };
+    await take(part, 'SUSPEND', 'officer', awaited);
+    expect(await timersOf(part.caseId)).toEqual(['SUSPEND 2026-10-26']);
+    clock.advance(31 * 86_400_000);
+    const instrument = { body: '测试区人民法院', number: '1', on: '2026-08-20' };
+    const resumed = await take(part, 'RESUME', 'officer', { reason: '判决生效', instrument });
+    expect(resumed.state).toBe('ACCEPTED');
+    expect(await timersOf(part.caseId)).toEqual(['DEC60 2026-10-23']);
+  });
+
+  test('a paper that the file cannot fill refuses the step whole, naming the field', async () => {
+    const { hospital: _, ...injury } = FILE.injury;
+    const data = { relation: 'self', injuryOn: '2026-07-11' };
+    const about = {
+      id: newId(),
+      regionCode: REGION,
+      province: '山东',
+      file: { ...FILE, injury },
+      actor: person('applicant'),
+    };
+    const opened = unwrap(await openCase(services, { ...about, event: 'START_DRAFT', data }));
+    const part = { caseId: opened.caseId, partId: opened.determination.partId };
+    await take(part, 'SUBMIT', 'applicant', application());
+    await take(part, 'ACCEPT', 'officer');
+    await take(part, 'PROPOSE', 'officer', yes());
+    const command = {
+      ...part,
+      id: newId(),
+      regionCode: REGION,
+      expectedVersion: null,
+      data: {},
+      actor: person('chief'),
+    };
+    const refused = await applyStep(services, { ...command, event: 'DECIDE_YES' });
+    expect(refused).toMatchObject({ ok: false, fault: { guard: 'document-field' } });
+    expect(await statesOf(part.caseId)).toEqual({ determination: 'PROPOSED' });
+  });
+});
