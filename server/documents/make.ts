@@ -30,9 +30,8 @@ export interface MakeRequest {
   readonly sample?: boolean;
 }
 
-/** The address in the QR code. */
-export const verifyAddress = (publicUrl: string, number: string, code: string): string =>
-  `${publicUrl}/verify?${new URLSearchParams({ number, code }).toString()}`;
+/** The address in the QR code: the code alone (80 random bits name one document), so that the squares stay large. */
+export const verifyAddress = (publicUrl: string, code: string): string => `${publicUrl}/verify?code=${code}`;
 
 /** The bytes of the PDF. The signature carries the time of making; everything else depends on the snapshot alone. */
 export async function makeDocument(maker: Maker, request: MakeRequest): Promise<Result<Buffer, MakeFault>> {
@@ -50,7 +49,7 @@ export async function makeDocument(maker: Maker, request: MakeRequest): Promise<
       verifyPage: `${maker.publicUrl}/verify`,
       sample: request.sample ?? false,
     },
-    qr: verifyAddress(maker.publicUrl, snapshot.number, snapshot.verificationCode),
+    qr: verifyAddress(maker.publicUrl, snapshot.verificationCode),
     day: snapshot.issuedOn,
   });
   if (!rendered.ok) return rendered;

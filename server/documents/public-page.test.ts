@@ -83,6 +83,14 @@ test('number and code as printed, or as people type them: genuine, with masked d
   expect(verdictOf(await byCode(typed, code.toLowerCase().replaceAll('-', ' ')))).toBe('genuine');
 });
 
+test('scanned: the code alone is enough, a wrong one is not', async () => {
+  const { number, code } = await decision();
+  const page = await (await fetch(`${url}/verify?code=${code}`)).text();
+  expect(verdictOf(page)).toBe('genuine');
+  expect(page).toContain(number);
+  expect(verdictOf(await (await fetch(`${url}/verify?code=0000-0000-0000-0000`)).text())).toBe('not-ours');
+});
+
 test('the code of another document: not ours, and nothing is shown', async () => {
   const [one, other] = [await decision(), await decision()];
   const page = await byCode(one.number, other.code);

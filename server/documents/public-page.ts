@@ -31,9 +31,10 @@ export function verifyRoutes(services: DocumentServices): Router {
   router.get('/verify', async (request, response) => {
     const { number, code } = Query.parse(request.query);
     if (number === '' && code === '') return send(response, 200, EMPTY);
-    if (number === '' || code === '') return send(response, 400, { ...EMPTY, number, code, fault: 'no-code' });
+    if (code === '') return send(response, 400, { ...EMPTY, number, code, fault: 'no-code' });
     if (isTooMuch(limiter, request)) return send(response, 429, { ...EMPTY, fault: 'too-many' });
-    send(response, 200, { ...EMPTY, number, code, verification: await verifyByCode(services, number, code) });
+    const verification = await verifyByCode(services, number === '' ? null : number, code);
+    send(response, 200, { ...EMPTY, number, code, verification });
   });
   router.post('/verify', countQuestion(limiter), readUpload, async (request, response) => {
     const file = await fileOf(request);

@@ -1,5 +1,4 @@
 /** Is this document genuine? By number and code, or by the file itself. Shows only what a paper's holder knows anyway. */
-import { timingSafeEqual } from 'node:crypto';
 import { appendAudit } from '../audit/append.ts';
 import { Snapshot } from './make.ts';
 import { codeHash, normalisedNumber } from './numbers.ts';
@@ -46,11 +45,16 @@ const NOT_OURS: Verification = { verdict: 'not-ours', document: null };
 /** Surname and two stars, however long the name is; a compound surname counts as its first character. */
 export const maskedName = (name: string): string => `${[...name][0] ?? ''}**`;
 
-export async function verifyByCode(services: DocumentServices, number: string, code: string): Promise<Verification> {
+/** As typed: number and code. As scanned: the code alone, `number` null. */
+export async function verifyByCode(
+  services: DocumentServices,
+  number: string | null,
+  code: string,
+): Promise<Verification> {
   const given = codeHash(code);
-  const rows = await select(services).where('number', '=', normalisedNumber(number)).execute();
-  const row = rows.find(({ code_hash }) => timingSafeEqual(code_hash, given));
-  return row === undefined ? NOT_OURS : describe(services, row);
+  const row = await select(services).where('code_hash', '=', given).executeTakeFirst();
+  if (row === undefined || (number !== null && row.number !== normalisedNumber(number))) return NOT_OURS;
+  return describe(services, row);
 }
 
 /** The stored digest decides, the seal is checked besides; a file that is unknown is `altered` when our seal is on it. */

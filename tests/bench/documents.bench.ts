@@ -9,6 +9,7 @@ import { systemClock } from '@anban/foundation/clock';
 import { unwrap } from '@anban/foundation/result';
 import { authorityOf } from '../../server/documents/authorities.ts';
 import { checkFields } from '../../server/documents/fields.ts';
+import { verifyAddress } from '../../server/documents/make.ts';
 import { DOCUMENT_KINDS, documentKinds } from '../../server/documents/register.ts';
 import { DocumentRenderer } from '../../server/documents/render.ts';
 import { SAMPLE_ORDER, SAMPLES } from '../../server/documents/samples.ts';
@@ -61,7 +62,7 @@ async function measure(kind: ReturnType<typeof documentKinds>[number], round: nu
       ...SAMPLE_ORDER,
     },
   };
-  const qr = `https://example.test/verify?number=${running}&code=${SAMPLE_ORDER.verificationCode}`;
+  const qr = verifyAddress('https://example.test', `0000-0000-0000-${String(running).padStart(4, '0')}`);
   const before = process.cpuUsage();
   const { pdf, seal: place } = unwrap(renderer.render({ template: kind, data, qr, day: SAMPLE_ORDER.issuedOn }));
   if (round >= WARM_UP) render.push(cpuMs(before));

@@ -38,8 +38,9 @@ create table document (
 create index document_due on document (region_code, attempt_at) where state = 'ordered';
 create index document_by_case on document (region_code, case_id, ordered_at);
 create index document_by_event on document (region_code, event_id);
--- The public page knows a number or a file, and no region.
+-- The public page knows a number, a code or a file, and no region.
 create index document_by_number on document (number);
+create index document_by_code on document (code_hash);
 create index document_by_digest on document (digest) where digest is not null;
 
 -- The sealed PDF, encrypted. In the database and not in files: the file and the state `made` appear in one commit, one
