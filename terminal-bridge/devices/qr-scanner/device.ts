@@ -1,0 +1,229 @@
+/**
+ * The code scanner as a device: looks for codes while somebody waits for one, otherwise asks from time to time whether
+ * the scanner is there, and brings it back whatever happened to it. One loop does everything in turn.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import { Pacer } from '../id-card-reader/pacer.ts';
+import { RecoveryLadder, type RecoveryStep } from '../id-card-reader/recovery.ts';
+import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
+import type { Dialect } from './dialect.ts';
+import { ScannerLink } from './link.ts';
+import type { QrScanner, ScanProgress } from './scanner.ts';
+
+export const REOPEN_MS = 500;
+export const CHECK_MS = 10_000;
+export const ANSWER_MS = 1000;
+/** Longer than the scanner's own time for one look, after which it says that it decoded nothing. */
+export const LOOK_MS = 8000;
+/** USB-CDC takes any speed; a real UART is set to this one. */
+const BAUD = 115_200;
+
+export interface ScannerParts {
+  readonly path: string;
+  readonly open: OpenSerial;
+  readonly clock: Clock;
+  readonly dialect: Dialect;
+}
+
+interface Wish {
+  readonly settle: (result: Result<string, FaultName>) => void;
+  readonly tell: (progress: ScanProgress) => void;
+  /** Aborts when nobody waits for the code any more. */
+  readonly over: AbortSignal;
+  /** The first look was told; what was wrong with one look stays true during the next. */
+  begun: boolean;
+}
+
+const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], DeviceStatus>> = {
+  missing: { status: 'reconnecting', reason: 'scannerUnplugged' },
+  busy: { status: 'out-of-service', reason: 'scannerBusy' },
+  denied: { status: 'out-of-service', reason: 'scannerDenied' },
+  failed: { status: 'out-of-service', reason: 'scannerSilent' },
+};
+
+export class SerialQrScanner implements QrScanner {
+  readonly #parts: ScannerParts;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #pacer: Pacer;
+  readonly #ladder = new RecoveryLadder();
+  readonly #closing = new AbortController();
+  readonly #ended: Promise<void>;
+  #status: DeviceStatus = { status: 'starting' };
+  #wish: Wish | null = null;
+
+  constructor(parts: ScannerParts) {
+    this.#parts = parts;
+    this.#pacer = new Pacer(parts.clock);
+    this.#ended = this.#run();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  scan(
+    signal: AbortSignal,
+    onProgress: (progress: ScanProgress) => void = () => undefined,
+  ): Promise<Result<string, FaultName>> {
+    this.#wish?.settle(fail('codeTimeout'));
+    if (signal.aborted || this.#closing.signal.aborted) return Promise.resolve(fail('codeTimeout'));
+    return new Promise((resolve) => {
+      const over = new AbortController();
+      const wish: Wish = {
+        over: over.signal,
+        begun: false,
+        tell: onProgress,
+        settle: (result) => {
+          signal.removeEventListener('abort', giveUp);
+          if (this.#wish === wish) this.#wish = null;
+          over.abort();
+          resolve(result);
+        },
+      };
+      const giveUp = () => wish.settle(fail('codeTimeout'));
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#wish = wish;
+      const { reason } = this.#status;
+      onProgress(reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason });
+      this.#pacer.wake();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#wish?.settle(fail('codeTimeout'));
+    this.#pacer.wake();
+    await this.#ended;
+  }
+
+  get #ends(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  async #run(): Promise<void> {
+    const { path, open, clock } = this.#parts;
+    while (!this.#ends.aborted) {
+      const opened = await open(path, BAUD);
+      if (opened.ok) {
+        const link = new ScannerLink(opened.value, clock);
+        await this.#serve(link);
+        await link.close();
+      } else this.#become(OPEN_FAULTS[opened.fault.kind]);
+      if (!this.#ends.aborted) await this.#pacer.pause(REOPEN_MS);
+    }
+  }
+
+  /** Until the line ends, or until only opening it anew can help. */
+  async #serve(link: ScannerLink): Promise<void> {
+    let fresh = true;
+    while (!this.#ends.aborted) {
+      // Before the first look: the scanner must tell what it could not decode, or nobody knows that it looked.
+      const round = fresh || this.#wish === null ? await this.#check(link) : await this.#look(link, this.#wish);
+      if (this.#ends.aborted) return;
+      if (!link.isOpen) {
+        this.#ladder.recovered();
+        this.#become({ status: 'reconnecting', reason: 'scannerUnplugged' });
+        return;
+      }
+      if (round === 'good') {
+        fresh = false;
+        this.#ladder.recovered();
+        this.#become({ status: this.#wish === null ? 'ready' : 'busy' });
+        if (this.#wish === null) await this.#rest(link);
+      } else {
+        const step = this.#failed(fresh);
+        if (step === 'reopen' || step === 'out-of-service') return;
+        fresh = step === 'reset';
+        await this.#pacer.pause(REOPEN_MS);
+      }
+    }
+  }
+
+  /** Silence: shows it, and says what to do about it. Once out of service it stays so until a round goes well. */
+  #failed(fresh: boolean): RecoveryStep {
+    const step = fresh ? this.#ladder.failedAfterOpening() : this.#ladder.failed();
+    const out = step === 'out-of-service' || this.#status.status === 'out-of-service';
+    this.#become({ status: out ? 'out-of-service' : 'reconnecting', reason: 'scannerSilent' });
+    return step;
+  }
+
+  /** Until it is time to ask again, somebody wants a code, or the line ends. */
+  async #rest(link: ScannerLink): Promise<void> {
+    const woken = new AbortController();
+    const pause = this.#pacer.pause(CHECK_MS).then(() => woken.abort());
+    // Codes that are shown to nobody are heard and dropped.
+    for (let open = true; open && !woken.signal.aborted; )
+      open = (await link.next(CHECK_MS, woken.signal)).kind !== 'closed';
+    if (!woken.signal.aborted) this.#pacer.wake();
+    await pause;
+  }
+
+  /** Sets the scanner up; its answer shows that it lives. One that cannot be told anything is taken for alive. */
+  async #check(link: ScannerLink): Promise<'good' | 'silent'> {
+    for (const { bytes, command } of this.#parts.dialect.setUp) {
+      link.send(bytes);
+      if ((await this.#answerTo(command, link)) === 'silent') return 'silent';
+    }
+    return 'good';
+  }
+
+  async #answerTo(command: string, link: ScannerLink): Promise<'good' | 'silent'> {
+    for (;;) {
+      const heard = await link.next(ANSWER_MS, this.#ends);
+      if (heard.kind === 'silence') return 'silent';
+      if (heard.kind === 'closed' || heard.kind === 'called-off') return 'good';
+      // A scanner that does not know the command answers too: it lives.
+      if (heard.kind === 'answer' && heard.command === command) return 'good';
+    }
+  }
+
+  /** One look for a code, and what came of it told to who waits. */
+  async #look(link: ScannerLink, wish: Wish): Promise<'good' | 'silent'> {
+    const { lookNow, lookNoMore } = this.#parts.dialect;
+    this.#become({ status: 'busy' });
+    if (!wish.begun) wish.tell({ stage: 'scanning' });
+    wish.begun = true;
+    if (lookNow === null) link.hush();
+    else link.send(lookNow);
+    for (;;) {
+      const heard = await link.next(LOOK_MS, wish.over);
+      switch (heard.kind) {
+        case 'code':
+          wish.settle(ok(heard.text));
+          return 'good';
+        case 'no-read':
+          wish.tell({ stage: 'again', fault: 'codeUnreadable' });
+          return 'good';
+        case 'discarded':
+          wish.tell({ stage: 'again', fault: heard.reason === 'incomplete' ? 'codeUnreadable' : 'codeForeign' });
+          return 'good';
+        case 'silence':
+          if (lookNow === null) return 'good';
+          wish.tell({ stage: 'again', fault: 'scannerSilent' });
+          return 'silent';
+        case 'called-off':
+          if (lookNoMore !== null) link.send(lookNoMore);
+          return 'good';
+        case 'closed':
+          return 'good';
+        case 'answer':
+      }
+    }
+  }
+
+  #become(status: DeviceStatus): void {
+    const { reason } = status;
+    if (status.status === this.#status.status && reason === this.#status.reason) return;
+    this.#status = status;
+    this.#statuses.emit(status);
+    if (reason !== undefined) this.#wish?.tell({ stage: 'waiting', fault: reason });
+  }
+}
