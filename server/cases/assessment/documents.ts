@@ -4,6 +4,7 @@ import { specialtyName } from '../../assessment/experts/specialties.ts';
 import { kindOf } from '../../assessment/kinds/catalogue.ts';
 import { conclusionText, parseConclusion } from '../../assessment/kinds/conclusion.ts';
 import { addDays, addMonths } from '../../rules/calendar/day.ts';
+import { CONTACT } from '../determination/papers.ts';
 import type { DocumentOrder, StepInput } from '../step.ts';
 import type { Conclusions, Facts } from './facts.ts';
 import { lastDay, limitOf } from './rules.ts';
@@ -65,6 +66,7 @@ export function supplementNotice({ facts, data, today, case: { province } }: Inp
     items: data.items,
     due: lastDay('LA_SUP', { start: today, limit: data.days, province }),
     consequence: '无正当理由逾期未补正的，视为放弃当次鉴定申请，可以重新申请。',
+    contact: CONTACT,
   };
   return [{ kind: 'D20', recipients: ['person'], fields }] satisfies DocumentOrder[];
 }
@@ -88,6 +90,7 @@ export function sessionNotice({ facts }: Input): DocumentOrder[] {
     room,
     bring: ['居民身份证或者社会保障卡', '诊断证明、完整病历和影像资料原件'],
     note: '无正当理由不按时参加现场鉴定的，终止本次鉴定；确有困难的，请在鉴定日前申请改期。',
+    contact: CONTACT,
     rescheduled: facts.movedFrom !== null,
   };
   return [{ kind: 'D22', recipients: BOTH, fields }];
@@ -156,6 +159,7 @@ export function termination(input: Input<{ reason: string }>, clause: string): D
     clause,
     explainBy,
     endedOn: today,
+    contact: CONTACT,
   };
   return [{ kind: 'D27', recipients: BOTH, fields }];
 }

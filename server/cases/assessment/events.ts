@@ -109,7 +109,8 @@ export const events = {
   /** After the hook has found a place: the notice. */
   SCHEDULED: None,
   ASK_RESCHEDULE: z.strictObject({ reason: words(500) }),
-  RESCHEDULE: z.strictObject({ reason: words(500) }),
+  /** `notBefore`: when the person can come again; the day after the old session if left out. */
+  RESCHEDULE: z.strictObject({ reason: words(500), notBefore: Day.optional() }),
   /** `video`: digest of the short video of the person's life (绿色通道). */
   HOME_VISIT: z.strictObject({ reason: words(500), video: Hash }),
   COMMISSION: z.strictObject({ region: words(100), reason: words(500) }),

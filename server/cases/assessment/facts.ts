@@ -67,9 +67,11 @@ export const Facts = z.strictObject({
   conditionFlag: z.string().nullable(),
   extended: z.boolean(),
   session: Session.nullable(),
-  /** The session that was given back when a new time was agreed on; null once the limit has been moved. */
+  /** Day of the session that was given back when a new time was agreed on: the limit moves from there. */
   movedFrom: Day.nullable(),
   avoidSession: z.uuid().nullable(),
+  /** The new session is not before this day. */
+  notBefore: Day.nullable(),
   rescheduleAsked: z.boolean(),
   drawAnnounced: z.boolean(),
   panel: Panel.nullable(),
@@ -128,6 +130,7 @@ export const begin: Facts = {
   session: null,
   movedFrom: null,
   avoidSession: null,
+  notBefore: null,
   rescheduleAsked: false,
   drawAnnounced: false,
   panel: null,

@@ -1,6 +1,7 @@
 import { ok, unwrap } from '@anban/foundation/result';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wrongPapers } from '../hooks/papers.ts';
 import type { CaseMachine } from '../machine.ts';
 import type { PartView, Role } from '../model.ts';
 import { type Sample, WALKED_PART, type WalkPlan, walk } from '../walk.ts';
@@ -139,6 +140,8 @@ function served({ facts, today }: { facts: unknown; today: string }, recipient: 
   return { recipient, event: Facts.parse(facts).inForce ?? 'SUBMIT', on: today };
 }
 
+const KINDS = ['D03', 'D19', 'D20', 'D21', 'D22', 'D23', 'D24', 'D25', 'D26', 'D27', 'D28', 'D29'];
+
 const plan: WalkPlan = {
   machine,
   samples,
@@ -167,6 +170,13 @@ describe('the machine of an assessment', () => {
 
   test('whatever the table does not allow is refused by name and article', () => {
     expect(wrongAnswers(plan)).toEqual([]);
+  });
+
+  test('every document of every journey has what its template prints', () => {
+    const { machine: watched, wrong, kinds } = wrongPapers(machine);
+    walk({ ...plan, machine: watched });
+    expect([...wrong]).toEqual([]);
+    expect([...kinds].sort()).toEqual(KINDS);
   });
 
   test('no journey of chance leaves the table or throws', () => {

@@ -1,5 +1,5 @@
 /** From the queue to the examination: place, new time, experts, absence (令55 arts 11–14). */
-import { daysBetween } from '../../rules/calendar/day.ts';
+import { addDays, daysBetween } from '../../rules/calendar/day.ts';
 import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
 import { drawRecord, sessionNotice, termination } from './documents.ts';
 import type { Facts } from './facts.ts';
@@ -88,11 +88,13 @@ const place: readonly Step<Facts>[] = [
 ];
 
 /** A new time: the old place is given back by the hook, another panel will be drawn for another session. */
-function requeued({ facts, today }: Input): Facts {
+function requeued({ facts, data, today }: Input<{ notBefore?: string | undefined }>): Facts {
+  const old = facts.session?.day ?? today;
   return {
     ...facts,
-    movedFrom: facts.movedFrom ?? facts.session?.day ?? null,
+    movedFrom: facts.session?.day ?? null,
     avoidSession: facts.session?.sessionId ?? null,
+    notBefore: data.notBefore ?? addDays(old, 1),
     session: null,
     queuedOn: today,
     rescheduleAsked: false,

@@ -1,6 +1,7 @@
 import { ok, unwrap } from '@anban/foundation/result';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wrongPapers } from '../hooks/papers.ts';
 import type { CaseMachine } from '../machine.ts';
 import type { PartView, Role } from '../model.ts';
 import { type Sample, WALKED_PART, type WalkPlan, walk } from '../walk.ts';
@@ -86,6 +87,8 @@ const samples: WalkPlan['samples'] = {
   SERVED: [({ today }) => ({ recipient: 'person', event: 'DECIDE', on: today })],
 };
 
+const KINDS = ['D32', 'D33', 'D36'];
+
 const plan: WalkPlan = {
   machine,
   samples,
@@ -119,6 +122,13 @@ describe('the machine of a benefit', () => {
 
   test('whatever the table does not allow is refused by name and article', () => {
     expect(wrongAnswers(plan)).toEqual([]);
+  });
+
+  test('every document of every journey has what its template prints', () => {
+    const { machine: watched, wrong, kinds } = wrongPapers(machine);
+    walk({ ...plan, machine: watched });
+    expect([...wrong]).toEqual([]);
+    expect([...kinds].sort()).toEqual(KINDS);
   });
 
   test('no journey of chance leaves the table or throws', () => {

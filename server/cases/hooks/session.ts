@@ -13,7 +13,7 @@ const ART12 = '劳动能力鉴定管理办法（令55）第十二条';
 /** Needs the accepted application; answers `session`. */
 export const schedule: Hook = async ({ tx, services, input, file }) => {
   const facts = Facts.parse(input.facts);
-  const { siteCode, kinds, specialties, queuedOn, conditionFlag, avoidSession } = facts;
+  const { siteCode, kinds, specialties, queuedOn, conditionFlag, avoidSession, notBefore } = facts;
   if (siteCode === null || queuedOn === null) throw new Error('a place before the acceptance');
   const { person } = await file();
   const place = await givePlace(tx, services, {
@@ -24,6 +24,7 @@ export const schedule: Hook = async ({ tx, services, input, file }) => {
     queuedOn,
     ...(conditionFlag === null ? {} : { conditionFlag }),
     ...(avoidSession === null ? {} : { avoidSession }),
+    ...(notBefore === null ? {} : { notBefore }),
     person: { name: person.name, number: person.number },
     actor: auditActor(input.actor),
   });

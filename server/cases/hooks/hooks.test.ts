@@ -1,0 +1,334 @@
+/** From the determination to the money on PostgreSQL: real machines, hooks and document orders. */
+import { ManualClock } from '@anban/foundation/clock';
+import { newId } from '@anban/foundation/ids';
+import { unwrap } from '@anban/foundation/result';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parseExperts } from '../../assessment/experts/expert-file.ts';
+import { importExperts } from '../../assessment/experts/pool.ts';
+import { sampleExperts } from '../../assessment/experts/sample.ts';
+import { setSitePlan } from '../../assessment/planning/site-plan.ts';
+import { putSite } from '../../assessment/sites.ts';
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts';
+import { putRegionalFigure } from '../../exchange/regional-figures.ts';
+import { silentLog } from '../../log.ts';
+import { type Foundation, openFoundation } from '../../services.ts';
+import { runBank } from '../../simulators/bank.ts';
+import { putInsuranceRecord } from '../../simulators/insurance-records.ts';
+import { applyStep } from '../apply.ts';
+import { Facts as AssessmentFacts } from '../assessment/facts.ts';
+import { Facts as BenefitFacts } from '../benefit/facts.ts';
+import { caseServices } from '../compose.ts';
+import { defineMachine } from '../machine.ts';
+import type { CaseFile, PartKind, Role } from '../model.ts';
+import { openCase } from '../open.ts';
+import type { CaseServices } from '../services.ts';
+import { stepMaker } from '../step.ts';
+
+const REGION = '370702';
+const SITE = `${REGION}-01`;
+const DAY = 86_400_000;
+const HASH = 'b'.repeat(64);
+const GRADE_10 = { kind: 'A1', conclusion: { form: 'grade', grade: 10 } };
+const CLAUSE = { standard: 'GB/T 16180-2014', clause: '5.10.2-1', text: '符合十级' };
+const INJURY = { part: '右手', functionalLoss: '示指远节缺失', diagnosis: '右手示指离断' };
+const SIGNATURE = { name: '测试人', at: '2026-07-24T02:00:00Z', method: '签名屏' };
+
+const FILE: CaseFile = {
+  person: { name: '测试人', sex: '男', number: '370702196001010013', birthDate: '1960-01-01', occupation: '钳工' },
+  applicant: { relation: 'self', name: '测试人' },
+  employer: { name: '测试厂' },
+  injury: { day: '2026-07-11', description: '手指受伤', parts: '右手示指', hospital: '测试医院' },
+  service: { electronic: true },
+};
+
+/** A determination that is decided the moment it is opened. */
+function decidedAtOnce() {
+  const events = { BEGIN: z.strictObject({ on: z.iso.date() }) };
+  const step = stepMaker<object, typeof events>(events);
+  return defineMachine<object>({
+    ...{ kind: 'determination', facts: z.strictObject({}), begin: {}, initial: 'NEW', events },
+    states: { NEW: { name: '新' }, DECIDED_YES: { name: '已认定' } },
+    steps: [
+      step('BEGIN', {
+        ...{ from: ['NEW'], to: 'DECIDED_YES', by: ['officer'], basis: '条例 20' },
+        effects: ({ partId, data: { on } }) => ({
+          raise: [
+            {
+              to: 'new',
+              kind: 'assessment',
+              event: 'AUTO_DRAFT',
+              data: { determinationPartId: partId, decidedOn: on },
+            },
+          ],
+        }),
+      }),
+    ],
+  });
+}
+
+let place: TestDatabase;
+let foundation: Foundation;
+let clock: ManualClock;
+let services: CaseServices;
+beforeAll(async () => {
+  place = await createTestDatabase();
+  // 10:00 in China on 24 July 2026.
+  clock = new ManualClock(Date.UTC(2026, 6, 24, 2));
+  const options = { dataDir: place.dataDir, databaseUrl: place.url, connections: 8, clock, log: silentLog };
+  foundation = await openFoundation(options);
+  const composed = caseServices(foundation);
+  services = { ...composed, machines: { ...composed.machines, determination: decidedAtOnce() } };
+  await putSite(foundation.database, clock, { code: SITE, name: '测试鉴定点' });
+  for (const purpose of ['field', 'blind-index', 'roster-token'] as const)
+    await foundation.keyring.key(REGION, purpose);
+  await foundation.database.db.transaction().execute(async (tx) => {
+    const rooms = [{ room: 'A', specialty: 'ANY' as const, capacity: 20 }];
+    await setSitePlan(tx, clock, 'operator', { siteCode: SITE, rooms, maxGapDays: 30, noticeDays: 5 });
+    const rows = unwrap(parseExperts(sampleExperts(130, 1)));
+    await importExperts(tx, foundation, { regionCode: REGION, rows, actor: 'operator' });
+    for (const [figure, amount] of [
+      ['area-average', '4500.00'],
+      ['minimum-wage', '2010.00'],
+    ] as const)
+      await putRegionalFigure(tx, {
+        ...{ regionCode: REGION, area: '370700', figure, year: 2025, validFrom: '2026-06-01', amount },
+        ...{ source: '测试', verified: false },
+      });
+  });
+});
+afterAll(async () => {
+  await foundation.database.close();
+  await place.drop();
+});
+
+const months = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) => `${index < 6 ? 2025 : 2026}-${String(((index + 6) % 12) + 1).padStart(2, '0')}`,
+  );
+
+async function insure(account: string): Promise<void> {
+  const wages = months(12).map((month) => ({ month, wage: '3083.20' }));
+  await foundation.database.db.transaction().execute((tx) =>
+    putInsuranceRecord(
+      tx,
+      foundation,
+      { regionCode: REGION, number: FILE.person.number },
+      {
+        ...{ insured: [{ from: '2020-01-01', until: null }], wages, account },
+      },
+    ),
+  );
+}
+
+class Case {
+  readonly id = newId();
+
+  async open(): Promise<this> {
+    const command = { id: this.id, regionCode: REGION, province: '山东', file: FILE };
+    const actor = { role: 'officer', id: newId() } as const;
+    unwrap(await openCase(services, { ...command, actor, event: 'BEGIN', data: { on: '2026-07-24' } }));
+    return this;
+  }
+
+  async part(kind: PartKind) {
+    const rows = await foundation.database.db
+      .selectFrom('case_part')
+      .select(['id', 'state', 'facts'])
+      .where('case_id', '=', this.id)
+      .where('kind', '=', kind)
+      .orderBy('id', 'desc')
+      .execute();
+    const [newest] = rows;
+    if (newest === undefined) throw new Error(`no ${kind}`);
+    return newest;
+  }
+
+  async ask(kind: PartKind, event: string, data: unknown, role: Role = 'officer', id = `${role}-1`) {
+    const { id: partId } = await this.part(kind);
+    const command = { id: newId(), regionCode: REGION, caseId: this.id, partId, expectedVersion: null };
+    return applyStep(services, { ...command, event, data, actor: { role, id } });
+  }
+
+  async take(kind: PartKind, event: string, data: unknown = {}, role: Role = 'officer', id = `${role}-1`) {
+    return unwrap(await this.ask(kind, event, data, role, id));
+  }
+
+  async assessment() {
+    const { state, facts } = await this.part('assessment');
+    return { state, facts: AssessmentFacts.parse(facts) };
+  }
+
+  async benefit() {
+    const { state, facts } = await this.part('benefit');
+    return { state, facts: BenefitFacts.parse(facts) };
+  }
+
+  async documents(): Promise<string[]> {
+    const rows = await foundation.database.db
+      .selectFrom('document')
+      .select('kind')
+      .where('case_id', '=', this.id)
+      .orderBy('id')
+      .execute();
+    return rows.map(({ kind }) => kind);
+  }
+
+  /** To a place in a session. */
+  async scheduled(): Promise<this> {
+    const data = {
+      ...{ kinds: ['A1'], stable: true, stayPeriodOver: false, injuredPart: '右手示指', condition: '伤情稳定' },
+      ...{ request: '申请鉴定', signature: SIGNATURE },
+    };
+    await this.take('assessment', 'SUBMIT', data, 'applicant');
+    await this.take('assessment', 'L_ACCEPT', { siteCode: SITE, specialties: ['HAND'] });
+    await this.take('assessment', 'SCHEDULE');
+    return this;
+  }
+
+  /** A new time, agreed by the committee. */
+  async sessionAfter(reason: string) {
+    const before = (await this.assessment()).facts.session;
+    await this.take('assessment', 'RESCHEDULE', { reason }, 'committee');
+    await this.take('assessment', 'SCHEDULE');
+    const after = (await this.assessment()).facts.session;
+    if (before === null || after === null) throw new Error('no session');
+    return { before, after };
+  }
+
+  /** Through draw, check-in and opinions of this grade each. */
+  async examined(grades: readonly number[]): Promise<void> {
+    const { facts } = await this.assessment();
+    await until(facts.session?.day ?? '', 3);
+    await this.take('assessment', 'ANNOUNCE_DRAW', {}, 'system');
+    await this.take('assessment', 'DRAW', {}, 'system');
+    await until(facts.session?.day ?? '', 0);
+    await this.take('assessment', 'SEAT');
+    const on = facts.session?.day;
+    await this.take('assessment', 'CHECKIN', { on, avOn: true, officers: ['officer-1', 'officer-2'] });
+    await this.opinions(grades);
+  }
+
+  async opinions(grades: readonly number[]): Promise<void> {
+    const seats = (await this.assessment()).facts.panel?.seats ?? [];
+    for (const [index, { expertId }] of seats.entries()) {
+      const grade = grades[index] ?? 10;
+      const clauses = [{ ...CLAUSE, clause: `5.${grade}.2-1` }];
+      const kinds = [{ kind: 'A1', conclusion: { form: 'grade', grade }, clauses }];
+      const data = { expertId, kinds, findings: '示指远节缺失', signatureDigest: HASH };
+      await this.take('assessment', 'OPINION', data, 'expert', `expert-${index}`);
+    }
+  }
+
+  async concluded(): Promise<this> {
+    const data = { conclusions: [GRADE_10], clauses: ['5.10.2-1 符合十级'], injury: INJURY };
+    await this.take('assessment', 'CONCLUDE', data, 'committee');
+    return this;
+  }
+}
+
+/** The clock to 10:00 in China, `ahead` days before `day`. */
+async function until(day: string, ahead: number): Promise<void> {
+  const target = Date.parse(`${day}T02:00:00Z`) - ahead * DAY;
+  if (target > clock.now()) await clock.advance(target - clock.now());
+}
+
+describe('from the determination to the money', () => {
+  test('nobody pushes: the conclusion brings the benefit to its check, and the bank pays what was computed', async () => {
+    await insure('6217000000001234');
+    const life = await (await new Case().open()).scheduled();
+    const { session } = (await life.assessment()).facts;
+    expect(session?.day).toBe('2026-08-21');
+    await life.examined([10, 10, 9]);
+    expect(await life.assessment()).toMatchObject({
+      state: 'L_OPINION',
+      facts: { opinions: { votes: { A1: '2/3' } } },
+    });
+    await life.concluded();
+    const drafted = await life.benefit();
+    expect(drafted).toMatchObject({ state: 'B_CHECK', facts: { items: [{ amount: '21582.40', payer: 'fund' }] } });
+    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', 'agency-1');
+    await life.take('benefit', 'DECIDE', {}, 'agency', 'agency-2');
+    await life.take('benefit', 'PAY', { batch: '2026-08-21-1' }, 'agency');
+    expect(await runBank(services, REGION)).toEqual({ paid: 1, returned: 0 });
+    expect(await life.benefit()).toMatchObject({ state: 'B_PAID', facts: { paidOnce: '21582.40' } });
+    expect(await life.documents()).toEqual(['D19', 'D03', 'D21', 'D22', 'D23', 'D24', 'D25', 'D26', 'D32', 'D33']);
+  });
+
+  test('a closed account comes back, and the new one is paid', async () => {
+    await insure('6217000000000000');
+    const life = await (await new Case().open()).scheduled();
+    await life.examined([10, 10, 10]);
+    await life.concluded();
+    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', 'agency-1');
+    await life.take('benefit', 'DECIDE', {}, 'agency', 'agency-2');
+    await life.take('benefit', 'PAY', { batch: '1' }, 'agency');
+    expect(await runBank(services, REGION)).toEqual({ paid: 0, returned: 1 });
+    await life.take('benefit', 'RESUBMIT', { account: '6217000000005678' }, 'applicant');
+    await life.take('benefit', 'PAY', { batch: '2' }, 'agency');
+    expect(await runBank(services, REGION)).toEqual({ paid: 1, returned: 0 });
+    const { rows } = await foundation.database.pool.query<{ text: string }>(
+      `select (select json_agg(o) from payment_order o)::text || (select json_agg(i) from insurance_record i)::text ||
+         (select json_agg(b) from benefit_account b)::text || (select json_agg(p) from case_part p)::text as text`,
+    );
+    expect(rows[0]?.text).toContain('21582.40');
+    for (const secret of ['6217000000005678', '测试人', FILE.person.number])
+      expect(rows[0]?.text).not.toContain(secret);
+  });
+
+  test('three experts of three opinions confer: another round, then the majority', async () => {
+    const life = await (await new Case().open()).scheduled();
+    await life.examined([8, 9, 10]);
+    expect(await life.assessment()).toMatchObject({
+      ...{ state: 'L_EXAM', facts: { signers: [], opinions: { round: 1, outcome: 'no-majority' } } },
+    });
+    await life.opinions([10, 10, 10]);
+    expect(await life.assessment()).toMatchObject({ state: 'L_OPINION', facts: { opinions: { round: 2 } } });
+  });
+
+  test('a new time gives the place back, finds another session and moves the limit by the same days', async () => {
+    const life = await (await new Case().open()).scheduled();
+    const [first, ...later] = [await life.sessionAfter('住院'), await life.sessionAfter('仍未出院')];
+    expect(later[0]?.before).toEqual(first?.after);
+    const moved = (Date.parse(later[0]?.after.day ?? '') - Date.parse(first?.before.day ?? '')) / DAY;
+    expect(first?.after.sessionId).not.toBe(first?.before.sessionId);
+    expect(moved).toBeGreaterThanOrEqual(2);
+    expect((await limitOf(life.id)).extension_days).toBe(moved);
+  });
+
+  test('a step whose hook refuses leaves nothing behind', async () => {
+    const life = await (await new Case().open()).scheduled();
+    const early = await life.ask('assessment', 'ANNOUNCE_DRAW', {}, 'system');
+    expect(early).toMatchObject({ ok: false, fault: { name: 'guard', guard: 'draw-too-early' } });
+    expect((await life.assessment()).facts.drawAnnounced).toBe(false);
+    await until((await life.assessment()).facts.session?.day ?? '', 0);
+    const on = (await life.assessment()).facts.session?.day;
+    const foreign = await life.ask('assessment', 'CHECKIN', { on, avOn: true, checkInId: newId() }, 'system');
+    expect(foreign).toMatchObject({ ok: false, fault: { guard: 'check-in-of-this-person' } });
+    expect((await life.assessment()).state).toBe('L_SCHEDULED');
+  });
+
+  test('a year without its figure holds the benefit and names it', async () => {
+    await foundation.database.pool.query(`delete from regional_figure where figure = 'area-average'`);
+    const life = await (await new Case().open()).scheduled();
+    await life.examined([10, 10, 10]);
+    await life.concluded();
+    expect(await life.benefit()).toMatchObject({
+      state: 'B_DATA',
+      facts: { missing: [{ input: 'area_avg_wage', why: expect.stringContaining('area-average of 370700') }] },
+    });
+    await life.take('benefit', 'DATA', { given: { area_avg_wage: '4500.00' } }, 'agency');
+    expect((await life.benefit()).state).toBe('B_CHECK');
+  });
+});
+
+async function limitOf(caseId: string) {
+  return foundation.database.db
+    .selectFrom('case_timer')
+    .select(['due_on', 'extension_days'])
+    .where('case_id', '=', caseId)
+    .where('timer', '=', 'LA60')
+    .where('state', '=', 'running')
+    .executeTakeFirstOrThrow();
+}
