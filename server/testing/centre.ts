@@ -79,11 +79,13 @@ export class TestCentre {
 export interface TestCentreOptions {
   /** The machines and what they stand on; left out: a centre without cases. */
   readonly cases?: (foundation: Foundation) => CaseServices;
+  /** When the clock begins, `START` if left out. */
+  readonly start?: number;
 }
 
-export async function startTestCentre({ cases }: TestCentreOptions = {}): Promise<TestCentre> {
+export async function startTestCentre({ cases, start = START }: TestCentreOptions = {}): Promise<TestCentre> {
   const database = await createTestDatabase();
-  const clock = new ManualClock(START);
+  const clock = new ManualClock(start);
   const logged: string[] = [];
   const log = createServerLog({ write: (line) => void logged.push(line) });
   const foundation = await openFoundation({
