@@ -9,15 +9,22 @@ import { FROM, samples } from './samples.ts';
 /** What steps ask of the facts; the rest does not open or close a way. */
 function place({ facts }: { readonly facts: unknown }): string {
   const f = Facts.parse(facts);
-  const { relation, scenario, simple, clear, lateEmployer, supplements, decision, served, proposal, suspension } = f;
-  const from = [proposal?.before, proposal?.outcome, suspension?.before, f.investigators.length, f.held.M04];
+  const { scenario, simple, clear, lateEmployer, supplements, decision, served, proposal, suspension } = f;
+  const from = [
+    proposal?.before,
+    proposal?.outcome,
+    suspension?.before,
+    f.investigators.length,
+    f.held.M04 === 'committed',
+  ];
   const to = [decision?.outcome, decision?.event, served.person !== null, served.employer !== null];
-  return JSON.stringify([relation, scenario, simple, clear, lateEmployer, Math.min(supplements, 1), from, to]);
+  return JSON.stringify([scenario, simple, clear, lateEmployer, Math.min(supplements, 1), from, to]);
 }
 
 const plan: WalkPlan = {
   machine: determination,
-  samples,
+  // Who applies opens no way of its own: an employer's application is told as a story.
+  samples: { ...samples, START_DRAFT: samples.START_DRAFT?.slice(0, 1) ?? [] },
   from: FROM,
   // More than a year: late to apply, over for remedies.
   waits: [0, 400],

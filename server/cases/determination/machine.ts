@@ -7,6 +7,8 @@ import { afterSteps } from './steps-after.ts';
 import { applicationSteps } from './steps-application.ts';
 import { decisionSteps } from './steps-decision.ts';
 import { investigationSteps } from './steps-investigation.ts';
+import { serviceSteps } from './steps-service.ts';
+import { supplementSteps } from './steps-supplement.ts';
 
 export const determination = defineMachine({
   kind: 'determination',
@@ -34,7 +36,15 @@ export const determination = defineMachine({
     CLOSED: { name: '已归档', final: true },
   },
   events,
-  steps: [...applicationSteps, ...acceptanceSteps, ...investigationSteps, ...decisionSteps, ...afterSteps],
+  steps: [
+    ...applicationSteps,
+    ...supplementSteps,
+    ...acceptanceSteps,
+    ...investigationSteps,
+    ...decisionSteps,
+    ...serviceSteps,
+    ...afterSteps,
+  ],
   expiry: {
     EMP30: 'EMPLOYER_LATE',
     SUP: 'SUP_LAPSED',

@@ -1,95 +1,14 @@
-/** Whether the application is taken up: supplement, refusal, acceptance (办法 art 8). */
-import { stepMaker, type TimerOrder } from '../step.ts';
-import { decideBy, known, lastDay } from './dates.ts';
+/** Acceptance, and by when it is decided from then on (办法 8; 条例 20; domain 6.3). */
+import { stepMaker } from '../step.ts';
+import { decideBy, known } from './dates.ts';
 import { events } from './events.ts';
-import { type Facts, NOT_SERVED } from './facts.ts';
-import {
-  acceptedAfterApplication,
-  dayOf,
-  firstNotice,
-  type Input,
-  isClear,
-  isSimple,
-  notInFuture,
-  notSimple,
-  refusesLapsed,
-  secondNotice,
-  staysOpen,
-} from './guards.ts';
-import { allSupplemented, appliedInTime, appliedTooLate, heldAfter, nothingMissing } from './guards-application.ts';
-import { competentNamed, refusedNotMoved } from './guards-decision.ts';
-import { CONTACT, itemsOf, moment, paper } from './papers.ts';
-import { withdrawnOn } from './steps-decision.ts';
+import type { Facts } from './facts.ts';
+import { acceptedAfterApplication, dayOf, type Input, isClear, isSimple, notInFuture, notSimple } from './guards.ts';
+import { appliedInTime, nothingMissing } from './guards-application.ts';
+import { stop } from './limits.ts';
+import { paper } from './papers.ts';
 
 const step = stepMaker<Facts, typeof events>(events);
-const stop = (...timers: readonly TimerOrder['timer'][]): TimerOrder[] =>
-  timers.map((timer) => ({ do: 'stop', timer }));
-
-const appliedOn = ({ facts }: Pick<Input, 'facts'>) => known(facts.appliedOn, 'appliedOn');
-
-const refused =
-  (event: string) =>
-  ({ facts, actor, today }: Input): Facts => ({
-    ...facts,
-    decision: { outcome: 'refused', event, by: actor.id, on: today, version: (facts.decision?.version ?? 0) + 1 },
-    served: NOT_SERVED,
-  });
-
-/** 不予受理: with its reason and clause; served like a decision. */
-const refusal = (input: Input, reason: string, clause: string) => ({
-  timers: [...stop('ACC15', 'ACC15b', 'SUP'), { do: 'start', timer: 'DLV20' } as const],
-  raise: withdrawnOn(input),
-  documents: [paper('D08', { appliedOn: appliedOn(input), reason, clause })],
-});
-
-const NEED_MORE = {
-  from: ['SUBMITTED'],
-  to: 'SUPPLEMENT',
-} as const;
-
-const asked = ({
-  facts,
-  data,
-}: Input<{ items: readonly { id?: string | undefined; name: string }[]; days?: number | undefined }>): Facts => ({
-  ...facts,
-  supplements: facts.supplements + 1,
-  missing: data.items.map(({ id, name }) => id ?? name),
-  supplementDays: data.days ?? null,
-});
-
-type Asking = Input<{
-  items: readonly { name: string }[];
-  days?: number | undefined;
-  contact?: unknown;
-}>;
-
-const supplementNotice = (input: Asking) => {
-  const {
-    facts,
-    data,
-    today,
-    case: { province },
-  } = input;
-  const limit = data.days;
-  const consequence =
-    province === '浙江' ? '逾期未补正的，依法不予受理。' : '逾期未补正的，申请保留在一年申请期限内，补正后继续办理。';
-  return {
-    timers: [
-      ...stop('ACC15', 'ACC15b'),
-      { do: 'start', timer: 'SUP', ...(limit === undefined ? {} : { limitDays: limit }) } as const,
-    ],
-    documents: [
-      paper('D06', {
-        appliedOn: appliedOn(input),
-        notice: facts.supplements,
-        items: data.items,
-        due: lastDay('SUP', { start: today, limit, province }),
-        consequence,
-        contact: data.contact ?? CONTACT,
-      }),
-    ],
-  };
-};
 
 const ACCEPTANCE = [notInFuture, acceptedAfterApplication, nothingMissing, appliedInTime] as const;
 
@@ -112,7 +31,9 @@ const acceptance = (input: Input) => {
       ...(facts.clear ? [start('DEC15')] : []),
       ...(facts.simple ? [start('SIMPLE5')] : []),
     ],
-    documents: [paper('D07', { appliedOn: appliedOn(input), decideBy: decideBy(input), simple: facts.simple })],
+    documents: [
+      paper('D07', { appliedOn: known(facts.appliedOn, 'appliedOn'), decideBy: decideBy(input), simple: facts.simple }),
+    ],
   };
 };
 
@@ -143,97 +64,6 @@ const unclear = (state: string) =>
   });
 
 export const acceptanceSteps = [
-  step('NOT_OURS', {
-    from: ['SUBMITTED'],
-    to: 'REFUSED',
-    by: ['officer'],
-    guards: [refusedNotMoved],
-    update: refused('NOT_OURS'),
-    effects: (input) => refusal(input, input.data.reason, '工伤认定办法第四条、第八条'),
-    basis: '工伤认定办法第四条、第八条',
-  }),
-  step('NOT_OURS', {
-    from: ['SUBMITTED'],
-    to: 'MOVED',
-    by: ['officer'],
-    guards: [competentNamed],
-    effects: (input) => ({
-      timers: stop('ACC15', 'ACC15b'),
-      documents: [
-        paper('D16', {
-          appliedOn: appliedOn(input),
-          reason: `${input.data.reason} 已移送${input.data.competent ?? ''}办理。`,
-          clause: '工伤认定办法第四条',
-          endedOn: input.today,
-        }),
-      ],
-    }),
-    basis: '工伤认定办法第四条（移送）',
-  }),
-  step('LATE', {
-    from: ['SUBMITTED'],
-    to: 'REFUSED',
-    by: ['officer'],
-    guards: [appliedTooLate],
-    update: refused('LATE'),
-    effects: (input) =>
-      refusal(input, input.data.reason ?? '提出申请时已超过一年期限，且没有应当扣除的期间。', '工伤保险条例第十七条'),
-    basis: '工伤保险条例第十七条；法释〔2014〕9号第七条',
-  }),
-  step('NEED_MORE', {
-    ...NEED_MORE,
-    by: ['officer'],
-    guards: [firstNotice],
-    update: asked,
-    effects: supplementNotice,
-    basis: '工伤认定办法第八条',
-  }),
-  step('NEED_MORE', {
-    ...NEED_MORE,
-    by: ['chief'],
-    guards: [secondNotice],
-    update: asked,
-    effects: supplementNotice,
-    basis: '工伤认定办法第八条（再次补正须经批准）',
-  }),
-  step('SUPPLEMENTED', {
-    from: ['SUPPLEMENT'],
-    to: 'SUBMITTED',
-    by: ['applicant', 'employer', 'clerk'],
-    guards: [allSupplemented],
-    update: ({ facts, data }) => ({ ...facts, held: heldAfter(facts.held, data.held), missing: [] }),
-    effects: ({ data, at, today, case: { province } }) => ({
-      timers: [...stop('SUP'), { do: 'start', timer: 'ACC15b' }],
-      documents: [
-        paper('D03', {
-          procedure: '工伤认定申请（补正）',
-          receivedAt: moment(at),
-          channel: data.channel,
-          items: itemsOf(data.held.map(({ id }) => id)),
-          receivedBy: data.channel,
-          next: `我们将在${lastDay('ACC15b', { start: today, province })}前决定是否受理。`,
-        }),
-      ],
-    }),
-    basis: '工伤认定办法第八条',
-  }),
-  step('SUP_LAPSED', {
-    from: ['SUPPLEMENT'],
-    to: 'REFUSED',
-    by: ['system'],
-    guards: [refusesLapsed],
-    update: refused('SUP_LAPSED'),
-    effects: (input) => refusal(input, '逾期未补正申请材料。', '浙江省工伤保险条例第十六条'),
-    basis: '浙江省工伤保险条例第十六条',
-  }),
-  step('SUP_LAPSED', {
-    from: ['SUPPLEMENT'],
-    to: 'SUPPLEMENT',
-    by: ['system'],
-    guards: [staysOpen],
-    effects: () => ({ notices: [{ recipient: 'person', template: 'supplement-reminder' }] }),
-    basis: '工伤认定办法第八条；工伤保险条例第十七条',
-  }),
   step('ACCEPT', {
     from: ['SUBMITTED'],
     to: 'ACCEPTED',

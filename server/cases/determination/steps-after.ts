@@ -1,77 +1,23 @@
-/** After the decision: service, remedies, correction, closing; and the end by withdrawal (domain 6.1). */
-import { stepMaker, type TimerOrder } from '../step.ts';
+/** The end: withdrawal, checks of commitments, remedies, correction, closing (domain 6.1). */
+import { stepMaker } from '../step.ts';
 import { known } from './dates.ts';
 import { events } from './events.ts';
 import { type Facts, NOT_SERVED } from './facts.ts';
 import { chiefDiffers, ownApplication, workerAgrees } from './guards.ts';
 import {
-  bothServed,
   correctedToNo,
   correctedToYes,
-  deliveredOn,
-  isStanding,
   remediesOver,
-  servedAfter,
   wasCommitted,
   wasDecided,
   wasRefused,
   withinRemedy,
 } from './guards-decision.ts';
+import { stop } from './limits.ts';
 import { paper } from './papers.ts';
 import { pushedOn, withdrawnOn } from './steps-decision.ts';
 
 const step = stepMaker<Facts, typeof events>(events);
-const stop = (...timers: readonly TimerOrder['timer'][]): TimerOrder[] =>
-  timers.map((timer) => ({ do: 'stop', timer }));
-
-/** Service is done: remedies can be sought from the later day (复议法 20, 行诉法 46). */
-const remediesFrom = (facts: Facts): TimerOrder[] => {
-  const on = known(deliveredOn(facts), 'deliveredOn');
-  return [...stop('DLV20'), { do: 'start', timer: 'REV60', on }, { do: 'start', timer: 'SUE6M', on }];
-};
-
-const SERVED_BASIS = '工伤认定办法第二十二条';
-
-/** Where service changes nothing but what is known of it; notices set their period from the day of receipt. */
-const servedIn = (state: string) =>
-  step('SERVED', {
-    from: [state],
-    to: state,
-    by: ['system'],
-    update: ({ facts, data }) => ({ ...facts, served: servedAfter(facts, data) }),
-    effects: ({ facts, data: { event, recipient, on } }) => {
-      if (state === 'SUPPLEMENT' && event === 'NEED_MORE')
-        return { timers: [{ do: 'start', timer: 'SUP', on, ...limit(facts.supplementDays) }] };
-      if (state === 'EVIDENCE' && event === 'ASK_EMPLOYER')
-        return { timers: [{ do: 'start', timer: 'EVID', on, ...limit(facts.evidenceDays) }] };
-      if (state === 'REFUSED' && recipient === 'person' && isStanding(facts, event))
-        return { timers: remediesFrom(facts) };
-      return {};
-    },
-    basis: SERVED_BASIS,
-  });
-
-const limit = (days: number | null) => (days === null ? {} : { limitDays: days });
-
-const SERVED_ANYWHERE = [
-  'LEAD',
-  'DRAFT',
-  'SUBMITTED',
-  'SUPPLEMENT',
-  'ACCEPTED',
-  'EVIDENCE',
-  'INVESTIGATE',
-  'PROPOSED',
-  'SUSPENDED',
-  'DECIDED_YES',
-  'DECIDED_NO',
-  'DELIVERED',
-  'DISPUTED',
-  'REFUSED',
-  'MOVED',
-  'WITHDRAWN',
-  'CLOSED',
-];
 
 const OPEN = ['SUBMITTED', 'SUPPLEMENT', 'ACCEPTED', 'EVIDENCE', 'INVESTIGATE', 'PROPOSED', 'SUSPENDED'];
 const WITHDRAWAL = '工伤保险条例第十七条；工伤认定办法第八条';
@@ -117,16 +63,6 @@ const correct = (outcome: 'yes' | 'no') =>
   });
 
 export const afterSteps = [
-  step('SERVED', {
-    from: ['DECIDED_YES', 'DECIDED_NO'],
-    to: 'DELIVERED',
-    by: ['system'],
-    guards: [bothServed],
-    update: ({ facts, data }) => ({ ...facts, served: servedAfter(facts, data) }),
-    effects: ({ facts }) => ({ timers: remediesFrom(facts) }),
-    basis: SERVED_BASIS,
-  }),
-  ...SERVED_ANYWHERE.map(servedIn),
   step('WITHDRAW', {
     from: ['DRAFT'],
     to: 'WITHDRAWN',
