@@ -9,6 +9,7 @@ import { silentLog } from '../../log.ts';
 import { type Foundation, openFoundation } from '../../services.ts';
 import { applyStep } from '../apply.ts';
 import { caseServices } from '../compose.ts';
+import { sealTogether } from '../fast-batch/session.ts';
 import type { CaseFile, Role } from '../model.ts';
 import { openCase } from '../open.ts';
 import type { CaseServices } from '../services.ts';
@@ -83,6 +84,16 @@ const statesOf = async (caseId: string) =>
   Object.fromEntries(
     (await partsOf(caseId)).filter(({ kind }) => kind !== 'service').map(({ kind, state }) => [kind, state]),
   );
+/** A determination as the chief's list shows it. */
+async function listed({ caseId, partId }: { caseId: string; partId: string }) {
+  const { state, facts, version } = await foundation.database.db
+    .selectFrom('case_part')
+    .select(['state', 'facts', 'version'])
+    .where('id', '=', partId)
+    .executeTakeFirstOrThrow();
+  return { caseId, partId, state, facts, expectedVersion: version };
+}
+
 const timersOf = async (caseId: string) =>
   (
     await foundation.database.db
@@ -190,5 +201,22 @@ describe('a determination in the database', () => {
     const refused = await applyStep(services, { ...command, event: 'DECIDE_YES' });
     expect(refused).toMatchObject({ ok: false, fault: { guard: 'document-field' } });
     expect(await statesOf(part.caseId)).toEqual({ determination: 'PROPOSED' });
+  });
+
+  test('one sealing session: each case its own decision, what somebody changed meanwhile is named', async () => {
+    const parts = [await open(), await open(), await open()];
+    for (const part of parts) {
+      await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+      await take(part, 'PROPOSE', 'officer', yes());
+    }
+    const cases = await Promise.all(parts.map(listed));
+    const [, changed] = parts;
+    if (changed !== undefined) await take(changed, 'SIMPLE_BROKEN', 'officer', { guards: ['no-doubt'] });
+    const session = { regionCode: REGION, cases, signer: person('chief') };
+    const sealed = await sealTogether(session, (command) => applyStep(services, command));
+    expect(sealed.map(({ outcome }) => outcome)).toEqual(['decided', 'refused', 'decided']);
+    expect(sealed[1]).toMatchObject({ refusal: { name: 'version-conflict', state: 'ACCEPTED' } });
+    for (const [index, state] of ['DECIDED_YES', 'ACCEPTED', 'DECIDED_YES'].entries())
+      expect(await statesOf(parts[index]?.caseId ?? '')).toMatchObject({ determination: state });
   });
 });
