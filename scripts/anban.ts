@@ -13,6 +13,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   face: () => import('../terminal-bridge/matching/command.ts'),
   terminal: () => import('../server/terminals/command.ts'),
   officer: () => import('../server/officers/command.ts'),
+  'e-card': () => import('../server/identity/e-card/command.ts'),
   site: () => import('../server/assessment/site-command.ts'),
   roster: () => import('../server/assessment/command.ts'),
   session: () => import('../server/assessment/planning/command.ts'),

@@ -22,8 +22,10 @@ import { refused } from './http/refusals.ts';
 import { requestLog } from './http/request-log.ts';
 import { type Route, Router } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { eCardEndpoint } from './identity/e-card/endpoint.ts';
 import { identityCheckEndpoint } from './identity/endpoint.ts';
 import type { Foundation } from './services.ts';
+import { SimulatedECardIssuer } from './simulators/e-card-issuer.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
 import { enrolEndpoint } from './terminals/enrol-endpoint.ts';
 import { NonceStore } from './terminals/nonces.ts';
@@ -64,6 +66,7 @@ function apiRouter(foundation: AppServices): Router {
     identityCheck: identityCheckEndpoint(services),
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
+    eCard: eCardEndpoint({ ...services, issuer: new SimulatedECardIssuer(services.dataDir) }),
   };
   const { cases } = foundation;
   const offered = cases === undefined ? handlers : { ...handlers, ...caseHandlers({ ...services, ...cases }) };

@@ -10,6 +10,7 @@ import { HelpCall } from './alerts.ts';
 import { CASE_API } from './cases.ts';
 import { Refusal } from './common.ts';
 import { DOCUMENT_API } from './documents.ts';
+import { ECardHolder, ECardRequest } from './e-card.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
 import { RosterBundle } from './roster.ts';
@@ -75,6 +76,20 @@ export const API = {
     request: HelpCall,
     answer: empty,
     refusals: { 400: 'malformed', 401: 'signature' },
+  },
+  eCard: {
+    method: 'post',
+    path: '/v1/e-cards',
+    caller: 'terminal',
+    summary: 'Whose electronic social security card a phone showed',
+    request: ECardRequest,
+    answer: ECardHolder,
+    refusals: {
+      400: 'malformed',
+      401: 'signature',
+      403: "e-card-forged: not the issuer's, or changed",
+      409: 'e-card-stale (older than 60 s), e-card-replayed (used before)',
+    },
   },
   ...STAFF_API,
   ...CASE_API,

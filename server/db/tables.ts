@@ -7,6 +7,7 @@ import type { AssessmentTables } from '../assessment/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { DocumentTables } from '../documents/tables.ts';
 import type { ExchangeTables } from '../exchange/tables.ts';
+import type { ECardTables } from '../identity/tables.ts';
 import type { AccessTables } from '../officers/tables.ts';
 
 /** timestamptz: read as Date, written as Date or RFC 3339. */
@@ -15,7 +16,13 @@ type OptionalInstant = ColumnType<Date | null, Date | string | null | undefined,
 /** bigint: read as a JavaScript number (every counter stays far below 2^53). */
 type Counter = number;
 
-export interface Tables extends CaseTables, AssessmentTables, DocumentTables, AccessTables, ExchangeTables {
+export interface Tables
+  extends CaseTables,
+    AssessmentTables,
+    DocumentTables,
+    AccessTables,
+    ExchangeTables,
+    ECardTables {
   site: { region_code: string; code: string; name: string };
   assessment_session: { region_code: string; id: string; site_code: string; day: string; title: string };
   examinee: {

@@ -61,6 +61,24 @@ export const REFUSALS = {
     message: '日期或地点与评估安排不符',
     hint: 'the session is of another day or site',
   },
+  'e-card-stale': {
+    status: 409,
+    code: 'S60',
+    message: '二维码已过期，请在手机上刷新后马上再扫',
+    hint: 'older than 60 seconds, or the clocks differ',
+  },
+  'e-card-replayed': {
+    status: 409,
+    code: 'S61',
+    message: '这个二维码已经用过，请在手机上刷新，不要用截图',
+    hint: 'the code was used before',
+  },
+  'e-card-forged': {
+    status: 403,
+    code: 'S62',
+    message: '核验不了这个二维码，请打开电子社保卡重新出示',
+    hint: "the signature is not the issuer's",
+  },
   'examinee-unknown': { status: 404, code: 'S23', message: '不在评估名单中', hint: 'no such examinee in this session' },
   'other-content': {
     status: 422,
