@@ -136,7 +136,7 @@ export function work(options: unknown): Work | string {
   return async (foundation, regionCode) => {
     const services = caseServices(foundation);
     const { items, next } = await services.database.db.transaction().execute(async (tx) => {
-      const page = await readWork(services, tx, { regionCode, role, after, limit });
+      const page = await readWork(services, tx, { regionCode, role, expertId: null, after, limit });
       const note = { actor: OPERATOR, action: 'work.read', subject: role, at: services.clock.now() } as const;
       await appendAudit(tx, { regionCode, ...note, details: { items: page.items.length } });
       return page;

@@ -1,20 +1,26 @@
 /** The API with the machines that the law made: what it says about them, and that nothing that is sent breaks them. */
 import { newId } from '@anban/foundation/ids';
+import { unwrap } from '@anban/foundation/result';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { API } from '../../contract/api.ts';
 import { Refusal } from '../../contract/common.ts';
-import { startTestCentre, type TestCentre, TODAY } from '../../testing/centre.ts';
+import { REGION, startTestCentre, type TestCentre, TODAY } from '../../testing/centre.ts';
 import { type TestStaff, testFile, testStaff } from '../../testing/staff.ts';
+import { applyStep } from '../apply.ts';
 import { caseServices } from '../compose.ts';
+import { ACCEPTED, line, yes } from '../determination/samples.ts';
 import { caseMachines } from '../machines.ts';
+import type { CaseServices } from '../services.ts';
 
 let centre: TestCentre;
 let staff: TestStaff;
+let services: CaseServices;
 
 beforeAll(async () => {
   centre = await startTestCentre({ cases: caseServices });
+  services = caseServices(centre.foundation);
   staff = await testStaff(centre, ['clerk', 'officer', 'chief', 'committee', 'agency', 'province']);
 });
 afterAll(() => centre.close());
@@ -86,4 +92,49 @@ test('any event with anything in it: an answer of the contract, never 500', asyn
     }),
     { numRuns: 200 },
   );
+});
+
+/** As it comes to the chief: clear, without doubt, proposed by `proposer`. */
+async function proposed(n: number, proposer: string) {
+  const opened = await staff.post('/v1/cases', { id: newId(), file: testFile(n), data });
+  const { id: caseId, parts } = API.openCase.answer.parse(opened.body);
+  const partId = parts.find(({ kind }) => kind === 'determination')?.id ?? '';
+  const place = { regionCode: REGION, caseId, partId };
+  const script = [
+    ...ACCEPTED.slice(1, -1),
+    line('ACCEPT', 'officer', { clear: true }),
+    line('PROPOSE', 'officer', yes()),
+  ];
+  for (const { event, data: sent = {}, by = 'system' } of script) {
+    const actor = { role: by, id: proposer };
+    unwrap(await applyStep(services, { ...place, id: newId(), expectedVersion: null, event, data: sent, actor }));
+  }
+  const read = API.readCase.answer.parse((await staff.get(`/v1/cases/${caseId}`)).body);
+  const version = read.parts.find(({ id }) => id === partId)?.version ?? 0;
+  return { caseId, partId, expectedVersion: version, eventId: newId() };
+}
+
+test('a sealing session decides each case by itself: one that is refused does not stop the others', async () => {
+  const chief = await testStaff(centre, ['chief']);
+  const [good, own, stale] = [
+    await proposed(11, newId()),
+    await proposed(12, chief.officerId),
+    await proposed(13, newId()),
+  ];
+  const items = [good, own, { ...stale, expectedVersion: 1 }, { ...good, partId: newId(), eventId: newId() }];
+  const request = { id: newId(), items };
+  const answer = await chief.post('/v1/sealing-sessions', request);
+  const { results } = API.sealingSession.answer.parse(answer.body);
+  expect(results.map(({ outcome, state, refusal }) => [outcome, state, refusal])).toEqual([
+    ['decided', 'DECIDED_YES', null],
+    ['refused', null, 'twoPeople'],
+    ['refused', 'PROPOSED', 'version-conflict'],
+    ['refused', null, 'sameState'],
+  ]);
+  // Sent again, what was decided stays decided, and nothing is decided twice.
+  const again = API.sealingSession.answer.parse((await chief.post('/v1/sealing-sessions', request)).body);
+  expect(again.results.map(({ outcome }) => outcome)).toEqual(['decided', 'refused', 'refused', 'refused']);
+  const read = API.readCase.answer.parse((await staff.get(`/v1/cases/${good.caseId}`)).body);
+  expect(read.history.filter(({ type }) => type === 'DECIDE_YES')).toHaveLength(1);
+  expect(read.documents.map(({ name }) => name)).toContain('认定工伤决定书');
 });

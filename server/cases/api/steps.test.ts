@@ -149,24 +149,3 @@ test('staff of another region find nothing of it', async () => {
   expect(found.body).toEqual({ cases: [] });
   expect((await stranger.get('/v1/work?role=officer')).body).toEqual({ items: [], next: null });
 });
-
-test('a sealing session decides each case by itself: one that is refused does not stop the others', async () => {
-  const [good, own, early] = [await proposed(officer), await proposed(both), await open()];
-  const versions = [4, 4, 1];
-  const items = [good, own, early].map((place, i) => ({
-    ...place,
-    eventId: newId(),
-    expectedVersion: versions[i] ?? 0,
-  }));
-  const request = { id: newId(), items };
-  const answer = await both.post('/v1/sealing-sessions', request);
-  const { results } = API.sealingSession.answer.parse(answer.body);
-  expect(results.map(({ outcome, refusal }) => [outcome, refusal])).toEqual([
-    ['decided', null],
-    ['refused', 'guard'],
-    ['refused', 'illegal-step'],
-  ]);
-  // Sent again, what was decided stays decided.
-  const again = API.sealingSession.answer.parse((await both.post('/v1/sealing-sessions', request)).body);
-  expect(again.results.map(({ outcome }) => outcome)).toEqual(['decided', 'refused', 'refused']);
-});

@@ -98,7 +98,7 @@ test('a page is one walk along the index: no sort, no scan of the table, first p
     { priority: 4, dueOn: '2026-12-12', id: newId() },
     { priority: 4, dueOn: 'infinity', id: newId() },
   ]) {
-    const compiled = workQuery(db, { regionCode: REGION, role: 'officer', after, limit: 50 }).compile();
+    const compiled = workQuery(db, { regionCode: REGION, role: 'officer', expertId: null, after, limit: 50 }).compile();
     const { rows } = await centre.foundation.database.pool.query(`explain ${compiled.sql}`, [...compiled.parameters]);
     const plan = rows.map((row) => JSON.stringify(row)).join('\n');
     expect(plan).toContain('case_part_work_order');
@@ -141,15 +141,32 @@ test('alarms of a role, and their acknowledgement, which a second one does not c
 
 test('a quarter is counted from its events, by the days of China', async () => {
   const chief = await testStaff(centre, ['chief']);
-  const common = { region_code: REGION, part_id: newId(), from_state: null, to_state: 'X', actor_role: 'officer' };
+  const common = { region_code: REGION, from_state: null, to_state: 'X', actor_role: 'officer' };
   const rest = { actor_id: 'x', basis: '—', digest: Buffer.alloc(32), case_id: caseId };
-  const event = (sequence: number, type: string, at: string) => ({
+  const part = {
+    region_code: REGION,
+    case_id: caseId,
+    state: 'X',
+    version: 1,
+    facts: '{}',
+    changed_at: new Date(START),
+  };
+  const [determination, assessment] = [newId(), newId()];
+  await centre.foundation.database.db
+    .insertInto('case_part')
+    .values([
+      { ...part, id: determination, kind: 'determination' },
+      { ...part, id: assessment, kind: 'assessment' },
+    ])
+    .execute();
+  const event = (sequence: number, type: string, at: string, part_id = determination) => ({
     ...common,
     ...rest,
     id: newId(),
     sequence,
     type,
     at,
+    part_id,
   });
   await centre.foundation.database.db
     .insertInto('case_event')
@@ -157,14 +174,16 @@ test('a quarter is counted from its events, by the days of China', async () => {
       event(101, 'DECIDE_YES', '2026-06-30T16:00:00Z'),
       event(102, 'DECIDE_NO', '2026-09-30T15:59:59Z'),
       event(103, 'DECIDE_YES', '2026-09-30T16:00:00Z'),
-      event(104, 'CONCLUDE', '2026-07-02T00:00:00Z'),
-      event(105, 'CONCLUDE', '2026-08-02T00:00:00Z'),
+      event(104, 'CONCLUDE', '2026-07-02T00:00:00Z', assessment),
+      event(105, 'CONCLUDE', '2026-08-02T00:00:00Z', assessment),
+      event(106, 'SUBMIT', '2026-08-02T00:00:00Z'),
+      event(107, 'SUBMIT', '2026-08-02T00:00:00Z', assessment),
     ])
     .execute();
   expect((await chief.get('/v1/statistics?year=2026&quarter=3')).body).toEqual({
     from: '2026-07-01',
     until: '2026-10-01',
-    submitted: 0,
+    submitted: 1,
     accepted: 0,
     determined: { yes: 1, no: 1 },
     assessedPersons: 1,

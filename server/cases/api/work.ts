@@ -14,13 +14,15 @@ import { actingRole } from './caller.ts';
 export const workEndpoint = (services: CaseServices): ApiHandler =>
   staffEndpoint(services, API.work, async ({ query }, caller) => {
     const { role, limit } = query;
-    if (actingRole(caller, API.work.roles, role) === null) return fail(wrongRole(API.work.roles));
+    const acting = actingRole(caller, API.work.roles, role);
+    if (acting === null) return fail(wrongRole(API.work.roles));
+    const { expertId } = acting;
     const after = query.after === undefined ? null : readCursor(query.after);
     if (query.after !== undefined && after === null)
       return fail(refused('malformed', { issues: [{ path: 'query.after', message: 'not a page of ours' }] }));
     const { regionCode, officerId } = caller;
     return services.database.db.transaction().execute(async (tx) => {
-      const { items, next } = await readWork(services, tx, { regionCode, role, after, limit });
+      const { items, next } = await readWork(services, tx, { regionCode, role, expertId, after, limit });
       const note = {
         actor: `officer:${officerId}`,
         action: 'work.read',

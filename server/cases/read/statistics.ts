@@ -1,6 +1,7 @@
 /** CD-21: counts of a quarter, from the events themselves, so that they can be recounted from the archive. */
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { PartKind } from '../model.ts';
 
 const OFFSET = '+08:00';
 const day = (year: number, month: number): string =>
@@ -16,23 +17,32 @@ export const quarterDays = (year: number, quarter: number): { from: string; unti
 export async function countQuarter(db: Db, regionCode: string, year: number, quarter: number) {
   const { from, until } = quarterDays(year, quarter);
   const rows = await db
-    .selectFrom('case_event')
-    .select(['type', sql<number>`count(*)::int`.as('events'), sql<number>`count(distinct case_id)::int`.as('cases')])
-    .where('region_code', '=', regionCode)
-    .where('type', 'in', ['SUBMIT', 'ACCEPT', 'DECIDE_YES', 'DECIDE_NO', 'CONCLUDE', 'P_CONCLUDE', 'PAID'])
-    .where('at', '>=', new Date(`${from}T00:00:00${OFFSET}`))
-    .where('at', '<', new Date(`${until}T00:00:00${OFFSET}`))
-    .groupBy('type')
+    .selectFrom('case_event as e')
+    .innerJoin('case_part as p', (join) =>
+      join.onRef('p.region_code', '=', 'e.region_code').onRef('p.id', '=', 'e.part_id'),
+    )
+    .select([
+      'p.kind',
+      'e.type',
+      sql<number>`count(*)::int`.as('events'),
+      sql<number>`count(distinct e.case_id)::int`.as('cases'),
+    ])
+    .where('e.region_code', '=', regionCode)
+    .where('e.type', 'in', ['SUBMIT', 'ACCEPT', 'DECIDE_YES', 'DECIDE_NO', 'CONCLUDE', 'P_CONCLUDE', 'PAID'])
+    .where('e.at', '>=', new Date(`${from}T00:00:00${OFFSET}`))
+    .where('e.at', '<', new Date(`${until}T00:00:00${OFFSET}`))
+    .groupBy(['p.kind', 'e.type'])
     .execute();
-  const of = (type: string) => rows.find((row) => row.type === type) ?? { events: 0, cases: 0 };
+  const of = (kind: PartKind, type: string) =>
+    rows.find((row) => row.kind === kind && row.type === type) ?? { events: 0, cases: 0 };
   return {
     from,
     until,
-    submitted: of('SUBMIT').events,
-    accepted: of('ACCEPT').events,
-    determined: { yes: of('DECIDE_YES').events, no: of('DECIDE_NO').events },
-    assessedPersons: of('CONCLUDE').cases,
-    conclusions: of('CONCLUDE').events + of('P_CONCLUDE').events,
-    paid: of('PAID').events,
+    submitted: of('determination', 'SUBMIT').events,
+    accepted: of('determination', 'ACCEPT').events,
+    determined: { yes: of('determination', 'DECIDE_YES').events, no: of('determination', 'DECIDE_NO').events },
+    assessedPersons: of('assessment', 'CONCLUDE').cases,
+    conclusions: of('assessment', 'CONCLUDE').events + of('assessment', 'P_CONCLUDE').events,
+    paid: of('benefit', 'PAID').events,
   };
 }

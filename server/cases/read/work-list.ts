@@ -15,6 +15,8 @@ import { maskName } from './mask.ts';
 export interface WorkQuery {
   readonly regionCode: string;
   readonly role: StaffRole;
+  /** Of an expert: only the panels on which they sit. */
+  readonly expertId: string | null;
   readonly after: WorkPosition | null;
   readonly limit: number;
 }
@@ -36,7 +38,7 @@ export interface WorkItem {
 const dueKey = sql<string>`coalesce(p.due_on, 'infinity'::date)`;
 
 /** Exported for the test of its plan. */
-export const workQuery = (db: Db, { regionCode, role, after, limit }: WorkQuery) =>
+export const workQuery = (db: Db, { regionCode, role, expertId, after, limit }: WorkQuery) =>
   db
     .selectFrom('case_part as p')
     .innerJoin('work_case as c', (join) =>
@@ -55,6 +57,22 @@ export const workQuery = (db: Db, { regionCode, role, after, limit }: WorkQuery)
     ])
     .where('p.region_code', '=', regionCode)
     .where('p.queue', '=', role)
+    .$if(expertId !== null, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('panel_seat as s')
+            .innerJoin('expert_draw as d', (join) =>
+              join.onRef('d.region_code', '=', 's.region_code').onRef('d.id', '=', 's.draw_id'),
+            )
+            .select('s.expert_id')
+            .whereRef('d.region_code', '=', 'p.region_code')
+            .whereRef('d.assessment_id', '=', 'p.id')
+            .where('s.expert_id', '=', expertId)
+            .where('s.state', '=', 'seated'),
+        ),
+      ),
+    )
     .$if(after !== null, (query) =>
       query.where(
         sql<boolean>`(p.priority, ${dueKey}, p.id)
