@@ -102,6 +102,20 @@ export const orderedOnce: Guard<Facts, unknown> = ({ facts }) =>
     ? null
     : broken('orderedOnce', '工伤认定办法第二十二条', '文书已经列入送达', 'this package has its documents already');
 
+/** A party signs, and consents, for itself alone; staff note what a party did. */
+export const ownPackage: Guard<Facts, unknown> = ({ facts: { recipient }, actor: { role } }) => {
+  const signsFor = { applicant: 'person', employer: 'employer' } as const;
+  const own = role === 'applicant' || role === 'employer' ? signsFor[role] : recipient;
+  return own === recipient
+    ? null
+    : broken(
+        'ownPackage',
+        '民事诉讼法第八十八条',
+        '这些文书的受送达人不是您',
+        `the package is for ${recipient ?? 'nobody yet'}`,
+      );
+};
+
 /** Nothing arrives before it was sent, nor in the future. */
 export const inTime: Guard<Facts, Dated> = ({ facts, data, today }) => {
   if (data.on > today)

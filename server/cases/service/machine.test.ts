@@ -118,6 +118,13 @@ describe('the machine of service', () => {
     expect(effects.raise?.[0]).toMatchObject({ data: { on: '2026-08-24' } });
   });
 
+  it('lets a party sign for its own package only', () => {
+    const data = { on: '2026-07-24', proof: { kind: 'screen', digest: DIGEST } };
+    expect(end(...toPerson, { event: 'RECEIVED', data, by: 'employer' })).toBe('ownPackage');
+    expect(end(...toPerson, { event: 'RECEIVED', data, by: 'applicant' })).toBe('S_DELIVERED');
+    expect(end(...toPerson, { event: 'CONSENT', data: { electronic: true }, by: 'employer' })).toBe('ownPackage');
+  });
+
   it('takes a mail receipt only for what was mailed, and nothing before it was sent or in the future', () => {
     const receipt = (on: string): Line => ({
       event: 'RECEIVED',

@@ -14,6 +14,7 @@ import {
   ordered,
   orderedOnce,
   othersFailed,
+  ownPackage,
   proofFits,
   refusedBefore,
   sendingToday,
@@ -77,6 +78,7 @@ const consent = (state: string) =>
     from: [state],
     to: state,
     by: ['applicant', 'employer', 'clerk', 'officer'],
+    guards: [ownPackage],
     update: ({ facts, data }) => ({ ...facts, electronic: data.electronic }),
     basis: '民事诉讼法第九十条',
   });
@@ -133,7 +135,7 @@ export const steps = [
     from: ['S_READY', 'S_SENT', 'S_FAILED', 'S_PUBLISHED'],
     to: 'S_DELIVERED',
     by: SIGNERS,
-    guards: [proofFits, inTime],
+    guards: [ownPackage, proofFits, inTime],
     update: ({ facts, data: { on, proof } }) =>
       proof.kind === 'mail-receipt'
         ? delivered(facts, { method: 'mail', on, proof: proof.number })
