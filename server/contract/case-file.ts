@@ -39,7 +39,7 @@ export const PartAnswer = z
     /** Whose move it is. */
     queue: RoleSchema.nullable(),
     dueOn: Day.nullable(),
-    /** Events that the state knows, for whatever role. */
+    /** Events that people can take from the state; who may take which: `x-anban-events`. */
     allowed: z.array(z.string()),
     /** Dates, codes, amounts and ids; names and diagnoses are not among them. */
     facts: z.unknown(),

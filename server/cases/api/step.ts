@@ -10,6 +10,7 @@ import type { GrantedRole } from '../../officers/roles.ts';
 import { rolesAmong, type StaffCaller } from '../../officers/staff.ts';
 import { applyStep } from '../apply.ts';
 import { type Actor, PartKindSchema } from '../model.ts';
+import { allowedForPeople } from '../read/allowed.ts';
 import { readConsequences } from '../read/consequences.ts';
 import { sitsOnPart } from '../read/disclosure.ts';
 import type { CaseServices } from '../services.ts';
@@ -32,9 +33,10 @@ export const stepEndpoint = (services: CaseApiServices): ApiHandler =>
     const applied = await applyStep(services, { ...place, id, event, expectedVersion, data, actor: actor.value });
     if (!applied.ok) return fail(await refusalOf(services, place, applied.fault));
     const { kind, ...consequences } = await readConsequences(services.database.db, place, applied.value.sequence);
-    const { allowed, ...answer } = applied.value;
-    const stateName = services.machines[kind].states[answer.state]?.name ?? answer.state;
-    return ok({ ...answer, stateName, allowed: [...allowed], ...consequences });
+    const { state } = applied.value;
+    const machine = services.machines[kind];
+    const stateName = machine.states[state]?.name ?? state;
+    return ok({ ...applied.value, stateName, allowed: allowedForPeople(machine, state), ...consequences });
   });
 
 async function actorOf(

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { PartAnswer, ServiceAnswer } from '../../contract/case-file.ts';
 import type { Db } from '../../db/database.ts';
-import { allowedIn } from '../machine.ts';
 import { PartKindSchema, RoleSchema } from '../model.ts';
 import type { CaseServices } from '../services.ts';
+import { allowedForPeople } from './allowed.ts';
 
 type Part = z.infer<typeof PartAnswer>;
 type Service = z.infer<typeof ServiceAnswer>;
@@ -33,7 +33,7 @@ export async function readParts(
       version,
       queue: queue === null ? null : RoleSchema.parse(queue),
       dueOn,
-      allowed: allowedIn(machine, state),
+      allowed: allowedForPeople(machine, state),
       facts,
     };
   });
