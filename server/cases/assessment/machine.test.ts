@@ -384,6 +384,19 @@ describe('opinion and conclusion', () => {
     expect(done.effects.raise).toMatchObject([{ kind: 'benefit', event: 'TRIGGER', data: { cause: 'assessment' } }]);
   });
 
+  test('confirmed months of stay are a notice of their own, from a day to a day', () => {
+    const conclusions = [{ kind: 'B1' as const, conclusion: { form: 'months', months: 3 } }];
+    const asked = {
+      ...{ state: 'L_OPINION', event: 'CONCLUDE', role: 'committee' as const },
+      facts: { ...facts, kinds: ['B1' as const], opinions: { ...majority, majority: conclusions } },
+    };
+    expect(refusedBy({ ...asked, data: { ...concluded, conclusions } })).toBe('stay-from');
+    const { effects } = taken({ ...asked, data: { ...concluded, conclusions, stayFrom: '2026-08-31' } });
+    const notice = effects.documents?.find(({ kind }) => kind === 'D30');
+    expect(notice?.fields).toMatchObject({ from: '2026-08-31', to: '2026-11-29', months: 3, extension: false });
+    expect(effects.raise).toMatchObject([{ kind: 'benefit', event: 'TRIGGER' }]);
+  });
+
   test('no grade raises no benefit', () => {
     const conclusions = [{ kind: 'A1' as const, conclusion: { form: 'grade', grade: 'below-grade' } }];
     const { effects } = taken({

@@ -209,6 +209,14 @@ describe('from the assessment to the money', () => {
     expect(life.documents).toEqual(['D32', 'D33']);
   });
 
+  test('old soldiers of art. 15(1)(3) get no one-time benefit', () => {
+    const soldier = { ...PARTS[0], facts: { scenario: 'G15_3', proposal: { scenario: 'G15_3' } } };
+    const parts = PARTS.map((part) => (part.id === DETERMINATION ? { ...part, ...soldier } : part));
+    const life = new Life(RECORDS, parts);
+    life.take('TRIGGER', { cause: 'assessment', sourcePartId: FOURTH, on: '2026-08-01' }, { role: 'system' });
+    expect(life.facts.items.map(({ item }) => item)).toEqual(['disability_pension']);
+  });
+
   test('whoever checked does not decide, and nobody decides unchecked', () => {
     const life = new Life();
     life.take('TRIGGER', { cause: 'assessment', sourcePartId: TENTH, on: '2026-08-01' }, { role: 'system' });

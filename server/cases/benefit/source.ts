@@ -33,11 +33,18 @@ export function baseOf({ parts }: CaseView, sourcePartId: string): NonNullable<F
   };
 }
 
-const Decided = z.object({ scenario: z.string().optional() });
+const Decided = z.object({
+  scenario: z.string().nullable().optional(),
+  proposal: z.object({ scenario: z.string() }).nullable().optional(),
+});
 
-/** The scenario (G14_1 …) where the determination keeps it, because one of them has no one-time benefit (G15_3). */
+/**
+ * The scenario (G14_1 …) as decided, else as claimed, because one of them has no one-time benefit (G15_3). Undefined
+ * for a claim that names none.
+ */
 export function scenarioOf({ parts }: CaseView): string | undefined {
   const determination = parts.find(({ kind }) => kind === 'determination');
   const read = Decided.safeParse(determination?.facts);
-  return read.success ? read.data.scenario : undefined;
+  const found = read.success ? (read.data.proposal?.scenario ?? read.data.scenario) : null;
+  return typeof found === 'string' && /^G1[45]_\d$/.test(found) ? found : undefined;
 }

@@ -256,6 +256,46 @@ describe('from the determination to the money', () => {
     expect(await life.documents()).toEqual(['D19', 'D03', 'D21', 'D22', 'D23', 'D24', 'D25', 'D26', 'D32', 'D33']);
   });
 
+  test('the province concludes otherwise: the difference is computed, decided and paid', async () => {
+    await insure('6217000000001234');
+    const life = await (await new Case().open()).scheduled();
+    await life.examined([10, 10, 10]);
+    await life.concluded();
+    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', 'agency-1');
+    await life.take('benefit', 'DECIDE', {}, 'agency', 'agency-2');
+    await life.take('benefit', 'PAY', { batch: '1' }, 'agency');
+    await runBank(services, REGION);
+    const on = new Date(clock.now()).toISOString().slice(0, 10);
+    for (const recipient of ['person', 'employer'])
+      await life.take('assessment', 'SERVED', { recipient, event: 'CONCLUDE', on }, 'system');
+    expect((await life.assessment()).state).toBe('L_DELIVERED');
+    const again = { party: 'person', conclusionNumber: '1号', reason: '不服', signature: SIGNATURE };
+    await life.take('assessment', 'RE_ASSESS', again, 'applicant');
+    await life.take(
+      'assessment',
+      'P_CONCLUDE',
+      {
+        ...{ conclusions: [{ kind: 'A1', conclusion: { form: 'grade', grade: 9 } }], clauses: ['5.9.2-1 符合九级'] },
+        ...{ injury: INJURY, examinedOn: on, previous: { number: '1号', authority: '潍坊市劳动能力鉴定委员会' } },
+      },
+      'province',
+    );
+    expect(await life.benefit()).toMatchObject({ state: 'B_CHECK', facts: { items: [{ amount: '27748.80' }] } });
+    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', 'agency-1');
+    await life.take('benefit', 'DECIDE', {}, 'agency', 'agency-2');
+    await life.take('benefit', 'PAY', { batch: '2' }, 'agency');
+    await runBank(services, REGION);
+    expect(await life.benefit()).toMatchObject({ state: 'B_PAID', facts: { paidOnce: '27748.80', decisions: 2 } });
+    const { rows } = await foundation.database.pool.query(
+      'select amount, state from payment_order where case_id = $1 order by id',
+      [life.id],
+    );
+    expect(rows).toEqual([
+      { amount: '21582.40', state: 'paid' },
+      { amount: '6166.40', state: 'paid' },
+    ]);
+  });
+
   test('a closed account comes back, and the new one is paid', async () => {
     await insure('6217000000000000');
     const life = await (await new Case().open()).scheduled();
