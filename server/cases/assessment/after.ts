@@ -234,6 +234,30 @@ const review = ['L_DELIVERED', 'L_FINAL'].map((state) =>
   }),
 );
 
+/** 令55 arts 10, 14: what was abandoned or terminated can be applied for anew; what is concluded, for other kinds. */
+const again = ['L_DELIVERED', 'L_FINAL', 'L_TERMINATED', 'L_END'].map((state) =>
+  step('APPLY_AGAIN', {
+    from: [state],
+    to: state,
+    by: PARTIES,
+    guards: [noDraftWaiting],
+    effects: ({ facts: { determinationPartId, decidedOn } }) => ({
+      raise: [
+        determinationPartId === null || decidedOn === null
+          ? { to: 'new', kind: 'assessment', event: 'DRAFT', data: { determinationPartId } }
+          : { to: 'new', kind: 'assessment', event: 'AUTO_DRAFT', data: { determinationPartId, decidedOn } },
+      ],
+    }),
+    basis: '劳动能力鉴定管理办法（令55）第七条、第十条、第十四条',
+  }),
+);
+
+/** One draft is enough. */
+function noDraftWaiting({ case: { parts } }: Input) {
+  if (!parts.some(({ kind, state }) => kind === 'assessment' && state === 'L_DRAFT')) return null;
+  return broken('one-draft', '劳动能力鉴定管理办法（令55）第七条', '已有待提交的鉴定申请', 'a draft is waiting');
+}
+
 /** The city's committee mends what it concluded; what the province concluded only the province mends. */
 const mended = (by: 'committee' | 'province') => {
   const route =
@@ -274,6 +298,7 @@ export const after: readonly Step<Facts>[] = [
   ...service,
   ...province,
   ...review,
+  ...again,
   ...mended('committee'),
   ...mended('province'),
 ];

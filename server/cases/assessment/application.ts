@@ -3,7 +3,7 @@ import type { Actor } from '../model.ts';
 import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
 import { acceptance, applicationForms, supplementNotice } from './documents.ts';
 import type { Facts } from './facts.ts';
-import { dayOrder, determined, firstSupplement, notExtended, stable } from './guards.ts';
+import { dayOrder, determined, firstSupplement, notExtended, notGradedBefore, stable } from './guards.ts';
 import { limitOf, supplementPauses } from './rules.ts';
 import { OPEN_STATES, PARTIES, step } from './steps.ts';
 
@@ -49,6 +49,7 @@ const drafts: readonly Step<Facts>[] = [
     guards: [
       determined,
       stable,
+      notGradedBefore,
       dayOrder(
         'received-after-determination',
         '工伤保险条例第二十三条',

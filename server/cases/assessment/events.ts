@@ -170,6 +170,8 @@ export const events = {
     signature: Signature,
     on: Day.optional(),
   }),
+  /** Another application in the same case: after an end, or for other kinds (relapse, longer stay, device). */
+  APPLY_AGAIN: None,
   REVOKE: z.strictObject({ conclusionNumber: words(200), reason: words(2000), injury: Injury }),
   CORRECT: z.strictObject({ ...conclusion, conclusionNumber: words(200), reason: words(2000) }),
 };

@@ -1,4 +1,5 @@
 /** What the law asks before a step of an assessment, each with its article and its own name. */
+import { z } from 'zod';
 import { type Day, daysBetween } from '../../rules/calendar/day.ts';
 import type { Broken } from '../model.ts';
 import type { Guard, StepInput } from '../step.ts';
@@ -58,6 +59,25 @@ export function stable({
     '劳动能力鉴定管理办法（令55）第七条',
     '伤情尚未稳定且停工留薪期未满，暂不能申请等级鉴定',
     'stable or stayPeriodOver must be true for A1, A2, A3',
+  );
+}
+
+const Graded = z.object({ revoked: z.boolean(), conclusions: z.array(z.object({ kind: z.string() })) });
+
+/** A grade that stands is changed by re-assessment or review, not by a second first assessment. */
+export function notGradedBefore({ case: { parts }, partId, data }: Input<{ kinds: readonly string[] }>): Broken | null {
+  if (!data.kinds.includes('A1')) return null;
+  const graded = parts.some(({ id, kind, facts }) => {
+    if (kind !== 'assessment' || id === partId) return false;
+    const read = Graded.safeParse(facts);
+    return read.success && !read.data.revoked && read.data.conclusions.some((one) => one.kind === 'A1');
+  });
+  if (!graded) return null;
+  return broken(
+    'graded-before',
+    '工伤保险条例第二十六条、第二十八条',
+    '已有初次鉴定结论，请申请再次鉴定或者复查鉴定',
+    'RE_ASSESS within 15 days, REVIEW after a year',
   );
 }
 

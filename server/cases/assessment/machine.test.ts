@@ -132,6 +132,7 @@ const samples: WalkPlan['samples'] = {
     }),
   ],
   REVIEW: one({ conclusionNumber: '1号', change: '伤情加重', signature: SIGNATURE }),
+  APPLY_AGAIN: one({}),
   REVOKE: one({ conclusionNumber: '1号', reason: '冒名鉴定', injury: INJURY }),
   CORRECT: [(place) => ({ ...conclusionAt(place), conclusionNumber: '1号', reason: '适用条款错误' })],
 };
@@ -478,6 +479,20 @@ describe('after the conclusion', () => {
       { id: ID, kind: 'assessment' as const, state: 'L_RECEIVED', version: 1, facts: { reviewOf: WALKED_PART } },
     ];
     expect(refusedBy({ ...asked, today: '2027-11-20', parts })).toBe('one-review');
+  });
+
+  test('what was terminated can be applied for anew, once; what was graded is not graded a second time', () => {
+    const asked = { state: 'L_TERMINATED', event: 'APPLY_AGAIN', role: 'applicant' as const, data: {} };
+    const again = taken({ ...asked, facts: { ...submitted, determinationPartId: ID } });
+    expect(again.effects.raise).toMatchObject([{ to: 'new', event: 'AUTO_DRAFT', data: { decidedOn: '2026-11-01' } }]);
+    const draft = { id: ID, kind: 'assessment' as const, state: 'L_DRAFT', version: 1, facts: {} };
+    expect(refusedBy({ ...asked, parts: [draft] })).toBe('one-draft');
+    const graded = { ...draft, state: 'L_DELIVERED', facts: { ...begin, ...delivered } };
+    const first = { state: 'L_DRAFT', event: 'SUBMIT', role: 'applicant' as const, data: application };
+    const decided = { decidedOn: '2026-11-01' };
+    expect(refusedBy({ ...first, facts: decided, parts: [graded] })).toBe('graded-before');
+    const revoked = { ...graded, facts: { ...begin, ...delivered, revoked: true } };
+    expect(refusedBy({ ...first, facts: decided, parts: [revoked] })).toBe('taken');
   });
 
   test('a revoked conclusion ends its benefits and cannot be contested further', () => {

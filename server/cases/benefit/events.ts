@@ -8,6 +8,8 @@ export const Yuan = z.string().regex(/^\d{1,10}(\.\d{1,2})?$/, 'yuan as text, at
 const Account = z.string().regex(/^\d{8,32}$/);
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
+const Leaving = z.enum(['worker_request', 'expiry', 'mutual', 'employer', 'retirement']);
+
 /**
  * What an officer of the agency gives where no record does; names as in `anban rules benefits`. Amounts are yuan a month
  * as text.
@@ -28,7 +30,7 @@ export const Given = z.strictObject({
   /** Years until the personal statutory retirement age. */
   years_to_retirement: z.int().min(-40).max(60).optional(),
   /** Day on which the labour relation ended, and whose wish it was. */
-  termination: z.strictObject({ date: Day, reason: words(40).optional() }).optional(),
+  termination: z.strictObject({ date: Day, reason: Leaving.optional() }).optional(),
   insured: z.boolean().optional(),
   /** Relations such as spouse, child, parent, orphan. */
   dependants: z.array(words(20)).max(20).optional(),
