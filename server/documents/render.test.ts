@@ -90,3 +90,22 @@ test('a character that no font has is named', async () => {
   const made = await shop.make('D14', { person: { ...SAMPLES.D14.person, name: '李\u{1F9FF}' } });
   expect(made).toMatchObject({ ok: false, fault: { name: 'character-not-in-fonts', codePoint: 'U+1F9FF' } });
 });
+
+withPoppler(
+  'a long paper goes over several pages, the seal on the last, and the independent reader trusts it',
+  async () => {
+    const items = Array.from({ length: 90 }, (_, i) => ({
+      id: `M${i}`,
+      name: `第${i}项材料`,
+      note: '说明'.repeat(30),
+    }));
+    const pdf = unwrap(await shop.make('D06', { items }));
+    const text = withoutSpace(shop.textOf(pdf));
+    for (const { name } of items) expect(text).toContain(name);
+    const pages = Number(/本文书共(\d+)页/.exec(text)?.[1]);
+    expect(pages).toBeGreaterThan(3);
+  // The seal never stands alone: the last words go with it.
+  expect(withoutSpace(run('pdftotext', ['-f', String(pages), shop.write('l.pdf', pdf), '-']))).toContain('联系人：');
+    expect(await shop.signatureOf(pdf)).toContain('Signature is Valid.');
+  },
+);
