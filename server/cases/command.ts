@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { type CommonOptions, print, runOnExisting, usage, withCommonOptions } from '../command-line.ts';
+import { type CommonOptions, print, runCommand, runOnExisting, usage, withCommonOptions } from '../command-line.ts';
 
 interface ActOptions extends CommonOptions {
   readonly as: string;
@@ -47,7 +47,7 @@ export function register(program: Command): void {
     .action(async (file: string | undefined, options: ActOptions) => {
       const json = await readJson(() => (file === undefined ? text(process.stdin) : readFile(file, 'utf8')));
       const { open } = await import('./command-work.ts');
-      await runOrRefuse(options, json, (sent) => open(sent, options));
+      await runOrRefuse(options, json, (sent) => open(sent, options), runCommand);
     });
   withCommonOptions(
     withActor(
@@ -64,7 +64,7 @@ export function register(program: Command): void {
   ).action(async (caseId: string, part: string, event: string, options: StepOptions) => {
     const json = await readJson(async () => options.data);
     const { step } = await import('./command-work.ts');
-    await runOrRefuse(options, json, (data) => step({ case: caseId, part, event, data }, options));
+    await runOrRefuse(options, json, (data) => step({ case: caseId, part, event, data }, options), runCommand);
   });
   withCommonOptions(
     cases
@@ -91,11 +91,19 @@ export function register(program: Command): void {
 
 type Work = (sent: unknown) => Parameters<typeof runOnExisting>[1] | string;
 
-/** What was sent has no shape that could be worked with: 2, and the database is not opened. */
-async function runOrRefuse(options: CommonOptions, json: { value: unknown } | string, work: Work): Promise<void> {
+/**
+ * What was sent has no shape that could be worked with: 2, and the database is not opened. What writes needs `runCommand`:
+ * on a database that is only looked at no key is made, and what is sealed without one could never be read again.
+ */
+async function runOrRefuse(
+  options: CommonOptions,
+  json: { value: unknown } | string,
+  work: Work,
+  run: typeof runOnExisting = runOnExisting,
+): Promise<void> {
   const ready = typeof json === 'string' ? json : work(json.value);
   if (typeof ready === 'string') return print(options, usage(ready));
-  await runOnExisting(options, ready);
+  await run(options, ready);
 }
 
 async function readJson(read: () => Promise<string>): Promise<{ value: unknown } | string> {
