@@ -111,7 +111,8 @@ export class Story {
   }
 
   /** Everything that was made, fetched through the API, its seal and digest checked, its text read. */
-  papers(): Promise<Paper[]> {
+  async papers(): Promise<Paper[]> {
+    await this.desk.settle();
     return readPapers(this);
   }
 

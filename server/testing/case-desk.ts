@@ -133,7 +133,10 @@ export class CaseDesk {
     await this.#write((tx) => putInsuranceRecord(tx, this.services, person, record));
   }
 
-  /** `who`: a role, or a role and a figure for another person of it (`agency2`); an expert by `expert:<id>`. */
+  /**
+   * `who`: a role, or a role and a figure for another person of it (`agency2`); two roles of one person as
+   * `officer+chief`; an expert by `expert:<id>`.
+   */
   async call(who: string, method: string, path: string, body?: unknown): Promise<Answer> {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { authorization: `Bearer ${await this.#tokenOf(who)}` };
@@ -159,17 +162,18 @@ export class CaseDesk {
     return terminal;
   }
 
-  /** The person stands at the bank's terminal and has been compared with the card: the id of that check. */
-  async identified({ person }: CaseFile): Promise<string> {
+  /** Whoever applies stands at the bank's terminal and has been compared with the card: the id of that check. */
+  async identified({ person, applicant: { relation, name, number } }: CaseFile): Promise<string> {
     const terminal = await this.terminalAt(this.bank);
-    const check = terminal.identityCheck(await this.#onTodaysList(person));
+    const visitor = relation === 'self' || number === undefined ? person : { name, number };
+    const check = terminal.identityCheck(await this.#onTodaysList(visitor));
     const { status, body } = await terminal.submit(check);
     if (status !== 200) throw new Error(`identity check: ${JSON.stringify(body)}`);
     return check.id;
   }
 
   /** Whoever is at a terminal is on its list of the day. */
-  async #onTodaysList({ name, number }: CaseFile['person']): Promise<Subject> {
+  async #onTodaysList({ name, number }: { name: string; number: string }): Promise<Subject> {
     const { foundation } = this.centre;
     unwrap(await importRoster(foundation, [{ line: 2, name, number, room: 'A', siteCode: this.bank }], this.today));
     const index = await personIndex(this.services, this.region, number);
@@ -200,8 +204,8 @@ export class CaseDesk {
     const [name = '', expert] = who.split(':');
     this.#numbers += 1;
     const staffNumber = String(this.#numbers);
-    const role = StaffRole.parse(name.replace(/\d+$/, ''));
-    const roles = [{ role, expertId: role === 'expert' ? (expert ?? newId()) : null }];
+    const granted = z.array(StaffRole).parse(name.replace(/\d+$/, '').split('+'));
+    const roles = granted.map((role) => ({ role, expertId: role === 'expert' ? (expert ?? newId()) : null }));
     await putOfficer(this.centre.foundation, { regionCode: this.region, staffNumber, name: '测试员', pin: PIN, roles });
     const member: Member = { staffNumber, session: null };
     this.#staff.set(who, member);

@@ -4,6 +4,7 @@ import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
 import { acceptance, applicationForms, supplementNotice } from './documents.ts';
 import type { Facts } from './facts.ts';
 import { dayOrder, determined, firstSupplement, notExtended, notGradedBefore, stable } from './guards.ts';
+import { newApplication } from './raises.ts';
 import { limitOf, supplementPauses } from './rules.ts';
 import { OPEN_STATES, PARTIES, step } from './steps.ts';
 
@@ -121,11 +122,12 @@ const supplement: readonly Step<Facts>[] = [
     to: 'L_END',
     by: ['system', 'officer'],
     update: ({ facts, today }) => ({ ...facts, endedOn: today }),
-    effects: ({ facts }) => ({
+    effects: (input) => ({
       timers: [
         { do: 'stop', timer: 'LA_SUP' },
-        { do: 'stop', timer: limitOf(facts.kinds) },
+        { do: 'stop', timer: limitOf(input.facts.kinds) },
       ],
+      raise: newApplication(input),
       notices: [
         { recipient: 'person', template: 'assessment-abandoned' },
         { recipient: 'employer', template: 'assessment-abandoned' },

@@ -16,7 +16,7 @@ import {
   seated,
   stayFromGiven,
 } from './guards.ts';
-import { benefitRaises } from './raises.ts';
+import { benefitRaises, newApplication } from './raises.ts';
 import { limitOf, serviceLimitOf } from './rules.ts';
 import { step } from './steps.ts';
 
@@ -76,6 +76,7 @@ const stopped = (event: 'REFUSED' | 'CHEAT', clause: string) =>
     effects: (input) => ({
       timers: [{ do: 'stop', timer: limitOf(input.facts.kinds) }],
       documents: termination(input, clause),
+      raise: newApplication(input),
     }),
     basis: ART14,
   });

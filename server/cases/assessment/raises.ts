@@ -52,3 +52,12 @@ export function benefitRaises({ case: view, partId, facts, today }: StepInput<Fa
   const data = { cause: 'assessment', sourcePartId: partId, on: today };
   return [{ to: 'new', kind: 'benefit', event: 'TRIGGER', data }];
 }
+
+/**
+ * This application is over without a conclusion; the right to be assessed is not. A new draft waits for whoever applies
+ * again (令55 arts 10, 14 end 当次鉴定 only).
+ */
+export function newApplication({ facts: { determinationPartId, decidedOn } }: StepInput<Facts>): readonly Raise[] {
+  if (determinationPartId === null || decidedOn === null) return [];
+  return [{ to: 'new', kind: 'assessment', event: 'AUTO_DRAFT', data: { determinationPartId, decidedOn } }];
+}

@@ -4,6 +4,7 @@ import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
 import { drawRecord, sessionNotice, termination } from './documents.ts';
 import type { Facts } from './facts.ts';
 import { dayOrder, drawAnnounced, drawn, explained, graceOver, onSessionDay, otherThanReporter } from './guards.ts';
+import { newApplication } from './raises.ts';
 import { lastDay, limitOf } from './rules.ts';
 import { step } from './steps.ts';
 
@@ -218,6 +219,7 @@ const absence: readonly Step<Facts>[] = [
         { do: 'stop', timer: limitOf(input.facts.kinds) },
       ],
       documents: termination(input, '《劳动能力鉴定管理办法》第十四条第一项'),
+      raise: newApplication(input),
     }),
     basis: '劳动能力鉴定管理办法（令55）第十四条',
   }),
