@@ -9,6 +9,8 @@ import type { ReadFault } from './select.ts';
 import type { SocialSecurityCard } from './social-security-card.ts';
 
 export const POLL_MS = 250;
+/** Until the service has noticed that a card is gone. */
+const NOTICED_MS = 500;
 /** Attempts on a card that answers and cannot be read, before it is given up. */
 const ATTEMPTS = 3;
 
@@ -52,10 +54,9 @@ export async function readFromReader(options: ReadFromReaderOptions): Promise<Re
     if (place.ok && place.value !== null) {
       const read = await attempt(place.value, options, tell);
       if (read.ok) return read;
-      reason = read.fault;
-      if (FINAL.has(read.fault)) return read;
-      if (read.fault === 'cardUnreadable' && ++attempts >= ATTEMPTS) return read;
-      tell({ stage: 'again', fault: read.fault });
+      reason = read.fault === 'cardUnreadable' && (await wasPulled(options)) ? 'cardRemoved' : read.fault;
+      if (FINAL.has(reason) || (reason === 'cardUnreadable' && ++attempts >= ATTEMPTS)) return fail(reason);
+      tell({ stage: 'again', fault: reason });
     } else if (place.ok) {
       // Out of the reader: whatever was wrong with the last one is history, unless nothing better follows.
       attempts = 0;
@@ -68,6 +69,13 @@ export async function readFromReader(options: ReadFromReaderOptions): Promise<Re
     await pause(clock, signal);
   }
   return fail(reason);
+}
+
+/** The service often calls a card that is pulled out a failed transaction, and notices the empty reader a moment later. */
+async function wasPulled({ transport, clock, signal, reader }: ReadFromReaderOptions): Promise<boolean> {
+  await pause(clock, signal, NOTICED_MS);
+  const place = await findCard(transport, reader);
+  return !place.ok || place.value === null;
 }
 
 /** A card of another kind stays one, and the centre was asked. */
@@ -125,13 +133,13 @@ const CONNECT_FAULTS: Readonly<Record<ConnectFault['kind'], SscFault>> = {
   failed: 'cardUnreadable',
 };
 
-const pause = (clock: Clock, signal: AbortSignal): Promise<void> =>
+const pause = (clock: Clock, signal: AbortSignal, ms = POLL_MS): Promise<void> =>
   new Promise((resolve) => {
     const end = () => {
       cancel();
       signal.removeEventListener('abort', end);
       resolve();
     };
-    const cancel = clock.after(POLL_MS, end);
+    const cancel = clock.after(ms, end);
     signal.addEventListener('abort', end, { once: true });
   });
