@@ -16,6 +16,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   'e-card': () => import('../server/identity/e-card/command.ts'),
   site: () => import('../server/assessment/site-command.ts'),
   roster: () => import('../server/assessment/command.ts'),
+  figures: () => import('../server/exchange/figures-command.ts'),
   session: () => import('../server/assessment/planning/command.ts'),
   expert: () => import('../server/assessment/experts/command.ts'),
   draw: () => import('../server/assessment/draw/command.ts'),
@@ -23,6 +24,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   case: () => import('../server/cases/command.ts'),
   document: () => import('../server/documents/command.ts'),
   rules: () => import('../server/rules/command.ts'),
+  seed: () => import('../server/seed/command.ts'),
 };
 
 const program = new Command('anban')
