@@ -5,6 +5,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import type { Camera, Frame } from './camera.ts';
 import type { FrameSource } from './frame-source.ts';
 import { FrozenDetector } from './frozen.ts';
@@ -31,6 +32,7 @@ export class StreamCamera implements Camera {
   readonly #running: Promise<void>;
   #frozen = new FrozenDetector();
   #status: DeviceStatus = { status: 'starting' };
+  readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
   #failures = 0;
   /** Ends the wait between two attempts, or the probe that runs, because a reader came. */
   #wake: () => void = () => {};
@@ -84,12 +86,18 @@ export class StreamCamera implements Camera {
       const failed = reading ? await this.#stream() : await this.#probe();
       if (this.#closing.signal.aborted) return;
       this.#failures = failed ? this.#failures + 1 : 0;
-      if (failed) this.#setStatus({ status: 'reconnecting', reason: 'cameraLost' });
+      if (failed) this.#lost();
       // A reader who came or went meanwhile is served at once; otherwise wait for the next attempt.
       if (reading !== this.#readers.size > 0) continue;
       if (failed) await this.#pause(RETRY_DELAYS[this.#failures - 1] ?? this.#probeEvery);
       else if (!reading) await this.#pause(this.#probeEvery);
     }
+  }
+
+  /** Once out of service it stays so until a picture comes. */
+  #lost(): void {
+    const out = this.#ladder.failed() === 'out-of-service';
+    this.#setStatus({ status: out ? 'out-of-service' : 'reconnecting', reason: 'cameraLost' });
   }
 
   /** Streams until the last reader has gone (false) or the connection broke (true). */
@@ -143,6 +151,7 @@ export class StreamCamera implements Camera {
   }
 
   #seen(jpeg: Uint8Array | null): void {
+    this.#ladder.recovered();
     const frozen = jpeg === null ? this.#frozen.frozen : this.#frozen.see(jpeg).frozen;
     this.#setStatus(frozen ? { status: 'out-of-service', reason: 'cameraFrozen' } : { status: 'ready' });
   }

@@ -8,6 +8,7 @@ import { fail } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { RecoveryLadder } from '../recovery.ts';
 import { isRefusal, lineRoundOf, type ReaderFault, type Round, roundOf, verdictOn } from './blame.ts';
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
 import { Connector, type ConnectorParts } from './connect.ts';
@@ -15,7 +16,6 @@ import { HandOver, type ReadResult } from './hand-over.ts';
 import { Pacer } from './pacer.ts';
 import type { SdtProtocol } from './protocol.ts';
 import type { IdCardReader, ReadOptions } from './reader.ts';
-import { RecoveryLadder } from './recovery.ts';
 
 export const POLL_MS = 300;
 export const REOPEN_MS = 500;

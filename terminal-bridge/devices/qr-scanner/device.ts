@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
-import { RecoveryLadder, type RecoveryStep } from '../id-card-reader/recovery.ts';
+import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { Dialect } from './dialect.ts';
 import { ScannerLink } from './link.ts';

@@ -7,6 +7,7 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import { PrinterConnection } from './connection.ts';
 import type { ReceiptPrinter, Ticket } from './printer.ts';
 import type { PrinterCondition } from './status.ts';
@@ -27,6 +28,7 @@ export interface EscposPrinterOptions {
 export class EscposPrinter implements ReceiptPrinter {
   readonly #options: EscposPrinterOptions;
   readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
   #status: DeviceStatus = { status: 'starting' };
   #connection: PrinterConnection | null = null;
   #retryMs = FIRST_RETRY_MS;
@@ -101,11 +103,18 @@ export class EscposPrinter implements ReceiptPrinter {
   }
 
   #show(condition: PrinterCondition | null): FaultName | null {
-    if (condition === null) return this.#become({ status: 'reconnecting', reason: 'printerUnreachable' });
+    if (condition === null) return this.#lost();
+    this.#ladder.recovered();
     if (condition.paperLow && !this.#paperLow) this.#options.onPaperLow();
     this.#paperLow = condition.paperLow;
     if (condition.fault === null) return this.#become({ status: 'ready' });
     return this.#become({ status: 'out-of-service', reason: condition.fault });
+  }
+
+  /** Once out of service it stays so until the printer answers. */
+  #lost(): FaultName | null {
+    const out = this.#ladder.failed() === 'out-of-service';
+    return this.#become({ status: out ? 'out-of-service' : 'reconnecting', reason: 'printerUnreachable' });
   }
 
   #become(status: DeviceStatus): FaultName | null {
