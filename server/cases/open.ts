@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts';
 import { isUniqueViolation } from '../db/failures.ts';
 import { blindIndexOf } from '../encryption/blind-index.ts';
 import { applyStepIn, auditActor, type CaseRefusal, inTransaction, type StepAnswer } from './apply.ts';
+import { contradiction } from './file-order.ts';
 import { openFile, sealFile } from './files.ts';
 import { type Actor, CaseFile } from './model.ts';
 import type { CaseServices } from './services.ts';
@@ -47,6 +48,8 @@ export async function openCase(services: CaseServices, command: OpenCommand): Pr
 
 async function insert(tx: Tx, services: CaseServices, command: OpenCommand): Promise<Result<OpenedCase, CaseRefusal>> {
   const { id, regionCode, province, file, actor, event, data } = command;
+  const wrong = contradiction(file, data);
+  if (wrong !== null) return fail({ name: 'guard', ...wrong, allowed: [] });
   const at = services.clock.now();
   const number = await nextCaseNumber(tx, regionCode, Number(dayInChina(at).slice(0, 4)));
   await tx

@@ -59,14 +59,10 @@ export class Story {
   }
 
   async attempt(who: string, kind: PartKind, event: string, data: Data = {}, told: Told = {}): Promise<Answer> {
-    const part = await this.#partFor(kind, told.partId);
-    const { id = newId(), expectedVersion = part.version } = told;
-    return this.#send(who, 'POST', `/v1/cases/${this.id}/parts/${part.id}/events`, {
-      id,
-      event,
-      expectedVersion,
-      data,
-    });
+    const { id = newId() } = told;
+    const { partId, expectedVersion } = await this.#seen(kind, told);
+    const body = { id, event, expectedVersion, data };
+    return this.#send(who, 'POST', `/v1/cases/${this.id}/parts/${partId}/events`, body);
   }
 
   async read(): Promise<CaseAnswer> {
@@ -89,6 +85,13 @@ export class Story {
   /** The running (or last) timer of this name. */
   async timer(name: string): Promise<CaseAnswer['timers'][number] | undefined> {
     return (await this.read()).timers.findLast(({ timer }) => timer === name);
+  }
+
+  /** On which part, and which version of it, the sender decides. */
+  async #seen(kind: PartKind, { partId, expectedVersion }: Told) {
+    if (partId !== undefined && expectedVersion !== undefined) return { partId, expectedVersion };
+    const part = await this.#partFor(kind, partId);
+    return { partId: part.id, expectedVersion: expectedVersion ?? part.version };
   }
 
   async #partFor(kind: PartKind, partId?: string): Promise<Part> {
