@@ -5,6 +5,7 @@
 import { newId } from '@anban/foundation/ids';
 import { sql } from 'kysely';
 import { applyStep } from './apply.ts';
+import { raiseNewCheckIns } from './hooks/raise-check-in.ts';
 import type { CaseServices } from './services.ts';
 import { fireDueTimers } from './timers/fire.ts';
 
@@ -54,7 +55,10 @@ export class CaseWorker {
 /** One round: until nothing is due any more. */
 export async function runRound(services: WorkerServices): Promise<void> {
   const regions = await services.database.db.selectFrom('site').select('region_code').distinct().execute();
-  for (const { region_code: region } of regions) await fireDueTimers(services, region);
+  for (const { region_code: region } of regions) {
+    await raiseNewCheckIns(services, region);
+    await fireDueTimers(services, region);
+  }
   for (let made = BATCH; made === BATCH; ) made = await services.makeDocuments(BATCH);
   for (const { region_code: region } of regions) await releasePackages(services, region);
 }

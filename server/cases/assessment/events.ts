@@ -124,6 +124,8 @@ export const events = {
   /** The experts sit in the room; from now their names are shown. */
   SEAT: None,
   /** Either the check-in of the terminal or two officers who compared person and card. */
+  /** The terminal of the site has identified the person; the examination begins with CHECKIN. */
+  ARRIVED: z.strictObject({ on: Day, checkInId: z.uuid() }),
   CHECKIN: z.strictObject({
     on: Day,
     avOn: z.boolean(),

@@ -3,6 +3,7 @@ import type { Step, StepInput } from '../step.ts';
 import { conclusion, identityRecord, opinionSheet, termination } from './documents.ts';
 import type { Facts } from './facts.ts';
 import {
+  arrivedBefore,
   broken,
   dayOrder,
   everyKind,
@@ -25,38 +26,61 @@ const ART12 = '劳动能力鉴定管理办法（令55）第十二条';
 const ART14 = '劳动能力鉴定管理办法（令55）第十四条';
 const ART15 = '劳动能力鉴定管理办法（令55）第十五条';
 
+const here = (facts: Facts, checkInId: string | null): Facts => ({
+  ...facts,
+  checkInId,
+  absentOn: null,
+  absentReportedBy: null,
+  graceUntil: null,
+  explained: false,
+});
+
+/** Nobody has to be waited for any more; the record of the identity check is made once the hook knows it. */
+const identify = ({ partId }: Input) => ({
+  hook: 'check-in',
+  timers: [
+    { do: 'stop', timer: 'GRACE3' },
+    { do: 'stop', timer: 'LA_NOTICE5' },
+  ] as const,
+  raise: [{ to: 'part', partId, event: 'IDENTIFIED', data: {} }] as const,
+});
+
 const arrival: readonly Step<Facts>[] = [
+  step('ARRIVED', {
+    from: ['L_SCHEDULED', 'L_ABSENT'],
+    to: 'L_SCHEDULED',
+    by: ['system'],
+    guards: [onSessionDay],
+    update: ({ facts, data }) => here(facts, data.checkInId),
+    effects: identify,
+    basis: ART12,
+  }),
   step('CHECKIN', {
     from: ['L_SCHEDULED', 'L_ABSENT'],
     to: 'L_EXAM',
     by: ['system', 'officer', 'clerk'],
     guards: [onSessionDay, recorderOn, identified],
-    update: ({ facts, data }) => ({
-      ...facts,
-      examinedOn: data.on,
-      checkInId: data.checkInId ?? null,
-      absentOn: null,
-      absentReportedBy: null,
-      graceUntil: null,
-      explained: false,
-    }),
-    effects: (input) => ({
-      hook: 'check-in',
-      timers: [
-        { do: 'stop', timer: 'GRACE3' },
-        { do: 'stop', timer: 'LA_NOTICE5' },
-      ],
-      raise: [{ to: 'part', partId: input.partId, event: 'IDENTIFIED', data: {} }],
-    }),
+    update: ({ facts, data }) => ({ ...here(facts, data.checkInId ?? null), examinedOn: data.on }),
+    effects: identify,
     basis: ART12,
   }),
-  step('IDENTIFIED', {
-    from: ['L_EXAM'],
+  step('CHECKIN', {
+    from: ['L_SCHEDULED'],
     to: 'L_EXAM',
-    by: ['system'],
-    effects: (input) => ({ documents: identityRecord(input) }),
-    basis: ART12,
+    by: ['system', 'officer', 'clerk'],
+    guards: [onSessionDay, recorderOn, arrivedBefore],
+    update: ({ facts, data }) => ({ ...facts, examinedOn: data.on }),
+    basis: `${ART12}（终端已核验）`,
   }),
+  ...['L_SCHEDULED', 'L_EXAM'].map((state) =>
+    step('IDENTIFIED', {
+      from: [state],
+      to: state,
+      by: ['system'],
+      effects: (input) => ({ documents: identityRecord(input) }),
+      basis: ART12,
+    }),
+  ),
   step('NEED_TEST', {
     from: ['L_EXAM'],
     to: 'L_EXAM',

@@ -143,9 +143,23 @@ export function onSessionDay({ facts, data, today }: Input<{ on: Day }>): Broken
   );
 }
 
+type Identifying = Input<{ checkInId?: string | undefined; officers?: string[] | undefined }>;
+
+/** The terminal has identified the person before; another check-in cannot be named then. */
+export function arrivedBefore({ facts, data }: Identifying): Broken | null {
+  const { checkInId } = facts;
+  if (checkInId !== null && (data.checkInId === undefined || data.checkInId === checkInId)) return null;
+  return broken(
+    'arrived-before',
+    '劳动能力鉴定管理办法（令55）第十二条',
+    '本次鉴定没有这一签到记录',
+    checkInId === null ? 'nobody has checked in' : `the terminal's check-in is ${checkInId}`,
+  );
+}
+
 /** The terminal's check-in, or two different officers (令55 art 12). */
-export function identified({ data }: Input<{ checkInId?: string | undefined; officers?: string[] | undefined }>) {
-  if (data.checkInId !== undefined || new Set(data.officers).size >= 2) return null;
+export function identified({ facts, data }: Identifying): Broken | null {
+  if (facts.checkInId === null && (data.checkInId !== undefined || new Set(data.officers).size >= 2)) return null;
   return broken(
     'identified',
     '劳动能力鉴定管理办法（令55）第十二条',

@@ -98,6 +98,7 @@ const samples: WalkPlan['samples'] = {
   DRAWN: one({}),
   REPLACE: one({ expertId: EXPERTS[0], cause: 'absence', reason: '急诊' }),
   SEAT: one({}),
+  ARRIVED: [(place) => ({ on: dayOf(place, place.today), checkInId: ID })],
   CHECKIN: [(place) => ({ on: dayOf(place, place.today), avOn: true, checkInId: ID })],
   IDENTIFIED: one({}),
   ABSENT: [(place) => ({ on: dayOf(place, place.today), source: 'officer' })],
@@ -157,7 +158,14 @@ const plan: WalkPlan = {
     const served = [servedOn.person !== null, servedOn.employer !== null];
     return JSON.stringify([
       ...[panelSeated, panel === null, extended, Math.min(supplements, 1), absentReportedBy, explained, signers.length],
-      ...[served, read.drawAnnounced, read.decidedOn === null, read.opinions?.outcome, read.revoked],
+      ...[
+        served,
+        read.checkInId === null,
+        read.drawAnnounced,
+        read.decidedOn === null,
+        read.opinions?.outcome,
+        read.revoked,
+      ],
     ]);
   },
 };

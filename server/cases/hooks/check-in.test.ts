@@ -9,7 +9,7 @@ import { Facts } from '../assessment/facts.ts';
 import { caseServices } from '../compose.ts';
 import { sealFile } from '../files.ts';
 import type { CaseServices } from '../services.ts';
-import { raiseCheckIn } from './raise-check-in.ts';
+import { raiseCheckIn, raiseNewCheckIns } from './raise-check-in.ts';
 
 let centre: TestCentre;
 let services: CaseServices;
@@ -74,11 +74,18 @@ test('identified at the terminal, recorder on: the examination begins, once, wit
     .where('examinee_id', '=', session.examineeId)
     .executeTakeFirstOrThrow();
 
-  const stored = { regionCode: REGION, checkInId };
-  expect(await raiseCheckIn(services, { ...stored, avOn: false })).toMatchObject({ fault: { guard: 'recorder-on' } });
-  const begun = unwrap((await raiseCheckIn(services, { ...stored, avOn: true })) ?? never());
-  expect(begun.state).toBe('L_EXAM');
-  expect(await raiseCheckIn(services, { ...stored, avOn: true })).toMatchObject({ ok: true, value: begun });
+  expect(await raiseNewCheckIns(services, REGION)).toBe(1);
+  expect(await raiseNewCheckIns(services, REGION)).toBe(0);
+  const arrived = unwrap((await raiseCheckIn(services, { regionCode: REGION, checkInId })) ?? never());
+  expect(arrived.state).toBe('L_SCHEDULED');
+  const begin = (avOn: boolean, named: object = {}) =>
+    applyStep(services, {
+      ...step,
+      ...{ id: newId(), event: 'CHECKIN', data: { on: session.day, avOn, ...named }, actor },
+    });
+  expect(await begin(false)).toMatchObject({ fault: { guard: 'recorder-on' } });
+  expect(await begin(true, { checkInId: newId() })).toMatchObject({ ok: false });
+  expect(unwrap(await begin(true)).state).toBe('L_EXAM');
   expect(await facts(partId)).toMatchObject({ checkInId, examinedOn: session.day, identity: { method: 'face' } });
   const documents = await centre.foundation.database.db
     .selectFrom('document')
@@ -90,7 +97,7 @@ test('identified at the terminal, recorder on: the examination begins, once, wit
 });
 
 test('a check-in of an imported roster belongs to no case', async () => {
-  expect(await raiseCheckIn(services, { regionCode: REGION, checkInId: newId(), avOn: true })).toBeNull();
+  expect(await raiseCheckIn(services, { regionCode: REGION, checkInId: newId() })).toBeNull();
 });
 
 async function facts(partId: string): Promise<Facts> {

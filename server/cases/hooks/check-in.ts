@@ -1,12 +1,17 @@
 /** The check-in of the terminal becomes an event of the case. */
 import { fail, ok } from '@anban/foundation/result';
-import { events } from '../assessment/events.ts';
+import { z } from 'zod';
 import { Facts } from '../assessment/facts.ts';
 import type { Hook } from '../services.ts';
 
-/** The check-in must be of this person for this session; answers `identity`. Without one, two officers compared. */
+const Naming = z.object({ checkInId: z.uuid().optional(), officers: z.array(z.string()).optional() });
+
+/**
+ * Of ARRIVED and CHECKIN: the check-in must be of this person for this session; answers `identity`. Without one, two
+ * officers compared.
+ */
 export const checkIn: Hook = async ({ tx, input }) => {
-  const { checkInId, officers = [] } = events.CHECKIN.parse(input.data);
+  const { checkInId, officers = [] } = Naming.parse(input.data);
   const { session } = Facts.parse(input.facts);
   const now = new Date(input.at).toISOString();
   if (checkInId === undefined)
