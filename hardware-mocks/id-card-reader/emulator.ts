@@ -1,7 +1,7 @@
 /** An ID card reader that speaks SDT on a pseudo-terminal, with cards to lay on it and faults on demand. */
 import { PEOPLE } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
-import { Pty } from '../pty/pty.ts';
+import { type Plug, type Port, pseudoTerminal, realTimers, type Timers } from '../pty/port.ts';
 import { answer, type Request, takeRequests } from './codec.ts';
 import { appliesTo, damage, type ReaderFault, statusOf, stepOf } from './faults.ts';
 import { Line, type Manner } from './line.ts';
@@ -21,6 +21,10 @@ export interface IdCardReaderOptions {
   readonly speed?: number;
   /** Who has a card. Default: the sample people. */
   readonly people?: readonly Person[];
+  /** Default: a pseudo-terminal. */
+  readonly plug?: Plug;
+  /** Default: real time. Another needs `realSpeed: false`. */
+  readonly timers?: Timers;
 }
 
 export interface ReaderState {
@@ -42,11 +46,13 @@ export class IdCardReaderEmulator {
   readonly #sam: Sam;
   readonly #line: Line;
   readonly #listeners = new Set<() => void>();
-  #pty: Pty | undefined;
+  readonly #plug: Plug;
+  readonly #timers: Timers;
+  #port: Port | undefined;
   #personId: string | null = null;
   #fault: ReaderFault | null = null;
   #received: Uint8Array = new Uint8Array();
-  #waiting: NodeJS.Timeout | undefined;
+  #stopWaiting: () => void = () => undefined;
   /** The answer that is on the line is that of a read: lifting the card breaks it off. */
   #reading = false;
 
@@ -54,11 +60,14 @@ export class IdCardReaderEmulator {
     this.#linkPath = options.linkPath;
     this.#people = options.people ?? PEOPLE;
     this.#sam = new Sam({ answers80AfterRead: options.answers80AfterRead ?? false, speed: options.speed ?? 115200 });
-    this.#line = new Line({ put: (bytes) => this.#pty?.write(bytes), realSpeed: options.realSpeed ?? true });
+    this.#plug = options.plug ?? pseudoTerminal;
+    this.#timers = options.timers ?? realTimers;
+    const put = (bytes: Uint8Array) => this.#port?.write(bytes);
+    this.#line = new Line({ put, realSpeed: options.realSpeed ?? true, timers: this.#timers });
   }
 
   get state(): ReaderState {
-    const plugged = this.#pty !== undefined;
+    const plugged = this.#port !== undefined;
     return { plugged, personId: this.#personId, fault: this.#fault, speed: this.#sam.speed };
   }
 
@@ -88,20 +97,20 @@ export class IdCardReaderEmulator {
   }
 
   unplug(): void {
-    if (this.#pty === undefined) return;
+    if (this.#port === undefined) return;
     this.#line.cut();
     this.#reading = false;
-    clearTimeout(this.#waiting);
-    this.#pty.close();
-    this.#pty = undefined;
+    this.#stopWaiting();
+    this.#port.close();
+    this.#port = undefined;
     this.#tell();
   }
 
   replug(): void {
-    if (this.#pty !== undefined) return;
+    if (this.#port !== undefined) return;
     this.#received = new Uint8Array();
     this.#sam.powerUp();
-    this.#pty = new Pty(this.#linkPath, this.#sam.speed, (bytes) => this.#receive(bytes));
+    this.#port = this.#plug(this.#linkPath, this.#sam.speed, (bytes) => this.#receive(bytes));
     this.#tell();
   }
 
@@ -126,13 +135,13 @@ export class IdCardReaderEmulator {
   }
 
   #receive(bytes: Uint8Array): void {
-    clearTimeout(this.#waiting);
+    this.#stopWaiting();
     // At another speed than the module's, bytes arrive as noise.
-    if (this.#pty?.hostSpeed !== this.#sam.speed) return;
+    if (this.#port?.hostSpeed !== this.#sam.speed) return;
     const { requests, rest } = takeRequests(Buffer.concat([this.#received, bytes]));
     this.#received = Uint8Array.from(rest);
     for (const request of requests) this.#answer(request);
-    if (this.#received.length > 0) this.#waiting = setTimeout(() => this.#giveUp(), INTER_BYTE_TIMEOUT_MS);
+    if (this.#received.length > 0) this.#stopWaiting = this.#timers.after(INTER_BYTE_TIMEOUT_MS, () => this.#giveUp());
   }
 
   /** A command that never ended. */

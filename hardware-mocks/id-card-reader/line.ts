@@ -1,4 +1,5 @@
 /** The line from the module to the host: bytes leave at the pace of a UART. */
+import type { Timers } from '../pty/port.ts';
 
 /** Bits on the line for a byte: start, eight, stop. */
 const BITS_PER_BYTE = 10;
@@ -12,18 +13,19 @@ export interface LineOptions {
   readonly put: (bytes: Uint8Array) => void;
   /** False sends at once. */
   readonly realSpeed: boolean;
+  readonly timers: Timers;
 }
 
 export class Line {
   readonly #options: LineOptions;
-  #timer: NodeJS.Timeout | undefined;
+  #cancel: (() => void) | undefined;
 
   constructor(options: LineOptions) {
     this.#options = options;
   }
 
   get busy(): boolean {
-    return this.#timer !== undefined;
+    return this.#cancel !== undefined;
   }
 
   /** Sends at `speed` bits per second; `onSent` is not called when the sending is cut off. */
@@ -40,8 +42,8 @@ export class Line {
 
   /** Stops in the middle: what is not yet out never comes. */
   cut(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
   /** At each tick all bytes that a real line would have brought by now, so that delays of timers do not add up. */
@@ -55,7 +57,7 @@ export class Line {
       sent = due;
       this.#next(sent < bytes.length, DRIVER_TICK_MS, tick, onSent);
     };
-    this.#timer = setTimeout(tick, DRIVER_TICK_MS);
+    this.#cancel = this.#options.timers.after(DRIVER_TICK_MS, tick);
   }
 
   /** `piece` gives the size of the nth piece and the pause after it, ms. */
@@ -68,11 +70,11 @@ export class Line {
       sent += size;
       this.#next(sent < bytes.length, pause, tick, onSent);
     };
-    this.#timer = setTimeout(tick, 0);
+    this.#cancel = this.#options.timers.after(0, tick);
   }
 
   #next(more: boolean, delay: number, tick: () => void, onSent: () => void): void {
-    this.#timer = more ? setTimeout(tick, delay) : undefined;
+    this.#cancel = more ? this.#options.timers.after(delay, tick) : undefined;
     if (!more) onSent();
   }
 }

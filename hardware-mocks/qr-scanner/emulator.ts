@@ -3,7 +3,7 @@
  * trigger commands and the menu commands TRGMOD (0 manual, 3 presentation) and SHWNRD (no-read message) of Honeywell's
  * area imagers, written from their User's Guide.
  */
-import { Pty } from '../pty/pty.ts';
+import { type Plug, type Port, pseudoTerminal, realTimers, type Timers } from '../pty/port.ts';
 import { type HostCommand, takeCommands } from './commands.ts';
 import { damage, type ScannerFault } from './faults.ts';
 
@@ -20,6 +20,10 @@ export interface QrScannerOptions {
   readonly readTimeMs?: number;
   /** Looks always, without being told to. Default false. */
   readonly presentation?: boolean;
+  /** Default: a pseudo-terminal. */
+  readonly plug?: Plug;
+  /** Default: real time. */
+  readonly timers?: Timers;
 }
 
 export interface ScannerState {
@@ -40,20 +44,20 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = { TRGMOD: ['0', '3
 export class QrScannerEmulator {
   readonly #options: QrScannerOptions;
   readonly #listeners = new Set<() => void>();
-  #pty: Pty | undefined;
+  #port: Port | undefined;
   #received: Buffer = Buffer.alloc(0);
   #settings: Record<string, string> = {};
   #shown: { readonly code: string; readonly screen: Screen } | null = null;
   #looking = false;
   #fault: ScannerFault | null = null;
-  #timers = new Set<NodeJS.Timeout>();
+  readonly #waits = new Set<() => void>();
 
   constructor(options: QrScannerOptions) {
     this.#options = options;
   }
 
   get state(): ScannerState {
-    const plugged = this.#pty !== undefined;
+    const plugged = this.#port !== undefined;
     return { plugged, phone: this.#shown?.screen ?? null, looking: this.#looking, fault: this.#fault };
   }
 
@@ -77,18 +81,20 @@ export class QrScannerEmulator {
   }
 
   unplug(): void {
-    if (this.#pty === undefined) return;
+    if (this.#port === undefined) return;
     this.#stop();
-    this.#pty.close();
-    this.#pty = undefined;
+    this.#port.close();
+    this.#port = undefined;
     this.#tell();
   }
 
   replug(): void {
-    if (this.#pty !== undefined) return;
+    if (this.#port !== undefined) return;
     this.#received = Buffer.alloc(0);
     this.#settings = { TRGMOD: this.#options.presentation === true ? '3' : '0', SHWNRD: '0' };
-    this.#pty = new Pty(this.#options.linkPath, 115_200, (bytes) => this.#receive(bytes));
+    this.#port = (this.#options.plug ?? pseudoTerminal)(this.#options.linkPath, 115_200, (bytes) =>
+      this.#receive(bytes),
+    );
     this.#tell();
   }
 
@@ -117,7 +123,7 @@ export class QrScannerEmulator {
   #obey(command: HostCommand): void {
     if (this.#fault?.kind === 'silent') this.#useFault();
     else if (command.kind === 'trigger-on') this.#look();
-    else if (command.kind === 'menu') this.#pty?.write(Buffer.from(this.#set(command), 'latin1'));
+    else if (command.kind === 'menu') this.#port?.write(Buffer.from(this.#set(command), 'latin1'));
     else {
       this.#stop();
       this.#tell();
@@ -142,7 +148,7 @@ export class QrScannerEmulator {
     this.#later(this.#options.readTimeMs ?? 5000, () => {
       this.#stop();
       this.#tell();
-      if (this.#settings.SHWNRD === '1') this.#pty?.write(Buffer.from('NR\r'));
+      if (this.#settings.SHWNRD === '1') this.#port?.write(Buffer.from('NR\r'));
     });
   }
 
@@ -154,7 +160,7 @@ export class QrScannerEmulator {
     if (fault !== null) this.#useFault();
     let wait = 0;
     for (const piece of damage(fault?.kind ?? null, Buffer.from(`${this.#shown.code}\r`, 'utf8'))) {
-      this.#later(wait, () => this.#pty?.write(piece));
+      this.#later(wait, () => this.#port?.write(piece));
       wait += PIECE_MS;
     }
     this.#tell();
@@ -167,8 +173,8 @@ export class QrScannerEmulator {
 
   #stop(): void {
     this.#looking = false;
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    for (const cancel of this.#waits) cancel();
+    this.#waits.clear();
   }
 
   #later(ms: number, act: () => void): void {
@@ -176,11 +182,11 @@ export class QrScannerEmulator {
       act();
       return;
     }
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
+    const cancel = (this.#options.timers ?? realTimers).after(ms, () => {
+      this.#waits.delete(cancel);
       act();
-    }, ms);
-    this.#timers.add(timer);
+    });
+    this.#waits.add(cancel);
   }
 
   #tell(): void {
