@@ -26,7 +26,7 @@ export interface Outcome {
 const HELP = `
 Database: DATABASE_URL if set, else that of the server's configuration, else the embedded one under the data folder
 (it is started for the command when no server runs).
-Only site add, officer add, roster import, expert import, terminal code, case open and step, and the server itself make a database where there is none.
+Only site add, officer add, roster import, expert import, terminal code, case open, and the server itself make a database where there is none.
 Exit codes: 0 done, 1 not possible (said why), 2 wrong usage, 3 database or files not accessible.`;
 
 /** --json, --config, --data-dir and the exit codes, on a command that works on the centre's database. */
@@ -54,7 +54,7 @@ type Work = (foundation: Foundation, regionCode: string) => Promise<Outcome>;
  */
 export const runCommand = (options: CommonOptions, work: Work): Promise<void> => run(options, work, false);
 
-/** For what only looks at, or ends, something that is there: in a wrong folder nothing is made, and it says so. */
+/** For what reads, changes or ends something that is there: in a wrong folder nothing is made, and it says so. */
 export const runOnExisting = (options: CommonOptions, work: Work): Promise<void> => run(options, work, true);
 
 async function run(options: CommonOptions, work: Work, mustExist: boolean): Promise<void> {

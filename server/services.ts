@@ -35,7 +35,7 @@ export async function openFoundation(options: FoundationOptions): Promise<Founda
   else mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   // The database first: it must see whether the keys were there before (db/embedded/orphan.ts).
   const database = await openDatabase({ dataDir, url: databaseUrl, connections, log, mustExist });
-  const keyring = new Keyring(database.db, await keyOrClose(dataDir, database), mustExist);
+  const keyring = new Keyring(database.db, await keyOrClose(dataDir, database));
   return { database, keyring, cipher: new FieldCipher(keyring), clock, log, dataDir };
 }
 

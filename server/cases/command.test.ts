@@ -12,7 +12,7 @@ afterAll(() => place.remove());
 
 const Found = z.object({ cases: z.array(z.object({ number: z.string() })) });
 const SignedIn = z.object({ token: z.string() });
-const sent = JSON.stringify({ file: testFile(1), data: { relation: 'self', injuryOn: '2026-07-11' } });
+const sent = JSON.stringify({ file: testFile(1), data: { relation: 'self', injuryOn: '2026-11-01' } });
 
 test('a case that an operator opens on a new database is one that an officer finds by number', async () => {
   const opened = await place.commandFed(sent, 'case', 'open', '--as', 'clerk', '--by', 'anna', '--json');

@@ -64,7 +64,7 @@ export function register(program: Command): void {
   ).action(async (caseId: string, part: string, event: string, options: StepOptions) => {
     const json = await readJson(async () => options.data);
     const { step } = await import('./command-work.ts');
-    await runOrRefuse(options, json, (data) => step({ case: caseId, part, event, data }, options), runCommand);
+    await runOrRefuse(options, json, (data) => step({ case: caseId, part, event, data }, options));
   });
   withCommonOptions(
     cases
@@ -91,10 +91,7 @@ export function register(program: Command): void {
 
 type Work = (sent: unknown) => Parameters<typeof runOnExisting>[1] | string;
 
-/**
- * What was sent has no shape that could be worked with: 2, and the database is not opened. What writes needs `runCommand`:
- * on a database that is only looked at no key is made, and what is sealed without one could never be read again.
- */
+/** What was sent has no shape that could be worked with: 2, and the database is not opened. */
 async function runOrRefuse(
   options: CommonOptions,
   json: { value: unknown } | string,

@@ -1,7 +1,11 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ManualClock } from '@anban/foundation/clock';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase } from '../db/test-database.ts';
+import { silentLog } from '../log.ts';
+import { openFoundation } from '../services.ts';
 import { REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
 import { blindIndexOf } from './blind-index.ts';
 import { Keyring, readOrCreateKek } from './keyring.ts';
@@ -71,4 +75,16 @@ test('the blind index needs its key and hides the number', () => {
   const index = blindIndexOf(Buffer.alloc(32, 1), '370702196803120017');
   expect(index).toHaveLength(16);
   expect(blindIndexOf(Buffer.alloc(32, 2), '370702196803120017').equals(index)).toBe(false);
+});
+
+test('a command on an existing database makes the key that is missing: what it seals, the server reads', async () => {
+  const { dataDir, url: databaseUrl, drop } = await createTestDatabase();
+  const options = { dataDir, databaseUrl, connections: 2, clock: new ManualClock(0), log: silentLog };
+  const server = await openFoundation(options);
+  const command = await openFoundation({ ...options, mustExist: true });
+  const sealed = await command.cipher.encrypt(place, '王建国');
+  await command.database.close();
+  expect(await server.cipher.decrypt(place, sealed)).toBe('王建国');
+  await server.database.close();
+  await drop();
 });

@@ -37,17 +37,17 @@ export function readOrCreateKek(dataDir: string): Buffer {
 export class Keyring {
   readonly #db: Db;
   readonly #kek: Buffer;
-  readonly #readOnly: boolean;
   readonly #known = new Map<string, Promise<DataKey>>();
 
-  /** `readOnly`: a key that is missing is not made; one that fits nothing stands for it. */
-  constructor(db: Db, kek: Buffer, readOnly = false) {
+  constructor(db: Db, kek: Buffer) {
     this.#db = db;
     this.#kek = kek;
-    this.#readOnly = readOnly;
   }
 
-  /** The region's key for one purpose; made at first use, whichever process is first. */
+  /**
+   * The region's key for one purpose; made at first use, whichever process is first. What is answered is always in the
+   * database: what is sealed with a key that is not can never be read again.
+   */
   key(regionCode: string, purpose: KeyPurpose): Promise<DataKey> {
     const name = `${regionCode}|${purpose}`;
     const known = this.#known.get(name);
@@ -70,7 +70,6 @@ export class Keyring {
     let row = await find();
     if (row === undefined) {
       const id = newId();
-      if (this.#readOnly) return { id, key: randomBytes(KEY_BYTES) };
       const wrapped = wrap(this.#kek, randomBytes(KEY_BYTES), `${region}|${purpose}|${id}`);
       await this.#db
         .insertInto('data_key')
