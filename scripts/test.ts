@@ -18,6 +18,7 @@ const say = (line: string) => process.stderr.write(`anban: ${line}\n`);
 const WANTED = [
   { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
   { name: 'ffmpeg', file: '/usr/bin/ffmpeg' },
+  { name: 'cups-ipp-utils', file: '/usr/sbin/ippeveprinter' },
   { name: 'gcc', file: '/usr/bin/cc' },
   { name: 'libc6-dev', file: '/usr/include/stdio.h' },
   // The second opinion on sealed documents (server/documents).

@@ -1,0 +1,66 @@
+/** `printer-state` and `printer-state-reasons` (RFC 8011 5.4.11, 5.4.12; PWG 5100.9) as what a person must do. */
+import * as z from 'zod/mini';
+import type { FaultName } from '../../protocol/faults.ts';
+
+/** It still prints, and somebody should come. */
+export type PrinterWarning = 'toner-low' | 'paper-low';
+
+export interface PagePrinterCondition {
+  /** Null: can print. */
+  readonly fault: FaultName | null;
+  readonly warnings: readonly PrinterWarning[];
+}
+
+/** In the order in which a person meets them: a cover that is open hides everything behind it. */
+const FAULTS: readonly { readonly keyword: RegExp; readonly fault: FaultName }[] = [
+  { keyword: /^(cover|door|interlock)-open$/, fault: 'pagePrinterCoverOpen' },
+  { keyword: /^(media|paper)-jam$/, fault: 'pagePrinterJammed' },
+  { keyword: /^media-(empty|needed)$|^input-tray-missing$/, fault: 'pagePrinterPaperOut' },
+  { keyword: /^(toner|marker-supply|marker-ink|developer)-empty$/, fault: 'pagePrinterTonerOut' },
+  { keyword: /^(offline|shutdown|timed-out|connecting-to-device)$/, fault: 'pagePrinterUnreachable' },
+  {
+    keyword: /^(paused|moving-to-paused|stopping|stopped-partly|output-area-full|fuser-\w+)$/,
+    fault: 'pagePrinterStopped',
+  },
+];
+const WARNINGS: readonly { readonly keyword: RegExp; readonly warning: PrinterWarning }[] = [
+  { keyword: /^(toner|marker-supply|marker-ink|developer)-low$/, warning: 'toner-low' },
+  { keyword: /^media-low$/, warning: 'paper-low' },
+];
+
+const list = <T extends z.ZodMiniType>(item: T) =>
+  z.union([
+    z.array(item),
+    z.pipe(
+      item,
+      z.transform((one) => [one]),
+    ),
+  ]);
+
+/** The attributes that the condition is made from. */
+export const CONDITION_ATTRIBUTES = ['printer-state', 'printer-state-reasons'] as const;
+
+const Attributes = z.object({
+  'printer-state': z.union([z.string(), z.int()]),
+  'printer-state-reasons': list(z.string()),
+});
+
+/** Null when the printer left out what every printer must tell. */
+export function conditionOf(attributes: Readonly<Record<string, unknown>>): PagePrinterCondition | null {
+  const parsed = Attributes.safeParse(attributes);
+  if (!parsed.success) return null;
+  const { 'printer-state': state, 'printer-state-reasons': reasons } = parsed.data;
+  const stopped = state === 'stopped' || state === 5;
+  const all = reasons.map((reason) => {
+    const [, keyword = reason, severity] = /^(.*?)-(report|warning|error)$/.exec(reason) ?? [];
+    return { keyword, severity };
+  });
+  // With a report or a warning printing goes on, unless the printer says that it stopped: one tray of several is empty.
+  const stopping = all.filter(({ severity }) => stopped || severity === undefined || severity === 'error');
+  const found = FAULTS.find(({ keyword }) => stopping.some((reason) => keyword.test(reason.keyword)));
+  const warnings = WARNINGS.filter(({ keyword }) => all.some((reason) => keyword.test(reason.keyword)));
+  return {
+    fault: found?.fault ?? (stopped ? 'pagePrinterStopped' : null),
+    warnings: warnings.map(({ warning }) => warning),
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * A page printer over IPP. Its condition is asked every few seconds and around every job; a printer that went away is
+ * looked for until it is back.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import { CONDITION_ATTRIBUTES, conditionOf, type PagePrinterCondition, type PrinterWarning } from './condition.ts';
+import { IppClient } from './ipp-client.ts';
+import { PrintJob } from './job.ts';
+import type { PagePrinter, PrintOptions } from './printer.ts';
+
+export const CHECK_MS = 5_000;
+const CHECK_DEADLINE_MS = 3_000;
+export const PRINT_DEADLINE_MS = 120_000;
+
+export interface IppPrinterOptions {
+  /** ipp://host[:631]/ipp/print */
+  readonly url: string;
+  readonly clock: Clock;
+  /** Told once each time a supply comes near its end. */
+  readonly onWarning?: (warning: PrinterWarning) => void;
+}
+
+export class IppPagePrinter implements PagePrinter {
+  readonly #options: IppPrinterOptions;
+  readonly #client: IppClient;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #closing = new AbortController();
+  #status: DeviceStatus = { status: 'starting' };
+  #warnings: readonly PrinterWarning[] = [];
+  #printing = false;
+  #cancelCheck: () => void = () => undefined;
+  #checking: Promise<FaultName | null>;
+  /** Jobs follow one another. */
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(options: IppPrinterOptions) {
+    this.#options = options;
+    this.#client = new IppClient(options.url, options.clock);
+    this.#checking = this.#check();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  get warnings(): readonly PrinterWarning[] {
+    return this.#warnings;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  print(pdf: Uint8Array, options: PrintOptions): Promise<Result<void, FaultName>> {
+    const result = this.#tail.then(() => this.#printNow(pdf, options));
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancelCheck();
+    await Promise.all([this.#tail, this.#checking]);
+  }
+
+  async #printNow(pdf: Uint8Array, options: PrintOptions): Promise<Result<void, FaultName>> {
+    const given = options.signal === undefined ? [] : [options.signal];
+    const cancelled = AbortSignal.any([this.#closing.signal, ...given]);
+    if (cancelled.aborted) return fail('printCancelled');
+    const before = await this.#check();
+    if (before !== null) return fail(before);
+    const late = new AbortController();
+    const stop = this.#options.clock.after(options.deadlineMs ?? PRINT_DEADLINE_MS, () => late.abort());
+    this.#printing = true;
+    this.#become({ status: 'busy' });
+    const parts = { client: this.#client, clock: this.#options.clock, faultNow: () => this.#check() };
+    const job = new PrintJob(parts, options, AbortSignal.any([cancelled, late.signal]));
+    const result = await job.run(pdf);
+    stop();
+    this.#printing = false;
+    await this.#check();
+    if (result.ok) return ok(undefined);
+    if (result.fault !== 'over') return fail(result.fault);
+    return fail(cancelled.aborted ? 'printCancelled' : (job.fault ?? 'printTimeout'));
+  }
+
+  /** Asks the printer how it is, shows the answer as the status, and asks again later. Answers what is wrong. */
+  #check(): Promise<FaultName | null> {
+    this.#cancelCheck();
+    this.#checking = this.#ask().finally(() => {
+      this.#cancelCheck();
+      if (this.#closing.signal.aborted) return;
+      this.#cancelCheck = this.#options.clock.after(CHECK_MS, () => void this.#check());
+    });
+    return this.#checking;
+  }
+
+  async #ask(): Promise<FaultName | null> {
+    const asked = await this.#client.call(
+      {
+        operation: 'Get-Printer-Attributes',
+        attributes: { 'requested-attributes': CONDITION_ATTRIBUTES },
+        deadlineMs: CHECK_DEADLINE_MS,
+      },
+      this.#closing.signal,
+    );
+    if (this.#closing.signal.aborted) return 'pagePrinterUnreachable';
+    return this.#show(asked.ok ? conditionOf(asked.value.printer) : null);
+  }
+
+  #show(condition: PagePrinterCondition | null): FaultName | null {
+    if (condition === null) return this.#become({ status: 'reconnecting', reason: 'pagePrinterUnreachable' });
+    for (const warning of condition.warnings) {
+      if (!this.#warnings.includes(warning)) this.#options.onWarning?.(warning);
+    }
+    this.#warnings = condition.warnings;
+    if (condition.fault !== null) return this.#become({ status: 'out-of-service', reason: condition.fault });
+    return this.#become({ status: this.#printing ? 'busy' : 'ready' });
+  }
+
+  #become(status: DeviceStatus): FaultName | null {
+    const changed = status.status !== this.#status.status || status.reason !== this.#status.reason;
+    this.#status = status;
+    if (changed && !this.#closing.signal.aborted) this.#statuses.emit(status);
+    return status.reason ?? null;
+  }
+}
