@@ -208,6 +208,26 @@ describe('cards that cannot be compared', () => {
   });
 });
 
+describe('other identity documents', () => {
+  test.each([
+    ['a residence permit', 'residence-permit', '810000199408230021', '810000********0021'],
+    ["a foreigner's card of 2017", 'foreign-residence-2017', 'CAN370784010128', 'CAN370********0128'],
+    ["a foreigner's card of 2023", 'foreign-residence-2023', '932682198501010017', '932682********0017'],
+  ] as const)('%s is taken, and its holder looked up', async (_, kind, number, maskedNumber) => {
+    const { document } = await terminal.visitOf('today', { kind, number });
+    expect(document.payload).toMatchObject({ holder: { maskedNumber }, admission: { outcome: 'not-on-roster' } });
+  });
+
+  test.each([
+    ["a resident's number on a residence permit", 'residence-permit', '370702196803120017'],
+    ["a resident's number on a foreigner's card", 'foreign-residence-2023', '370702196803120017'],
+    ["a foreigner's number of 2017 on a resident card", 'resident-card', 'CAN370784010128'],
+  ] as const)('%s is none', async (_, kind, number) => {
+    const { document } = await terminal.visitOf('today', { kind, number });
+    expect(document.payload).toEqual({ errorCode: 'numberInvalid' });
+  });
+});
+
 describe('people who are not expected here today', () => {
   test.each([
     ['nowhere', { outcome: 'not-on-roster' }],
