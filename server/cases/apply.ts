@@ -88,14 +88,15 @@ export async function applyStepIn(
   const { regionCode, caseId, partId, event, actor } = command;
   const text = JSON.stringify(command.data ?? {});
   const digest = digestOf(command, text);
-  const locked = await lockCase(tx, regionCode, caseId, command.id);
+  const locked = await lockCase(tx, regionCode, caseId);
   if (locked === null) return fail({ name: 'case-unknown' });
-  const parts = await Parts.load(tx, locked.row);
+  // Only now, under the lock: before it, another step might still change them.
+  const { parts, known } = await Parts.load(tx, locked.row, command.id);
   const part = parts.get(partId);
   if (part === undefined) return fail({ name: 'part-unknown' });
-  if (locked.known !== null)
-    return locked.known.digest.equals(digest)
-      ? ok(answerOf(services, command, part, locked.known.sequence))
+  if (known !== null)
+    return known.digest.equals(digest)
+      ? ok(answerOf(services, command, part, known.sequence))
       : fail({ name: 'other-content' });
   const refusal = staleness(services, command, part, locked);
   if (refusal !== null) return fail(refusal);
@@ -124,11 +125,10 @@ interface Locked {
   readonly events: number;
   readonly newest: Date;
   readonly fileCipher: Buffer;
-  readonly known: { readonly digest: Buffer; readonly sequence: number } | null;
 }
 
 /** The lock of the case is taken first in every transaction, so that two never wait for each other crosswise. */
-async function lockCase(tx: Tx, regionCode: string, caseId: string, eventId: string): Promise<Locked | null> {
+async function lockCase(tx: Tx, regionCode: string, caseId: string): Promise<Locked | null> {
   const row = await tx
     .selectFrom('work_case')
     .select(['number', 'province', 'events', 'last_event_at', 'file_cipher'])
@@ -137,18 +137,11 @@ async function lockCase(tx: Tx, regionCode: string, caseId: string, eventId: str
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) return null;
-  const known = await tx
-    .selectFrom('case_event')
-    .select(['digest', 'sequence'])
-    .where('region_code', '=', regionCode)
-    .where('id', '=', eventId)
-    .executeTakeFirst();
   return {
     row: { regionCode, id: caseId, number: row.number, province: row.province },
     events: row.events,
     newest: row.last_event_at,
     fileCipher: row.file_cipher,
-    known: known ?? null,
   };
 }
 

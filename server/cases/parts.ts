@@ -17,6 +17,22 @@ export interface CaseRow {
   readonly province: string;
 }
 
+/** An event that was stored before: what was sent, and its place in the case. */
+export interface KnownEvent {
+  readonly digest: Buffer;
+  readonly sequence: number;
+}
+
+interface Loaded {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly version: number;
+  readonly facts: unknown;
+  readonly digest: Buffer | null;
+  readonly sequence: number | null;
+}
+
 export class Parts {
   readonly #row: CaseRow;
   readonly #parts = new Map<string, Part>();
@@ -25,18 +41,25 @@ export class Parts {
     this.#row = row;
   }
 
-  static async load(tx: Tx, row: CaseRow): Promise<Parts> {
+  /** With the event `eventId`, if the case's region has it already: one way to the database for both. */
+  static async load(tx: Tx, row: CaseRow, eventId: string): Promise<{ parts: Parts; known: KnownEvent | null }> {
     const parts = new Parts(row);
-    const rows = await tx
-      .selectFrom('case_part')
-      .select(['id', 'kind', 'state', 'version', 'facts'])
-      .where('region_code', '=', row.regionCode)
-      .where('case_id', '=', row.id)
-      .orderBy('id')
-      .execute();
-    for (const { kind, ...part } of rows)
-      parts.#parts.set(part.id, { ...part, kind: PartKindSchema.parse(kind), fresh: false, changed: false });
-    return parts;
+    const { rows } = await sql<Loaded>`
+      select p.id, p.kind, p.state, p.version, p.facts, e.digest, e.sequence
+      from case_part p left join case_event e on e.region_code = p.region_code and e.id = ${eventId}::uuid
+      where p.region_code = ${row.regionCode} and p.case_id = ${row.id}::uuid
+      order by p.id`.execute(tx);
+    for (const { id, kind, state, version, facts } of rows)
+      parts.#parts.set(id, {
+        ...{ id, kind: PartKindSchema.parse(kind), state, version, facts },
+        ...{ fresh: false, changed: false },
+      });
+    const [first] = rows;
+    const known =
+      first === undefined || first.digest === null || first.sequence === null
+        ? null
+        : { digest: first.digest, sequence: first.sequence };
+    return { parts, known };
   }
 
   /** A new part in the initial state of its machine, version 0. */

@@ -1,6 +1,7 @@
 /** The way to PostgreSQL: one pool per process, Kysely for ordinary queries, named statements for the hot path. */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { namedStatements } from './named-statements.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -48,6 +49,6 @@ export function connectDatabase({ url, connections, role, onIdleError }: Connect
   });
   // A connection lost while idle is reported here; without a listener it would end the process.
   pool.on('error', onIdleError);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namedStatements(pool) }) });
   return { pool, db, close: () => db.destroy() };
 }

@@ -24,46 +24,87 @@ interface Running {
 }
 
 export async function orderTimers(tx: Tx, place: TimerPlace, orders: readonly TimerOrder[]): Promise<void> {
-  for (const order of orders) await carryOut(tx, place, order);
+  for (const run of runsOf(orders)) {
+    if ('do' in run) await change(tx, place, run);
+    else await exchange(tx, place, run);
+  }
   await noteEarliest(tx, place);
 }
 
-async function carryOut(tx: Tx, place: TimerPlace, order: TimerOrder): Promise<void> {
-  if (order.do === 'start') return start(tx, place, order);
-  if (order.do === 'stop') return stop(tx, place, order.timer);
+type Start = Extract<TimerOrder, { do: 'start' }>;
+type Change = Exclude<TimerOrder, { do: 'start' | 'stop' }>;
+
+/** What stops and starts one after another, in two statements whatever their number. */
+interface Exchange {
+  readonly stopped: Set<TimerId>;
+  readonly started: Map<TimerId, Start>;
+}
+
+/** In order. A stop that follows the start of the same timer begins another run, or it would come too early. */
+function runsOf(orders: readonly TimerOrder[]): (Exchange | Change)[] {
+  const runs: (Exchange | Change)[] = [];
+  let open: Exchange | null = null;
+  for (const order of orders) {
+    if (order.do !== 'start' && order.do !== 'stop') {
+      runs.push(order);
+      open = null;
+      continue;
+    }
+    if (open === null || (order.do === 'stop' && open.started.has(order.timer))) {
+      open = { stopped: new Set(), started: new Map() };
+      runs.push(open);
+    }
+    // Started again, it begins anew: a fresh limit replaces the old one.
+    open.stopped.add(order.timer);
+    if (order.do === 'start') open.started.set(order.timer, order);
+  }
+  return runs;
+}
+
+async function change(tx: Tx, place: TimerPlace, order: Change): Promise<void> {
   const running = await find(tx, place, order.timer);
   // A rule may speak of a timer that this case never needed (DEC15 of a case that is not clear).
   if (running === null) return;
-  const today = dayInChina(place.at);
   if (order.do === 'extend')
     return keep(tx, place, order.timer, { ...running, extensionDays: running.extensionDays + order.days });
-  const change = order.do === 'pause' ? pauseTimer : resumeTimer;
-  const changed = change({ timer: order.timer, start: running.start, pauses: running.pauses }, today);
+  const today = dayInChina(place.at);
+  const pause = order.do === 'pause' ? pauseTimer : resumeTimer;
+  const changed = pause({ timer: order.timer, start: running.start, pauses: running.pauses }, today);
   if (!changed.ok) throw new Error(`${order.do} ${order.timer}: ${JSON.stringify(changed.fault)}`);
   await keep(tx, place, order.timer, { ...running, pauses: changed.value.pauses });
 }
 
-async function start(tx: Tx, place: TimerPlace, order: Extract<TimerOrder, { do: 'start' }>): Promise<void> {
-  const { row, partId, at } = place;
-  // Started again, it begins anew: a fresh limit replaces the old one.
-  await stop(tx, place, order.timer);
-  const begin = order.on ?? dayInChina(at);
-  const limit = order.limitDays;
+async function exchange(tx: Tx, place: TimerPlace, { stopped, started }: Exchange): Promise<void> {
+  await tx
+    .updateTable('case_timer')
+    .set({ state: 'stopped' })
+    .where('region_code', '=', place.row.regionCode)
+    .where('part_id', '=', place.partId)
+    .where(sql<boolean>`timer = any(${[...stopped]}::text[])`)
+    .where('state', 'in', ['running', 'paused'])
+    .execute();
+  if (started.size === 0) return;
   await tx
     .insertInto('case_timer')
-    .values({
-      region_code: row.regionCode,
-      id: newId(),
-      case_id: row.id,
-      part_id: partId,
-      timer: order.timer,
-      state: 'running',
-      start_on: begin,
-      pauses: '[]',
-      limit_days: limit ?? null,
-      ...datesOf(order.timer, { start: begin, province: row.province, limit }),
-    })
+    .values([...started.values()].map((order) => rowOf(place, order)))
     .execute();
+}
+
+function rowOf({ row, partId, at }: TimerPlace, order: Start) {
+  const begin = order.on ?? dayInChina(at);
+  const limit = order.limitDays;
+  return {
+    region_code: row.regionCode,
+    id: newId(),
+    case_id: row.id,
+    part_id: partId,
+    timer: order.timer,
+    state: 'running',
+    start_on: begin,
+    pauses: '[]',
+    limit_days: limit ?? null,
+    ...datesOf(order.timer, { start: begin, province: row.province, limit }),
+  };
 }
 
 const ofPart = (tx: Tx, { row, partId }: TimerPlace, timer: TimerId) =>
@@ -73,10 +114,6 @@ const ofPart = (tx: Tx, { row, partId }: TimerPlace, timer: TimerId) =>
     .where('part_id', '=', partId)
     .where('timer', '=', timer)
     .where('state', 'in', ['running', 'paused']);
-
-async function stop(tx: Tx, place: TimerPlace, timer: TimerId): Promise<void> {
-  await ofPart(tx, place, timer).set({ state: 'stopped' }).execute();
-}
 
 async function find(tx: Tx, { row, partId }: TimerPlace, timer: TimerId): Promise<Running | null> {
   const found = await tx
