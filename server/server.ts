@@ -9,6 +9,7 @@ import { CaseWorker } from './cases/worker.ts';
 import type { ServerConfig } from './config.ts';
 import { Changes } from './console/changes.ts';
 import { documentServices } from './documents/services.ts';
+import { ownPartners } from './exchange/own-partners.ts';
 import { refusalBody } from './http/refusals.ts';
 import type { ServerLog } from './log.ts';
 import { type Foundation, openFoundation } from './services.ts';
@@ -61,9 +62,11 @@ async function serve(
   const { regionCode, officerSession, behindTls } = config;
   for (const site of config.sites) await putSite(database, clock, site);
   const changes = new Changes(database, clock);
-  const cases = caseServices(foundation);
+  // Loaded only where the configuration asks for them: they invent answers.
+  const simulated = config.partners === 'simulated' ? await import('./simulators/partners.ts') : null;
+  const cases = caseServices(foundation, simulated?.simulatedPartners ?? ownPartners);
   const documents = documentServices(foundation, config.publicUrl);
-  const worker = new CaseWorker(workerServices(cases, documents));
+  const worker = new CaseWorker(workerServices(cases, documents, simulated?.simulatedRound(cases)));
   const options = { regionCode, sessionHours: officerSession.hours, behindTls, version, cases, documents };
   const app = createApp(foundation, changes, options);
   await changes.start();

@@ -8,6 +8,7 @@ import { OpenCase } from '../contract/cases.ts';
 import { Id } from '../contract/common.ts';
 import { StaffRole } from '../contract/staff.ts';
 import type { Db } from '../db/database.ts';
+import { ownPartners } from '../exchange/own-partners.ts';
 import { refusalBody } from '../http/refusals.ts';
 import type { Foundation } from '../services.ts';
 import { provinceOf } from './api/province.ts';
@@ -45,7 +46,7 @@ export function open(sent: unknown, options: unknown): Work | string {
   if (!parsed.success) return issues(parsed.error);
   const { id = newId(), file, event, data } = parsed.data;
   return async (foundation, regionCode) => {
-    const services = caseServices(foundation);
+    const services = caseServices(foundation, ownPartners);
     const command = { id, regionCode, province: provinceOf(regionCode), file, event, data, actor };
     const opened = await openCase(services, command);
     if (!opened.ok) return refusal(services, { regionCode, caseId: id, partId: id }, opened.fault);
@@ -79,7 +80,7 @@ export function step(words: StepWords, options: unknown): Work | string {
   const { id = newId(), version } = parsed.data;
   const { event, data } = words;
   return async (foundation, regionCode) => {
-    const services = caseServices(foundation);
+    const services = caseServices(foundation, ownPartners);
     const caseId = await caseIdOf(services.database.db, regionCode, words.case);
     if (caseId === null) return failure(`没有这个案件：${words.case} (no such case)`);
     const parts = await readParts(services, services.database.db, regionCode, caseId);
@@ -104,7 +105,7 @@ export function show(wanted: string, purpose: string): Work | string {
   const parsed = Purpose.safeParse(purpose);
   if (!parsed.success) return `--purpose: ${issues(parsed.error)}`;
   return async (foundation, regionCode) => {
-    const services = caseServices(foundation);
+    const services = caseServices(foundation, ownPartners);
     const caseId = await caseIdOf(services.database.db, regionCode, wanted);
     const reading = { regionCode, disclosure: 'full', purpose: parsed.data, actor: OPERATOR, recipient: null } as const;
     const answer = caseId === null ? null : await readCase(services, { ...reading, caseId });
@@ -134,7 +135,7 @@ export function work(options: unknown): Work | string {
   const after = parsed.data.after === undefined ? null : readCursor(parsed.data.after);
   if (parsed.data.after !== undefined && after === null) return '--after: not a page of ours';
   return async (foundation, regionCode) => {
-    const services = caseServices(foundation);
+    const services = caseServices(foundation, ownPartners);
     const { items, next } = await services.database.db.transaction().execute(async (tx) => {
       const page = await readWork(services, tx, { regionCode, role, expertId: null, after, limit });
       const note = { actor: OPERATOR, action: 'work.read', subject: role, at: services.clock.now() } as const;

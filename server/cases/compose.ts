@@ -1,23 +1,30 @@
 /** The case's services as they run: the law's machines, the hooks, the desk for documents, and the worker on top. */
 import type { DocumentServices } from '../documents/services.ts';
 import { makeDue } from '../documents/worker.ts';
+import type { Partners } from '../exchange/partners.ts';
 import type { Foundation } from '../services.ts';
 import { documentDesk } from './desk.ts';
-import { caseHooks } from './hooks/hooks.ts';
+import { hooksWith } from './hooks/hooks.ts';
 import { caseMachines } from './machines.ts';
-import type { CaseServices, Hooks } from './services.ts';
+import type { CaseServices } from './services.ts';
 import type { WorkerServices } from './worker.ts';
 
-/** `hooks` of an operator's own partner systems, else the simulated ones. */
-export const caseServices = (foundation: Foundation, hooks: Hooks = caseHooks): CaseServices => ({
+/** `partners`: who answers for wages, figures and payments (exchange/). */
+export const caseServices = (foundation: Foundation, partners: Partners): CaseServices => ({
   ...foundation,
   machines: caseMachines,
-  hooks,
+  hooks: hooksWith(partners),
   documents: documentDesk(foundation),
 });
 
-export const workerServices = (cases: CaseServices, documents: DocumentServices): WorkerServices => ({
+/** `partnersRound`: what simulated partners do by themselves, after everything else. */
+export const workerServices = (
+  cases: CaseServices,
+  documents: DocumentServices,
+  partnersRound: (regionCode: string) => Promise<unknown> = async () => undefined,
+): WorkerServices => ({
   ...cases,
+  partnersRound,
   makeDocuments: async (limit) => (await makeDue(documents, limit)).length,
   report: (cause) =>
     documents.log.write('case-round-failed', { error: cause instanceof Error ? cause.name : 'unknown' }),

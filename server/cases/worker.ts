@@ -15,6 +15,7 @@ const BATCH = 50;
 export interface WorkerServices extends CaseServices {
   /** Makes up to `limit` ordered documents; the answer is how many (documents/worker.ts). */
   readonly makeDocuments: (limit: number) => Promise<number>;
+  readonly partnersRound: (regionCode: string) => Promise<unknown>;
   /** Something went wrong that the next round may mend. */
   readonly report: (cause: unknown) => void;
 }
@@ -60,7 +61,10 @@ export async function runRound(services: WorkerServices): Promise<void> {
     await fireDueTimers(services, region);
   }
   for (let made = BATCH; made === BATCH; ) made = await services.makeDocuments(BATCH);
-  for (const { region_code: region } of regions) await releasePackages(services, region);
+  for (const { region_code: region } of regions) {
+    await releasePackages(services, region);
+    await services.partnersRound(region);
+  }
 }
 
 /** Service parts all of whose documents are made can go on. */

@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts';
 import { documentServices } from '../documents/services.ts';
 import { makeDue } from '../documents/worker.ts';
 import type { Foundation } from '../services.ts';
+import { simulatedPartners } from '../simulators/partners.ts';
 import { realCases, seededCases } from './prepare.ts';
 import { type Seeded, seed } from './seed.ts';
 
@@ -64,7 +65,7 @@ export async function plant(foundation: Foundation, planting: Planting): Promise
   };
   const progress = (day: string, opened: number) =>
     say(`${day}　${opened}/${cases} 件　${(opened / ((performance.now() - started) / 1000)).toFixed(1)} 件/秒`);
-  const seeded = await seed(caseServices(foundation), { ...planting, progress });
+  const seeded = await seed(caseServices(foundation, simulatedPartners), { ...planting, progress });
   const seconds = (performance.now() - started) / 1000;
   if (planting.documents) {
     const services = documentServices(foundation, 'http://127.0.0.1');

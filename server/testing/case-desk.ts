@@ -25,8 +25,10 @@ import { type DocumentServices, documentServices } from '../documents/services.t
 import type { InsuranceRecord } from '../exchange/partners.ts';
 import { putRegionalFigure } from '../exchange/regional-figures.ts';
 import { putOfficer } from '../officers/service.ts';
+import type { Foundation } from '../services.ts';
 import { runBank } from '../simulators/bank.ts';
 import { putInsuranceRecord } from '../simulators/insurance-records.ts';
+import { simulatedPartners } from '../simulators/partners.ts';
 import { startTestCentre, type TestCentre } from './centre.ts';
 import type { Answer, Subject, TestTerminal } from './terminal.ts';
 
@@ -51,6 +53,9 @@ interface Parts {
   readonly documents: DocumentServices;
   readonly region: string;
 }
+
+/** As they run, with the simulated partners. */
+const cases = (foundation: Foundation): CaseServices => caseServices(foundation, simulatedPartners);
 
 export const instant = (day: string, time = '09:00'): number => Date.parse(`${day}T${time}:00+08:00`);
 
@@ -78,10 +83,10 @@ export class CaseDesk {
   }
 
   static async open({ region, day }: DeskOptions): Promise<CaseDesk> {
-    const centre = await startTestCentre({ cases: caseServices, start: instant(day) });
+    const centre = await startTestCentre({ cases, start: instant(day) });
     const { foundation } = centre;
     const documents = documentServices(foundation, centre.url);
-    const desk = new CaseDesk({ centre, services: caseServices(foundation), documents, region });
+    const desk = new CaseDesk({ centre, services: cases(foundation), documents, region });
     await putSite(foundation.database, centre.clock, { code: desk.site, name: '劳动能力鉴定中心' });
     await putSite(foundation.database, centre.clock, { code: desk.bank, name: '人社银行一体化网点' });
     await foundation.database.db.transaction().execute(async (tx) => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { API } from '../../contract/api.ts';
 import { Refusal } from '../../contract/common.ts';
+import { simulatedPartners } from '../../simulators/partners.ts';
 import { REGION, startTestCentre, type TestCentre, TODAY } from '../../testing/centre.ts';
 import { type TestStaff, testFile, testStaff } from '../../testing/staff.ts';
 import { applyStep } from '../apply.ts';
@@ -19,8 +20,8 @@ let staff: TestStaff;
 let services: CaseServices;
 
 beforeAll(async () => {
-  centre = await startTestCentre({ cases: caseServices });
-  services = caseServices(centre.foundation);
+  centre = await startTestCentre({ cases: (foundation) => caseServices(foundation, simulatedPartners) });
+  services = caseServices(centre.foundation, simulatedPartners);
   staff = await testStaff(centre, ['clerk', 'officer', 'chief', 'committee', 'agency', 'province']);
 });
 afterAll(() => centre.close());

@@ -7,6 +7,7 @@ import { putSite } from '../../assessment/sites.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts';
 import { silentLog } from '../../log.ts';
 import { type Foundation, openFoundation } from '../../services.ts';
+import { simulatedPartners } from '../../simulators/partners.ts';
 import { applyStep } from '../apply.ts';
 import { caseServices } from '../compose.ts';
 import { sealTogether } from '../fast-batch/session.ts';
@@ -19,7 +20,7 @@ import { application, no, SIMPLE, yes } from './samples.ts';
 const REGION = '370702';
 const DIGEST = 'ab'.repeat(32);
 const FILE: CaseFile = {
-  person: { name: '测试人', sex: '男', number: '370702198001010011', birthDate: '1980-01-01', occupation: '钳工' },
+  person: { name: '测试人', sex: '男', number: '370702198001010018', birthDate: '1980-01-01', occupation: '钳工' },
   applicant: { relation: 'self', name: '测试人' },
   employer: { name: '测试厂' },
   injury: {
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const options = { dataDir: place.dataDir, databaseUrl: place.url, connections: 4, clock, log: silentLog };
   foundation = await openFoundation(options);
   await putSite(foundation.database, clock, { code: `${REGION}-01`, name: '测试' });
-  services = caseServices(foundation);
+  services = caseServices(foundation, simulatedPartners);
 });
 afterAll(async () => {
   await foundation.database.close();
@@ -120,7 +121,7 @@ async function papersMade(): Promise<void> {
   const report = (cause: unknown) => {
     throw cause;
   };
-  await runRound({ ...services, makeDocuments: async () => 0, report });
+  await runRound({ ...services, makeDocuments: async () => 0, partnersRound: async () => undefined, report });
 }
 
 /** Every package that waits is signed for on the screen of a terminal. */

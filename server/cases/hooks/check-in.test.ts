@@ -3,6 +3,7 @@ import { newId } from '@anban/foundation/ids';
 import { unwrap } from '@anban/foundation/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setSitePlan } from '../../assessment/planning/site-plan.ts';
+import { simulatedPartners } from '../../simulators/partners.ts';
 import { numberOf, REGION, SITE, startTestCentre, type TestCentre } from '../../testing/centre.ts';
 import { applyStep } from '../apply.ts';
 import { Facts } from '../assessment/facts.ts';
@@ -15,7 +16,7 @@ let centre: TestCentre;
 let services: CaseServices;
 beforeAll(async () => {
   centre = await startTestCentre();
-  services = caseServices(centre.foundation);
+  services = caseServices(centre.foundation, simulatedPartners);
 });
 afterAll(() => centre.close());
 

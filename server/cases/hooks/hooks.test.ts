@@ -15,6 +15,7 @@ import { silentLog } from '../../log.ts';
 import { type Foundation, openFoundation } from '../../services.ts';
 import { runBank } from '../../simulators/bank.ts';
 import { putInsuranceRecord } from '../../simulators/insurance-records.ts';
+import { simulatedPartners } from '../../simulators/partners.ts';
 import { applyStep } from '../apply.ts';
 import { Facts as AssessmentFacts } from '../assessment/facts.ts';
 import { Facts as BenefitFacts } from '../benefit/facts.ts';
@@ -35,7 +36,7 @@ const INJURY = { part: '右手', functionalLoss: '示指远节缺失', diagnosis
 const SIGNATURE = { name: '测试人', at: '2026-07-24T02:00:00Z', method: '签名屏' };
 
 const FILE: CaseFile = {
-  person: { name: '测试人', sex: '男', number: '370702196001010013', birthDate: '1960-01-01', occupation: '钳工' },
+  person: { name: '测试人', sex: '男', number: '370702196001010019', birthDate: '1960-01-01', occupation: '钳工' },
   applicant: { relation: 'self', name: '测试人' },
   employer: { name: '测试厂' },
   injury: { day: '2026-07-11', description: '手指受伤', parts: '右手示指', hospital: '测试医院' },
@@ -77,7 +78,7 @@ beforeAll(async () => {
   clock = new ManualClock(Date.UTC(2026, 6, 24, 2));
   const options = { dataDir: place.dataDir, databaseUrl: place.url, connections: 8, clock, log: silentLog };
   foundation = await openFoundation(options);
-  const composed = caseServices(foundation);
+  const composed = caseServices(foundation, simulatedPartners);
   services = { ...composed, machines: { ...composed.machines, determination: decidedAtOnce() } };
   await putSite(foundation.database, clock, { code: SITE, name: '测试鉴定点' });
   for (const purpose of ['field', 'blind-index', 'roster-token'] as const)

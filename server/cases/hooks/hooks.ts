@@ -1,6 +1,5 @@
 /** The work of steps in other tables, by the names that the machines' effects use. */
 import type { Partners } from '../../exchange/partners.ts';
-import { simulatedPartners } from '../../simulators/partners.ts';
 import type { Hooks } from '../services.ts';
 import { checkIn } from './check-in.ts';
 import { insuranceRecords } from './insurance-records.ts';
@@ -9,7 +8,6 @@ import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
 import { newAccount, paymentOrder, paymentSettled } from './payment.ts';
 import { reschedule, schedule } from './session.ts';
 
-/** With an operator's own partner systems. */
 export const hooksWith = (partners: Partners): Hooks => ({
   schedule,
   reschedule,
@@ -24,6 +22,3 @@ export const hooksWith = (partners: Partners): Hooks => ({
   'payment-settled': paymentSettled(partners),
   'new-account': newAccount,
 });
-
-/** With the simulated insurance system, until a real one is connected. */
-export const caseHooks: Hooks = hooksWith(simulatedPartners);

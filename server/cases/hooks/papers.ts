@@ -5,7 +5,7 @@ import type { CaseMachine } from '../machine.ts';
 import type { CaseFile } from '../model.ts';
 
 const FILE: CaseFile = {
-  person: { name: '测试人', sex: '男', number: '370702196001010013', birthDate: '1960-01-01', occupation: '钳工' },
+  person: { name: '测试人', sex: '男', number: '370702196001010019', birthDate: '1960-01-01', occupation: '钳工' },
   applicant: { relation: 'self', name: '测试人' },
   employer: { name: '测试厂' },
   injury: { day: '2026-07-11', description: '手指受伤', parts: '右手示指', hospital: '测试医院' },
