@@ -1,20 +1,43 @@
-/** Whether the days of a personal file can be true together: nobody is diagnosed, or dies, before being hurt. */
+/** Whether a personal file can be true: its numbers hold, and nobody is hurt before the birth or after today. */
+import { normaliseIdentityNumber, parseIdentityNumber } from '@anban/foundation/identity-number';
 import type { Broken, CaseFile } from './model.ts';
 
 const ARTICLE = '工伤保险条例第十七条、第十八条';
 
-/** `data`: of the event that opens the case; its day of injury, where it has one, is the file's. */
-export function contradiction({ person, injury, death }: CaseFile, data: unknown): Broken | null {
-  const broken = (message: string, hint: string): Broken => ({ guard: 'fileInOrder', article: ARTICLE, message, hint });
+const broken = (guard: string, message: string, hint: string): Broken => ({ guard, article: ARTICLE, message, hint });
+
+/** `data`: of the event that opens the case; its day of injury, where it has one, is the file's. `today` in China. */
+export function contradiction(file: CaseFile, data: unknown, today: string): Broken | null {
+  return wrongNumber(file) ?? wrongDays(file, data, today);
+}
+
+/** Digits of about that length are meant as a citizen's number (or a permanent resident's, made alike); a passport's is not. */
+const CITIZEN = /^\d{15,17}[\dX]$/;
+
+function wrongNumber({ person, applicant }: CaseFile): Broken | null {
+  const { number, birthDate } = person;
+  const told = [number, ...(applicant.number === undefined ? [] : [applicant.number])].map(normaliseIdentityNumber);
+  for (const each of told.filter((text) => CITIZEN.test(text))) {
+    const read = parseIdentityNumber(each);
+    if (!read.ok) return broken('identity-number', '公民身份号码有误，请核对', `identity number: ${read.fault}`);
+  }
+  const own = normaliseIdentityNumber(number);
+  if (!CITIZEN.test(own) || own.slice(6, 14) === birthDate.replaceAll('-', '')) return null;
+  return broken('birth-date', '出生日期与公民身份号码不一致，请核对', 'birth date and identity number differ');
+}
+
+function wrongDays({ person, injury, death }: CaseFile, data: unknown, today: string): Broken | null {
+  const wrong = (message: string, hint: string) => broken('fileInOrder', message, hint);
   const { day, diagnosedOn } = injury;
-  if (day < person.birthDate) return broken('受伤日期早于出生日期，请核对', `${day} is before the birth`);
+  if (day > today) return broken('injury-in-future', '受伤日期晚于今天，请核对', `${day} is after today, ${today}`);
+  if (day < person.birthDate) return wrong('受伤日期早于出生日期，请核对', `${day} is before the birth`);
   if (diagnosedOn !== undefined && diagnosedOn < day)
-    return broken('诊断日期早于受伤日期，请核对', `diagnosed ${diagnosedOn}, injured ${day}`);
+    return wrong('诊断日期早于受伤日期，请核对', `diagnosed ${diagnosedOn}, injured ${day}`);
   if (death !== undefined && death.day < day)
-    return broken('死亡日期早于受伤日期，请核对', `died ${death.day}, injured ${day}`);
+    return wrong('死亡日期早于受伤日期，请核对', `died ${death.day}, injured ${day}`);
   const told = injuryOn(data);
   if (told !== null && told !== day)
-    return broken('填报的受伤日期与档案中的不一致，请核对', `the event says ${told}, the file ${day}`);
+    return wrong('填报的受伤日期与档案中的不一致，请核对', `the event says ${told}, the file ${day}`);
   return null;
 }
 

@@ -48,10 +48,11 @@ export async function openCase(services: CaseServices, command: OpenCommand): Pr
 
 async function insert(tx: Tx, services: CaseServices, command: OpenCommand): Promise<Result<OpenedCase, CaseRefusal>> {
   const { id, regionCode, province, file, actor, event, data } = command;
-  const wrong = contradiction(file, data);
-  if (wrong !== null) return fail({ name: 'guard', ...wrong, allowed: [] });
   const at = services.clock.now();
-  const number = await nextCaseNumber(tx, regionCode, Number(dayInChina(at).slice(0, 4)));
+  const today = dayInChina(at);
+  const wrong = contradiction(file, data, today);
+  if (wrong !== null) return fail({ name: 'guard', ...wrong, allowed: [] });
+  const number = await nextCaseNumber(tx, regionCode, Number(today.slice(0, 4)));
   await tx
     .insertInto('work_case')
     .values({
