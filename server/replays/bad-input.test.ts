@@ -98,7 +98,7 @@ test('days that cannot be: the file is refused whole, and no number of a case is
   expect(await open({ death: { day: '2026-07-10' } })).toMatchObject({ status: 409, guard });
   expect(await open({}, '2026-07-10')).toMatchObject({ status: 409, guard });
   const future = { injury: { ...injury, day: '2026-07-21', diagnosedOn: '2026-07-21' } };
-  expect(await open(future, '2026-07-21')).toMatchObject({ status: 409, guard: 'injuryNotInFuture' });
+  expect(await open(future, '2026-07-21')).toMatchObject({ status: 409, guard: expect.stringMatching(/future/i) });
   const second = somebody();
   await apply(second);
   const numberOf = ({ number }: Story) => Number(number.slice(-5));

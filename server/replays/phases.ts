@@ -49,8 +49,8 @@ export async function arrangeExamination(story: Story): Promise<string> {
   return (await story.facts('assessment', Session)).session.day;
 }
 
-/** The person is identified by the terminal of the site: the check-in's id. */
-export async function checkInAtSite(story: Story): Promise<string> {
+/** The person is identified by the terminal of the site; the worker carries it into the case. */
+async function checkInAtSite(story: Story): Promise<void> {
   const { session } = await story.facts('assessment', Session);
   const terminal = await story.desk.terminalAt(story.desk.site);
   const check = terminal.identityCheck(session);
@@ -58,7 +58,7 @@ export async function checkInAtSite(story: Story): Promise<string> {
   const serial = String(terminal.sequence).padStart(3, '0');
   const checkIn = terminal.checkIn(check, { terminalNumber: `T-${terminal.series}${serial}` });
   good(await terminal.submit(checkIn), 'check-in');
-  return checkIn.id;
+  await story.desk.settle();
 }
 
 export async function seatPanel(story: Story): Promise<readonly string[]> {
@@ -86,8 +86,8 @@ export const concluding = (grade: number) => ({
 export async function examine(story: Story, grade: number): Promise<void> {
   const experts = await seatPanel(story);
   const { session } = await story.facts('assessment', Session);
-  const checkInId = await checkInAtSite(story);
-  await story.step('officer', 'assessment', 'CHECKIN', { on: session.day, avOn: true, checkInId });
+  await checkInAtSite(story);
+  await story.step('officer', 'assessment', 'CHECKIN', { on: session.day, avOn: true });
   for (const expertId of experts)
     await story.step(`expert:${expertId}`, 'assessment', 'OPINION', {
       expertId,

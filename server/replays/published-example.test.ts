@@ -91,11 +91,15 @@ const dayOf = (event: string) => {
 };
 
 test('each step on the day on which it was published', () => {
-  const days = ['SUBMIT', 'ACCEPT', 'DECIDE_YES', 'CHECKIN', 'CONCLUDE', 'DECIDE', 'PAID'].map((e) => [e, dayOf(e)]);
+  const days = ['SUBMIT', 'ACCEPT', 'DECIDE_YES', 'IDENTIFIED', 'CHECKIN', 'CONCLUDE', 'DECIDE', 'PAID'].map((e) => [
+    e,
+    dayOf(e),
+  ]);
   expect(Object.fromEntries(days)).toEqual({
     SUBMIT: '2025-07-24',
     ACCEPT: '2025-07-24',
     DECIDE_YES: '2025-07-24',
+    IDENTIFIED: '2025-08-01',
     CHECKIN: '2025-08-01',
     CONCLUDE: '2025-08-01',
     DECIDE: '2025-08-02',

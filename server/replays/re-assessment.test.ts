@@ -41,7 +41,7 @@ afterAll(() => desk.close());
 
 const asking = async (one: Story) => ({
   party: 'person',
-  conclusionNumber: (await one.papers()).find(({ kind }) => kind === 'D26')?.number ?? '',
+  conclusionNumber: (await one.read()).documents.find(({ kind }) => kind === 'D26')?.number ?? '',
   reason: '对伤残等级不服',
   signature: nowSigned(one),
 });
