@@ -21,6 +21,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   session: () => import('../server/assessment/planning/command.ts'),
   expert: () => import('../server/assessment/experts/command.ts'),
   draw: () => import('../server/assessment/draw/command.ts'),
+  sample: () => import('../server/samples/command.ts'),
   audit: () => import('../server/audit/command.ts'),
   case: () => import('../server/cases/command.ts'),
   document: () => import('../server/documents/command.ts'),

@@ -41,7 +41,7 @@ const NODE = process.execPath;
 const run = promisify(execFile);
 
 /** The centre's server. */
-export function serverProgram({ dataDir, ports, databaseUrl }: StackOptions): Program {
+export function serverProgram({ dataDir, ports, databaseUrl, samples }: StackOptions): Program {
   mkdirSync(dataDir, { recursive: true });
   const config = {
     host: '127.0.0.1',
@@ -49,6 +49,8 @@ export function serverProgram({ dataDir, ports, databaseUrl }: StackOptions): Pr
     dataDir: join(dataDir, 'server'),
     databaseUrl,
     regionCode: REGION,
+    publicUrl: `http://127.0.0.1:${ports.officers}`,
+    partners: samples ? 'simulated' : 'own',
   };
   return program('server', 'server/main.ts', ['--config', write(dataDir, 'server.json', config)], 'server-ready');
 }
@@ -126,13 +128,11 @@ export async function untilReady(kiosk: string, devices: readonly string[], long
   }
 }
 
-/** The sites; with samples also officers and rosters for today and next week. Does nothing that is already done. */
+/** The sites; with samples also the office and rosters for today and next week. Does nothing that is already done. */
 export async function seedCentre(options: StackOptions, today: Date): Promise<void> {
   for (const { code, name } of SITES) await anban(options, ['site', 'add', '--code', code, '--name', name]);
   if (!options.samples) return;
-  for (const { number, name, pin } of SAMPLE_OFFICERS) {
-    await anban(options, ['officer', 'add', '--number', number, '--name', name, '--pin', pin]);
-  }
+  await anban(options, ['sample', 'load', '--site', SITES[0].code]);
   const samples = join(ROOT, 'server/samples');
   await anban(options, ['roster', 'import', join(samples, 'roster-today.csv'), '--day', dayInChina(today.getTime())]);
   await anban(options, [
