@@ -53,7 +53,7 @@ export class CaseArena {
     for (const { code, stderr } of added) if (code !== 0) throw new Error(stderr);
     for (const number of ['3001', '3002']) {
       const body = JSON.stringify({ staffNumber: number, pin: PIN, regionCode: REGION });
-      const response = await fetch(`${this.#url}/v1/staff/sessions`, { method: 'POST', body });
+      const response = await fetch(`${this.url}/v1/staff/sessions`, { method: 'POST', body });
       this.#tokens.set(number, Session.parse(await response.json()).token);
     }
   }
@@ -65,7 +65,7 @@ export class CaseArena {
     await this.place.remove();
   }
 
-  get #url(): string {
+  get url(): string {
     return this.#server?.url ?? '';
   }
 
@@ -87,7 +87,7 @@ export class CaseArena {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const headers = { authorization: `Bearer ${this.#tokens.get(who) ?? ''}` };
       const init = body === undefined ? {} : { body: JSON.stringify(body) };
-      const response = await fetch(this.#url + path, { method, headers, ...init }).catch(() => null);
+      const response = await fetch(this.url + path, { method, headers, ...init }).catch(() => null);
       const text = await response?.text().catch(() => null);
       if (response?.status === 200 && typeof text === 'string') return JSON.parse(text);
       if (response !== null && response !== undefined && response.status !== 503 && typeof text === 'string')
@@ -100,7 +100,7 @@ export class CaseArena {
 
   async file(path: string): Promise<Buffer> {
     const headers = { authorization: `Bearer ${this.#tokens.get('3001') ?? ''}` };
-    const response = await fetch(this.#url + path, { headers });
+    const response = await fetch(this.url + path, { headers });
     if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   }
