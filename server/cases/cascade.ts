@@ -3,11 +3,11 @@ import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { dayInChina } from '../contract/common.ts';
 import type { Tx } from '../db/database.ts';
-import { DOCUMENT_KINDS, type DocumentKind, type Recipient } from '../documents/register.ts';
-import type { Actor, Broken, CaseFile, StepRefusal } from './model.ts';
+import { type Actor, type CaseFile, type StepRefusal, SYSTEM } from './model.ts';
 import type { Parts } from './parts.ts';
-import type { CaseServices, OrderedDocument } from './services.ts';
-import type { DocumentOrder, Notice, StepInput, TimerOrder } from './step.ts';
+import type { CaseServices } from './services.ts';
+import type { Notice, StepInput, TimerOrder } from './step.ts';
+import { orderDocuments } from './step-documents.ts';
 
 export interface Desk {
   readonly tx: Tx;
@@ -37,7 +37,6 @@ export interface TakenStep extends PendingStep {
   readonly notices: readonly Notice[];
 }
 
-const SYSTEM: Actor = { role: 'system', id: 'system' };
 /** A chain of steps longer than this is a loop in a table. */
 const MOST_STEPS = 50;
 
@@ -84,8 +83,8 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
     data: raise.data,
     actor: SYSTEM,
   }));
-  const services_ = await orderDocuments(desk, step, effects.documents ?? []);
-  if (!services_.ok) return fail({ name: 'guard', ...services_.fault, allowed: [] });
+  const served = await orderDocuments(desk, step, effects);
+  if (!served.ok) return fail({ name: 'guard', ...served.fault, allowed: [] });
   const taken = {
     ...step,
     from: part.version === 0 ? null : part.state,
@@ -94,57 +93,11 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
     timers: effects.timers ?? [],
     notices: effects.notices ?? [],
   };
-  return ok({ taken, raised: [...raised, ...services_.value] });
+  return ok({ taken, raised: [...raised, ...served.value] });
 }
 
 function runHook(desk: Desk, name: string, input: StepInput<unknown>) {
   const hook = desk.services.hooks[name];
   if (hook === undefined) throw new Error(`no hook ${name}`);
   return hook({ tx: desk.tx, services: desk.services, input, file: desk.file });
-}
-
-interface Paper extends OrderedDocument {
-  readonly kind: DocumentKind;
-}
-
-/**
- * Orders the step's documents; every recipient other than the file gets one service part with all of theirs, so that
- * what belongs together is served together.
- */
-async function orderDocuments(
-  desk: Desk,
-  step: PendingStep,
-  orders: readonly DocumentOrder[],
-): Promise<Result<PendingStep[], Broken>> {
-  if (orders.length === 0) return ok([]);
-  const { tx, services, parts, regionCode, caseId, at } = desk;
-  const { number: caseNumber } = parts.view();
-  const file = await desk.file();
-  const byRecipient = new Map<Recipient, Paper[]>();
-  for (const order of orders) {
-    const issuedOn = dayInChina(at);
-    const request = { regionCode, caseId, caseNumber, partId: step.partId, eventId: step.id, file, issuedOn };
-    const ordered = await services.documents.order(tx, { ...request, order, recipients: order.recipients });
-    if (!ordered.ok) return ordered;
-    for (const recipient of order.recipients)
-      byRecipient.set(recipient, [...(byRecipient.get(recipient) ?? []), { ...ordered.value, kind: order.kind }]);
-  }
-  byRecipient.delete('file');
-  return ok(
-    [...byRecipient].map(([recipient, papers]) => ({
-      id: newId(),
-      partId: parts.add(services.machines, 'service').id,
-      event: 'ORDERED',
-      data: {
-        recipient,
-        documents: papers.map(({ documentId }) => documentId),
-        // As the proof of service names them.
-        papers: papers.map(({ kind, number }) => ({ name: DOCUMENT_KINDS[kind].name, number })),
-        partId: step.partId,
-        event: step.event,
-        electronic: file.service.electronic,
-      },
-      actor: SYSTEM,
-    })),
-  );
 }

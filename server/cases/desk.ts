@@ -1,7 +1,7 @@
 /** Orders a step's documents: the file's person, employer and case are added to what the step itself knows. */
 import { fail, ok } from '@anban/foundation/result';
 import type { OrderServices } from '../documents/order.ts';
-import { orderChecked } from '../documents/order.ts';
+import { endDocuments, orderChecked } from '../documents/order.ts';
 import { DOCUMENT_KINDS } from '../documents/register.ts';
 import { completeFields } from './file-fields.ts';
 import type { CaseFile } from './model.ts';
@@ -18,6 +18,7 @@ export function documentDesk(services: OrderServices): DocumentDesk {
       const { message, hint } = ordered.fault;
       return fail({ guard: 'document-field', article: DOCUMENT_KINDS[kind].basis, message, hint });
     },
+    end: (tx, ending) => endDocuments(tx, services, ending),
   };
 }
 

@@ -164,7 +164,10 @@ beforeAll(async () => {
     service: small('service', true),
   };
   const look = async () => ok({ looked: 'yes' });
-  const documents = { order: async () => fail({ guard: 'document-field', article: '-', message: '-', hint: '-' }) };
+  const documents = {
+    order: async () => fail({ guard: 'document-field', article: '-', message: '-', hint: '-' }),
+    end: async () => undefined,
+  };
   services = { ...foundation, machines, hooks: { look }, documents };
 });
 afterAll(async () => {

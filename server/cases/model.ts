@@ -30,6 +30,9 @@ export interface Actor {
   readonly id: string;
 }
 
+/** Who raises what a step brings with it. */
+export const SYSTEM: Actor = { role: 'system', id: 'system' };
+
 const words = (most: number) => z.string().trim().min(1).max(most);
 const Phone = z.string().regex(/^\+?[\d-]{5,20}$/);
 

@@ -2,6 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import type { Result } from '@anban/foundation/result';
 import type { Database, Tx } from '../db/database.ts';
+import type { Ending } from '../documents/order.ts';
 import type { Recipient } from '../documents/register.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type { Keyring } from '../encryption/keyring.ts';
@@ -55,4 +56,6 @@ export interface DocumentRequest {
 /** Orders documents inside the step's transaction; they are made and sealed after it (documents/worker.ts). */
 export interface DocumentDesk {
   order(tx: Tx, request: DocumentRequest): Promise<Result<OrderedDocument, Broken>>;
+  /** What a part's earlier documents said holds no more. */
+  end(tx: Tx, ending: Ending): Promise<void>;
 }

@@ -44,6 +44,11 @@ export interface Notice {
 export interface Effects {
   readonly timers?: readonly TimerOrder[];
   readonly documents?: readonly DocumentOrder[];
+  /**
+   * Kinds of this part's earlier documents that hold no more: replaced by what this step orders, withdrawn where it orders
+   * nothing. The public page of verification says so.
+   */
+  readonly ends?: readonly DocumentKind[];
   readonly raise?: readonly Raise[];
   readonly notices?: readonly Notice[];
   /** Work inside the transaction that needs other tables (hooks.ts), before the effects of this step. */

@@ -86,6 +86,36 @@ export async function orderChecked(
   return ok({ documentId, number });
 }
 
+export interface Ending {
+  readonly regionCode: string;
+  readonly caseId: string;
+  readonly partId: string;
+  /** Kinds of which nothing that the part had before holds any more. */
+  readonly kinds: readonly DocumentKind[];
+  /** The event that ends them, and what it ordered in their place. */
+  readonly eventId: string;
+  readonly newer: readonly { readonly documentId: string; readonly kind: DocumentKind }[];
+}
+
+/** Each is replaced by the newer one of its kind, else by the first newer one; withdrawn where there is none. */
+export async function endDocuments(tx: Tx, services: Pick<OrderServices, 'clock'>, ending: Ending): Promise<void> {
+  const { regionCode, caseId, partId, kinds, eventId, newer } = ending;
+  const old = await tx
+    .selectFrom('document')
+    .select(['id', 'kind'])
+    .where('region_code', '=', regionCode)
+    .where('case_id', '=', caseId)
+    .where('part_id', '=', partId)
+    .where('event_id', '!=', eventId)
+    .where('kind', 'in', kinds)
+    .where('ended_at', 'is', null)
+    .execute();
+  for (const { id: documentId, kind } of old) {
+    const next = newer.find((each) => each.kind === kind) ?? newer[0];
+    await endDocument(tx, services, { regionCode, documentId, replacedBy: next?.documentId ?? null });
+  }
+}
+
 /**
  * The document no longer holds: withdrawn, or corrected by `replacedBy`. The public page says so from then on. False
  * where there is no such document, or it had ended before.

@@ -124,6 +124,9 @@ const testMachines = (): Machines => ({
 
 /** None of these machines orders a document or runs a hook. */
 export function testCases(foundation: Foundation): CaseServices {
-  const documents = { order: async () => fail({ guard: 'none', article: '—', message: '—', hint: '—' }) };
+  const documents = {
+    order: async () => fail({ guard: 'none', article: '—', message: '—', hint: '—' }),
+    end: async () => undefined,
+  };
   return { ...foundation, machines: testMachines(), hooks: {}, documents };
 }

@@ -168,6 +168,8 @@ const province: readonly Step<Facts>[] = [
         { do: 'start', timer: serviceLimitOf(input.facts.kinds) },
       ],
       documents: provincialConclusion(input, before(input)),
+      // 最终结论: the city's does not stand beside it.
+      ends: ['D26'],
       raise: benefitRaises(input),
     }),
     basis: '工伤保险条例第二十六条；劳动能力鉴定管理办法（令55）第二十二条',
@@ -258,6 +260,9 @@ function noDraftWaiting({ case: { parts } }: Input) {
   return broken('one-draft', '劳动能力鉴定管理办法（令55）第七条', '已有待提交的鉴定申请', 'a draft is waiting');
 }
 
+/** What a mended conclusion takes the place of, the notice of stay with pay included. */
+const CONCLUSIONS = ['D26', 'D29', 'D30'] as const;
+
 /** The city's committee mends what it concluded; what the province concluded only the province mends. */
 const mended = (by: 'committee' | 'province') => {
   const route =
@@ -275,7 +280,12 @@ const mended = (by: 'committee' | 'province') => {
       by: [by],
       guards: [notRevoked],
       update: ({ facts, today }) => ({ ...facts, ...replaced(facts, today), revoked: true, inForce: 'REVOKE' }),
-      effects: (input) => ({ timers: timers(input), documents: revocation(input), raise: benefitRaises(input) }),
+      effects: (input) => ({
+        timers: timers(input),
+        documents: revocation(input),
+        ends: CONCLUSIONS,
+        raise: benefitRaises(input),
+      }),
       basis: `${ART31}第一项`,
     }),
     step('CORRECT', {
@@ -288,7 +298,12 @@ const mended = (by: 'committee' | 'province') => {
         conclusions: data.conclusions,
         inForce: 'CORRECT',
       }),
-      effects: (input) => ({ timers: timers(input), documents: conclusion(input), raise: benefitRaises(input) }),
+      effects: (input) => ({
+        timers: timers(input),
+        documents: conclusion(input),
+        ends: CONCLUSIONS,
+        raise: benefitRaises(input),
+      }),
       basis: `${ART31}第二项`,
     }),
   ];

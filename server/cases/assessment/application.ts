@@ -35,6 +35,13 @@ const drafts: readonly Step<Facts>[] = [
     effects: () => ({ notices: [{ recipient: 'person', template: 'assessment-prepared' }] }),
     basis: '工伤保险条例第二十一条',
   }),
+  step('DISCARD', {
+    from: ['L_DRAFT'],
+    to: 'L_DISCARDED',
+    by: ['system'],
+    update: ({ facts, today }) => ({ ...facts, endedOn: today }),
+    basis: '工伤保险条例第二十一条、第二十三条（未认定工伤的不予鉴定）',
+  }),
   step('REVIEW_DRAFT', {
     from: ['L_NEW'],
     to: 'L_RECEIVED',

@@ -121,6 +121,8 @@ export const events = {
   DRAWN: None,
   /** An expert who was drawn steps aside or is absent: the reserve takes the place. */
   REPLACE: z.strictObject({ expertId: z.uuid(), cause: z.enum(['recusal', 'absence']), reason: words(500) }),
+  /** What the draft was made for is refused or withdrawn (一表申请). */
+  DISCARD: None,
   /** The experts sit in the room; from now their names are shown. */
   SEAT: None,
   /** Either the check-in of the terminal or two officers who compared person and card. */

@@ -69,6 +69,7 @@ const dayOf = ({ facts }: { facts: unknown }, today: string) => Facts.parse(fact
 
 const samples: WalkPlan['samples'] = {
   DRAFT: one({ determinationPartId: ID }),
+  DISCARD: one({}),
   AUTO_DRAFT: one({ determinationPartId: ID, decidedOn: '2026-11-02' }),
   REVIEW_DRAFT: one({
     reviewOf: ID,

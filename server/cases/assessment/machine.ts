@@ -28,6 +28,7 @@ export const assessment = defineMachine<Facts>({
     L_FINAL: { name: '最终结论' },
     L_TERMINATED: { name: '已终止', final: true },
     L_END: { name: '视为放弃', final: true },
+    L_DISCARDED: { name: '草稿已作废', final: true },
   },
   events,
   steps: [...application, ...session, ...exam, ...after],

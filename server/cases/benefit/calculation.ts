@@ -1,6 +1,6 @@
 /** From the trigger to the decision: data, calculation, second person, decision (条例 ch. 5; 经办条例). */
 import { addMonths } from '../../rules/calendar/day.ts';
-import type { Raise, Step, StepInput } from '../step.ts';
+import type { Effects, Raise, Step, StepInput } from '../step.ts';
 import { compute, outstanding, scheduleOf } from './compute.ts';
 import { decision, statement } from './documents.ts';
 import type { Facts } from './facts.ts';
@@ -144,7 +144,11 @@ interface Numbers {
   readonly conclusionNumber?: string | undefined;
 }
 
-const papers = (input: Input<Numbers>) => [statement(input, input.data), decision(input)];
+/** A benefit that was decided before has new papers in the place of the old. */
+const papers = (input: Input<Numbers>): Effects => ({
+  documents: [statement(input, input.data), decision(input)],
+  ends: ['D32', 'D33'],
+});
 
 const decide: readonly Step<Facts>[] = [
   step('DECIDE', {
@@ -154,7 +158,7 @@ const decide: readonly Step<Facts>[] = [
     guards: [checked, otherThanChecker, fundPays],
     update: decided,
     effects: (input) => ({
-      documents: papers(input),
+      ...papers(input),
       timers: [
         { do: 'start', timer: 'PAY20' },
         { do: 'start', timer: 'PAY_NEXT' },
@@ -169,7 +173,7 @@ const decide: readonly Step<Facts>[] = [
     guards: [checked, otherThanChecker, overpaid],
     update: (input) => ({ ...decided(input), toRecover: outstanding(input.facts).replace('-', '') }),
     effects: (input) => ({
-      documents: papers(input),
+      ...papers(input),
       notices: [{ recipient: 'person', template: 'benefit-recovery' }],
     }),
     basis: '社会保险法第八十八条',
@@ -180,7 +184,7 @@ const decide: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [checked, otherThanChecker, allPaid],
     update: decided,
-    effects: (input) => ({ documents: papers(input) }),
+    effects: (input) => ({ ...papers(input) }),
     basis: LAW,
   }),
   step('DECIDE', {
@@ -189,7 +193,7 @@ const decide: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [checked, otherThanChecker, employerPays],
     update: decided,
-    effects: (input) => ({ documents: papers(input) }),
+    effects: (input) => ({ ...papers(input) }),
     basis: '工伤保险条例第三十三条、第六十二条',
   }),
 ];

@@ -96,6 +96,9 @@ const STOPPED = [
   { do: 'stop', timer: 'PAY_NEXT' },
 ] as const;
 
+/** What was decided in writing. */
+const DECIDED = ['D32', 'D33'] as const;
+
 /** Nothing is due any more: months end with this one, what was paid once is to come back. */
 function withdrawn({ facts, today }: Input): Facts {
   const schedule = facts.schedule.map((row) => ({ ...row, until: row.until ?? today.slice(0, 7) }));
@@ -105,6 +108,7 @@ function withdrawn({ facts, today }: Input): Facts {
 /** The agency adds the months that were paid, if any, by RECOVER. */
 const asksBack = (): Effects => ({
   timers: STOPPED,
+  ends: DECIDED,
   notices: [{ recipient: 'person', template: 'benefit-recovery' }],
 });
 
@@ -152,7 +156,11 @@ const revised: readonly Step<Facts>[] = [
     by: ['system'],
     guards: [withoutBasis],
     update: (input) => ({ ...withdrawn(input), endedOn: input.today, endGround: 'without-basis' }),
-    effects: () => ({ timers: STOPPED, notices: [{ recipient: 'person', template: 'benefit-ended' }] }),
+    effects: () => ({
+      timers: STOPPED,
+      ends: DECIDED,
+      notices: [{ recipient: 'person', template: 'benefit-ended' }],
+    }),
     basis: '工伤保险条例第二十八条',
   }),
   // The bank is at work: first its answer, then the change.

@@ -111,7 +111,7 @@ const changes: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [otherThanAdjuster],
     update: ({ facts, actor }) => ({ ...facts, checkedBy: actor.id, decisions: facts.decisions + 1 }),
-    effects: (input) => ({ documents: [statement(input, {})] }),
+    effects: (input) => ({ documents: [statement(input, {})], ends: ['D32'] }),
     basis: '工伤保险条例第四十条；社会保险经办条例第三十七条',
   }),
   step('RECOVER', {

@@ -15,7 +15,7 @@ import type { CaseFile, Role } from '../model.ts';
 import { openCase } from '../open.ts';
 import type { CaseServices } from '../services.ts';
 import { runRound } from '../worker.ts';
-import { application, no, SIMPLE, yes } from './samples.ts';
+import { application, no, SIMPLE, samples, yes } from './samples.ts';
 
 const REGION = '370702';
 const DIGEST = 'ab'.repeat(32);
@@ -115,6 +115,17 @@ const papersOf = async (caseId: string) =>
       .execute()
   ).map(({ kind }) => kind);
 
+/** By kind, what took the place of each decision. */
+async function endsOf(caseId: string): Promise<Record<string, string>> {
+  const { rows } = await foundation.database.pool.query<{ kind: string; held: string }>(
+    `select o.kind, case when o.ended_at is null then 'in force' else coalesce(n.kind, 'withdrawn') end as held
+     from document o left join document n on n.id = o.replaced_by
+     where o.case_id = $1 and o.kind in ('D14', 'D15', 'D17')`,
+    [caseId],
+  );
+  return Object.fromEntries(rows.map(({ kind, held }) => [kind, held]));
+}
+
 /** Says that all papers are made, as the documents' own worker does, and goes on. */
 async function papersMade(): Promise<void> {
   await foundation.database.db.updateTable('document').set({ state: 'made' }).where('state', '<>', 'made').execute();
@@ -156,7 +167,34 @@ describe('a determination in the database', () => {
     await take(part, 'DECIDE_NO', 'chief');
     await papersMade();
     await receiveAll(part.caseId, '2026-07-24');
-    expect(await statesOf(part.caseId)).toMatchObject({ determination: 'DELIVERED', benefit: 'B_ENDED' });
+    const ended = { assessment: 'L_DISCARDED', benefit: 'B_ENDED' };
+    expect(await statesOf(part.caseId)).toEqual({ determination: 'DELIVERED', ...ended });
+  });
+
+  test('withdrawn: no work list has anything of it left', async () => {
+    const part = await open();
+    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'WITHDRAW', 'applicant', { reason: '本人放弃' });
+    const ended = { determination: 'WITHDRAWN', assessment: 'L_DISCARDED', benefit: 'B_ENDED' };
+    expect(await statesOf(part.caseId)).toEqual(ended);
+  });
+
+  test('corrected: the decision is replaced by the correction; annulled by a court: it no longer holds', async () => {
+    const part = await open();
+    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'PROPOSE', 'officer', yes());
+    await take(part, 'DECIDE_YES', 'chief');
+    await papersMade();
+    await receiveAll(part.caseId, '2026-07-24');
+    const correction = samples.CORRECT?.[0]?.({ state: '', facts: {}, today: '2026-07-24' });
+    await take(part, 'CORRECT', 'chief', correction);
+    expect(await endsOf(part.caseId)).toEqual({ D14: 'D17', D17: 'in force' });
+    await papersMade();
+    await receiveAll(part.caseId, '2026-07-24');
+    await take(part, 'DISPUTE', 'applicant', { kind: 'suit', on: '2026-07-24' });
+    const instrument = { body: '测试区人民法院', number: '1', on: '2026-07-24' };
+    await take(part, 'REDO', 'chief', { instrument, reason: '主要证据不足' });
+    expect(await endsOf(part.caseId)).toEqual({ D14: 'D17', D17: 'withdrawn' });
   });
 
   test('supplemented, suspended for a month and resumed: the rest of the 60 days runs on', async () => {

@@ -22,6 +22,9 @@ const step = stepMaker<Facts, typeof events>(events);
 const OPEN = ['SUBMITTED', 'SUPPLEMENT', 'ACCEPTED', 'EVIDENCE', 'INVESTIGATE', 'PROPOSED', 'SUSPENDED'];
 const WITHDRAWAL = '工伤保险条例第十七条；工伤认定办法第八条';
 
+/** What was decided in writing, and may be corrected or annulled. */
+const DECISIONS = ['D14', 'D15', 'D17'] as const;
+
 const commitmentChecked = (state: string) =>
   step('COMMITMENT_CHECKED', {
     from: [state],
@@ -54,6 +57,7 @@ const correct = (outcome: 'yes' | 'no') =>
       return {
         timers: [...stop('REV60', 'SUE6M'), { do: 'start', timer: 'DLV20' }],
         documents: [paper('D17', { action, original, reason, content, clause })],
+        ends: DECISIONS,
         raise: outcome === 'yes' ? pushedOn(input) : withdrawnOn(input),
         // What has been granted on the old decision is for the agency to look at.
         notices: [{ recipient: 'agency', template: 'determination-corrected' }],
@@ -131,7 +135,7 @@ export const afterSteps = [
       limitFrom: today,
       clear: false,
     }),
-    effects: () => ({ timers: [{ do: 'start', timer: 'DEC60' }] }),
+    effects: () => ({ timers: [{ do: 'start', timer: 'DEC60' }], ends: DECISIONS }),
     basis: '行政诉讼法第七十条（重新作出）；工伤保险条例第二十条',
   }),
   step('REDO', {
@@ -140,7 +144,7 @@ export const afterSteps = [
     by: ['chief'],
     guards: [wasRefused],
     update: ({ facts }) => ({ ...facts, dispute: null, missing: [] }),
-    effects: () => ({ timers: [{ do: 'start', timer: 'ACC15b' }] }),
+    effects: () => ({ timers: [{ do: 'start', timer: 'ACC15b' }], ends: ['D08'] }),
     basis: '行政诉讼法第七十条（重新作出）；工伤认定办法第八条',
   }),
   correct('yes'),

@@ -75,6 +75,9 @@ const decisionTimers = ({ decision }: Facts): TimerOrder[] => [
   { do: 'start', timer: 'DLV20', on: known(decision, 'decision').on },
 ];
 
+/** A benefit or an assessment that ended with an older decision. */
+const OVER = ['B_ENDED', 'L_DISCARDED'];
+
 /**
  * 一链推送: what a positive decision brings about without anybody asking: the draft of the assessment and the benefit. A
  * death has a benefit of its own and nothing to assess. Drafts that the one form made are gone on with.
@@ -86,7 +89,7 @@ export function pushedOn({ facts, partId, case: { parts } }: Pick<Input, 'facts'
     const draft = own.find(({ state }) => waiting.includes(state));
     if (draft !== undefined) return [{ to: 'part', partId: draft.id, event, data }];
     // One that has ended with an older decision does not stand in the way of a new one.
-    return own.every(({ state }) => state === 'B_ENDED') ? [{ to: 'new', kind, event, data }] : [];
+    return own.every(({ state }) => OVER.includes(state)) ? [{ to: 'new', kind, event, data }] : [];
   };
   const cause = facts.death ? 'death' : 'determination';
   return [
@@ -100,11 +103,16 @@ export function pushedOn({ facts, partId, case: { parts } }: Pick<Input, 'facts'
 /** States of a benefit that nothing can be taken from any more. */
 const NO_BENEFIT = ['B_NEW', 'B_ENDED'];
 
-/** Without a positive decision the benefits have no basis: drafts end, what was paid is asked back (经办条例 46). */
+/**
+ * Without a positive decision the benefits have no basis: drafts end, what was paid is asked back (经办条例 46). Nor does
+ * the draft of an assessment wait any longer for an application that cannot be made.
+ */
 export const withdrawnOn = ({ case: { parts }, today }: Pick<Input, 'case' | 'today'>): Raise[] =>
-  parts
-    .filter(({ kind, state }) => kind === 'benefit' && !NO_BENEFIT.includes(state))
-    .map(({ id }) => ({ to: 'part', partId: id, event: 'REVISED', data: { on: today, revoked: true } }));
+  parts.flatMap(({ id: partId, kind, state }): Raise[] => {
+    if (kind === 'assessment' && state === 'L_DRAFT') return [{ to: 'part', partId, event: 'DISCARD', data: {} }];
+    if (kind !== 'benefit' || NO_BENEFIT.includes(state)) return [];
+    return [{ to: 'part', partId, event: 'REVISED', data: { on: today, revoked: true } }];
+  });
 
 const SIGNED = [twoPeople, notInFuture, decidedAfterAcceptance] as const;
 

@@ -250,8 +250,11 @@ describe('the decision', () => {
     ]);
     const further = { ...stage, parts: [part('assessment', 'L_QUEUED'), part('benefit', 'B_CHECK')] };
     expect(raisedBy(further, ...DECIDED)).toEqual([]);
+    const over = { ...stage, parts: [part('assessment', 'L_DISCARDED'), part('benefit', 'B_ENDED')] };
+    expect(raisedBy(over, ...DECIDED)).toMatchObject([{ to: 'new' }, { to: 'new' }]);
     const refused = [...ACCEPTED, line('PROPOSE', 'officer', no()), line('DECIDE_NO', 'chief', {})];
     expect(raisedBy(drafts, ...refused)).toEqual([
+      { to: 'part', partId: 'assessment', event: 'DISCARD', data: {} },
       { to: 'part', partId: 'benefit', event: 'REVISED', data: { on: '2026-07-24', revoked: true } },
     ]);
   });

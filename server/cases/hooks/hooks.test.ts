@@ -176,6 +176,17 @@ class Case {
     return rows.map(({ kind }) => kind);
   }
 
+  /** Documents that hold no more, and what took their place. */
+  async replaced(): Promise<string[]> {
+    const { rows } = await foundation.database.pool.query<{ line: string }>(
+      `select o.kind || ' → ' || coalesce(n.kind, '-') as line
+       from document o left join document n on n.region_code = o.region_code and n.id = o.replaced_by
+       where o.case_id = $1 and o.ended_at is not null order by o.kind`,
+      [this.id],
+    );
+    return rows.map(({ line }) => line);
+  }
+
   /** To a place in a session. */
   async scheduled(): Promise<this> {
     const data = {
@@ -287,6 +298,7 @@ describe('from the determination to the money', () => {
     await life.take('benefit', 'PAY', { batch: '2' }, 'agency');
     await runBank(services, REGION);
     expect(await life.benefit()).toMatchObject({ state: 'B_PAID', facts: { paidOnce: '27748.80', decisions: 2 } });
+    expect(await life.replaced()).toEqual(['D26 → D29', 'D32 → D32', 'D33 → D33']);
     const { rows } = await foundation.database.pool.query(
       'select amount, state from payment_order where case_id = $1 order by id',
       [life.id],
