@@ -9,8 +9,12 @@ import { createHttpCentre } from './centre/http-centre.ts';
 import { CentreLink } from './centre/link.ts';
 import type { BridgeConfig } from './config.ts';
 import type { Camera, Frame } from './devices/camera/camera.ts';
+import type { DocumentReader } from './devices/document-reader.ts';
+import { FirstDocument } from './devices/first-document.ts';
 import type { IdCardReader } from './devices/id-card-reader/reader.ts';
 import type { PortraitDecoder } from './devices/portrait/decoder.ts';
+import { ECardReader } from './devices/qr-scanner/e-card-reader.ts';
+import type { QrScanner } from './devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter } from './devices/receipt-printer/printer.ts';
 import { loadTerminalKey } from './evidence/key.ts';
 import { Ledger } from './evidence/ledger.ts';
@@ -30,10 +34,13 @@ import { wireStatus } from './terminal/wiring.ts';
 import { VisitDesk } from './visit/desk.ts';
 import { FaceTries } from './visit/face-tries.ts';
 import { Officers } from './visit/officers.ts';
+import { resolveECard } from './visit/resolve-e-card.ts';
 import { instantOf } from './visit/services.ts';
 
 export interface Devices {
   readonly idCardReader: IdCardReader;
+  readonly socialSecurityReader: DocumentReader;
+  readonly qrScanner: QrScanner;
   readonly portraitDecoder: PortraitDecoder;
   readonly camera: Camera;
   readonly matcher: FaceMatcher;
@@ -95,6 +102,9 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     log.write('help-called', { reason, told });
     return told;
   };
+  const eCardReader = new ECardReader(devices.qrScanner, clock, (code) => resolveECard(centre, code));
+  /** As the terminal shows them: of the scanner, what it is to a person. */
+  const shown = { ...devices, qrScanner: eCardReader };
   const status = new TerminalStatus({
     profile: config.profile,
     siteName: '',
@@ -103,18 +113,20 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     waiting: 0,
     devices: {
       idCardReader: devices.idCardReader.status,
+      socialSecurityReader: devices.socialSecurityReader.status,
+      qrScanner: eCardReader.status,
       portraitDecoder: devices.portraitDecoder.status,
       camera: devices.camera.status,
       matcher: devices.matcher.status,
       receiptPrinter: devices.receiptPrinter.status,
     },
   });
-  const wiring = wireStatus({ status, devices, link, roster, enrolment, queue, clock, log });
+  const wiring = wireStatus({ status, devices: shown, link, roster, enrolment, queue, clock, log });
   const preview = new Emitter<Frame | 'end'>();
   const desk = new VisitDesk({
     clock,
     log,
-    reader: devices.idCardReader,
+    documents: new FirstDocument([devices.idCardReader, devices.socialSecurityReader, eCardReader]),
     decoder: devices.portraitDecoder,
     camera: devices.camera,
     matcher: devices.matcher,
@@ -145,6 +157,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     desk.end('shutdown');
     wiring.close();
     closing.abort();
+    await eCardReader.close();
     await Promise.all([delivery.close(), link.close()]);
     store.close();
   };

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IdCardReaderConfig } from './devices/id-card-reader/create.ts';
 import { PortraitDecoderConfig } from './devices/portrait/create.ts';
+import { SocialSecurityReaderConfig } from './devices/social-security-card/create.ts';
 import { Profile } from './protocol/state.ts';
 
 /** Relative ones are relative to the working directory. */
@@ -30,7 +31,7 @@ const CentreUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
   { message: 'https is required: plain http is allowed to this machine only (localhost, 127.0.0.1, [::1])' },
 );
 
-export const BridgeConfig = z.strictObject({
+const Fields = z.strictObject({
   /** Loopback only: the page and its socket are for this machine alone. */
   host: z.enum(['127.0.0.1', 'localhost']).default('127.0.0.1'),
   /** 0: any free port. */
@@ -46,6 +47,13 @@ export const BridgeConfig = z.strictObject({
     enrolmentCode: z.string().nullable().default(null),
   }),
   idCardReader: IdCardReaderConfig.nullable().default(null),
+  /** Absent: this terminal reads no social security cards. */
+  socialSecurityReader: SocialSecurityReaderConfig.nullable().default(null),
+  /** Scanner for the codes of electronic social security cards; `path` as of the ID card reader. */
+  qrScanner: z
+    .strictObject({ path: z.string().min(1), dialect: z.enum(['honeywell', 'listen-only']).optional() })
+    .nullable()
+    .default(null),
   portraitDecoder: PortraitDecoderConfig.default({ kind: 'none' }),
   camera: CameraConfig.default({ kind: 'none' }),
   receiptPrinter: z
@@ -62,4 +70,13 @@ export const BridgeConfig = z.strictObject({
   /** How long one face comparison may take, ms. */
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });
+/** Emulated cards belong on a machine that is a trial as a whole: its centre is here too. */
+export const BridgeConfig = Fields.refine(
+  ({ socialSecurityReader, centre }) =>
+    socialSecurityReader?.kind !== 'vpcd' || LOOPBACK.test(new URL(centre.url).hostname),
+  {
+    path: ['socialSecurityReader', 'kind'],
+    message: 'vpcd takes emulated cards: it is refused on a terminal whose centre is another machine',
+  },
+);
 export type BridgeConfig = z.infer<typeof BridgeConfig>;

@@ -11,7 +11,15 @@ const PICTURE = {
     session: null,
     centre: 'connected',
     waiting: 0,
-    devices: { idCardReader: ready, portraitDecoder: ready, camera: ready, matcher: ready, receiptPrinter: ready },
+    devices: {
+      idCardReader: ready,
+      socialSecurityReader: ready,
+      qrScanner: ready,
+      portraitDecoder: ready,
+      camera: ready,
+      matcher: ready,
+      receiptPrinter: ready,
+    },
   },
 } as const;
 

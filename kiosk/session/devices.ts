@@ -3,6 +3,7 @@ import {
   DEVICE_NAMES,
   type DeviceName,
   type DeviceStatus,
+  DOCUMENT_READERS,
   type TerminalState,
 } from '@anban/terminal-bridge/protocol/state';
 import type { VisitEvent } from '../services/service.ts';
@@ -13,14 +14,21 @@ const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy'
 export const usable = (terminal: TerminalState, device: DeviceName): boolean =>
   WELL.includes(terminal.devices[device].status);
 
-/** A card lies on the reader. `busy` is a reader at work, with or without a card: not an answer either way. */
-export const cardLies = (terminal: TerminalState): boolean => terminal.devices.idCardReader.status === 'card-present';
+/** A document lies on one of the readers. `busy` is a reader at work, with or without a card: not an answer either way. */
+export const cardLies = (terminal: TerminalState): boolean =>
+  DOCUMENT_READERS.some((device) => terminal.devices[device].status === 'card-present');
 
-/** The reader says for certain that no card lies on it, or cannot say anything. */
-export const cardGone = (terminal: TerminalState): boolean => {
-  const { status } = terminal.devices.idCardReader;
-  return status !== 'card-present' && status !== 'busy';
-};
+/** Every reader says for certain that nothing lies on it, or cannot say anything. */
+export const cardGone = (terminal: TerminalState): boolean =>
+  DOCUMENT_READERS.every((device) => !['card-present', 'busy'].includes(terminal.devices[device].status));
+
+/** The documents that this terminal can take, whether their readers work now or not. */
+export const accepts = (terminal: TerminalState, device: DeviceName): boolean =>
+  terminal.devices[device].status !== 'absent';
+
+/** Whether a person can show who they are at all; a reader that still starts will be there in a moment. */
+export const canReadDocuments = (terminal: TerminalState): boolean =>
+  DOCUMENT_READERS.some((device) => usable(terminal, device) || terminal.devices[device].status === 'starting');
 
 /** Why a device cannot be worked with, if it says so. */
 const reasonOf = (terminal: TerminalState, device: DeviceName) => terminal.devices[device].reason ?? null;

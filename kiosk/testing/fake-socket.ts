@@ -4,6 +4,8 @@ import type { Socket, SocketEvents } from '../bridge/socket.ts';
 const READY = { status: 'ready' };
 export const DEVICES = {
   idCardReader: READY,
+  socialSecurityReader: { status: 'absent' },
+  qrScanner: { status: 'absent' },
   portraitDecoder: READY,
   camera: READY,
   matcher: READY,

@@ -2,7 +2,7 @@
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { useTexts } from '../i18n/translate.ts';
 
-/** A card comes down on the reader. */
+/** A card comes down on the reader; beside it a card with a chip in its slot, and a phone that shows a code. */
 export const LayCard = () => <ReaderPicture motion="lay" />;
 /** A card is taken from the reader. */
 export const TakeCard = () => <ReaderPicture motion="take" />;
@@ -24,6 +24,7 @@ function ReaderPicture({ motion }: { readonly motion: 'lay' | 'take' | 'read' })
           <circle cx="200" cy="248" r="4" />
         </g>
         <circle class="lamp" cx="330" cy="250" r="6" />
+        {motion === 'lay' && <OtherKinds />}
         <g class="card">
           <path
             class="card-face"
@@ -39,3 +40,19 @@ function ReaderPicture({ motion }: { readonly motion: 'lay' | 'take' | 'read' })
     </div>
   );
 }
+
+/** What else a person can show: nobody is asked which card it is. */
+const OtherKinds = () => (
+  <g>
+    <rect class="card-face" x="8" y="150" width="62" height="76" rx="6" />
+    <rect class="chip" x="28" y="164" width="22" height="18" rx="3" />
+    <path class="reader-side" d="M2 206 L76 206 L80 262 L-2 262 Z" />
+    <rect class="reader-side" x="338" y="84" width="56" height="104" rx="9" />
+    <rect class="card-face" x="344" y="94" width="44" height="82" rx="3" />
+    <path
+      class="code"
+      d="M350 102h12v12h-12z M370 102h12v12h-12z M350 122h12v12h-12z M368 120h6v6h-6z M376 128h6v6h-6z M366 132h5v5h-5z"
+    />
+    <path class="card-line" d="M352 148 L380 148 M352 160 L372 160" />
+  </g>
+);

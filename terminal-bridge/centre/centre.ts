@@ -1,6 +1,7 @@
 /** The centre as the rest of the bridge sees it. */
 import type { Result } from '@anban/foundation/result';
 import type { HelpCall } from '@anban/server/contract/alerts';
+import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import type { EnrolAnswer, EnrolRequest } from '@anban/server/contract/terminals';
@@ -23,6 +24,8 @@ export interface Centre {
   /** Sends one signed record; the same answer however often it is sent. */
   submit(signed: SignedRecord): Promise<Result<SubmitAnswer, CentreFault>>;
   callHelp(call: HelpCall): Promise<Result<void, CentreFault>>;
+  /** Whose electronic social security card a code is; the same answer to the same `id`. */
+  resolveECard(request: ECardRequest): Promise<Result<ECardHolder, CentreFault>>;
   /** Whether the centre answers at all. */
   alive(): Promise<boolean>;
 }

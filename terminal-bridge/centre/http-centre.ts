@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import type { HelpCall } from '@anban/server/contract/alerts';
 import { API } from '@anban/server/contract/api';
 import { Refusal } from '@anban/server/contract/common';
+import type { ECardRequest } from '@anban/server/contract/e-card';
 import type { SignedRecord } from '@anban/server/contract/evidence';
 import type { EnrolRequest } from '@anban/server/contract/terminals';
 import { z } from 'zod';
@@ -11,8 +12,8 @@ import type { TerminalKey } from '../evidence/key.ts';
 import type { Centre, CentreFault } from './centre.ts';
 import { signedHeaders } from './request-signer.ts';
 
-/** Longest wait for an answer, ms. The roster of a region is large; a help call is worth nothing late. */
-const DEADLINE = { usual: 10_000, roster: 30_000, help: 2000, alive: 2000 };
+/** Longest wait for an answer, ms. The roster of a region is large; a help call is worth nothing late; a person with a phone waits. */
+const DEADLINE = { usual: 10_000, roster: 30_000, help: 2000, alive: 2000, eCard: 5000 };
 
 export interface HttpCentreOptions {
   readonly url: string;
@@ -56,6 +57,8 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
       const answer = await signed(options, post(API.helpCall.path, call, DEADLINE.help), API.helpCall.answer);
       return answer.ok ? ok(undefined) : answer;
     },
+    resolveECard: (request: ECardRequest) =>
+      signed(options, post(API.eCard.path, request, DEADLINE.eCard), API.eCard.answer),
     async alive() {
       const answer = await exchange(options, 'GET', '/health', {}, null, DEADLINE.alive);
       return answer !== null && answer.status < 500;

@@ -1,8 +1,20 @@
 /** What every device of the terminal has in common for the rest of the bridge. */
 import type { DeviceStatus } from '../protocol/state.ts';
 
+/** For staff: what is connected, as far as it tells. Null: it does not tell. */
+export interface DeviceInfo {
+  readonly model: string | null;
+  /** Where it is connected: a path, an address, a reader's name. */
+  readonly connection: string | null;
+  /** Serial number; of an ID card reader the 管理号 of its SAM. */
+  readonly serialNumber: string | null;
+  readonly firmware: string | null;
+}
+
 export interface Device {
   readonly status: DeviceStatus;
+  /** Absent where there is nothing to tell. May change when the device is found anew. */
+  readonly info?: DeviceInfo;
   /** Called on every change of status; the answer unsubscribes. */
   onStatus(listener: (status: DeviceStatus) => void): () => void;
   close(): Promise<void>;

@@ -18,7 +18,18 @@ export function parseDocumentNumber(kind: DocumentKind, number: string): Result<
       return parseForeignerNumber(number);
     case 'residence-permit':
       return parseResidencePermitNumber(number);
+    case 'social-security-card':
+    case 'electronic-social-security-card':
+      return parseSocialSecurityNumber(number);
     default:
       return parseIdentityNumber(number);
   }
+}
+
+/** 社会保障号码: for citizens the identity number; for others what stands on their own document. */
+function parseSocialSecurityNumber(number: string): Result<string, DocumentNumberFault> {
+  const own = parseIdentityNumber(number);
+  if (own.ok) return own;
+  const older = parseForeignerNumber2017(number);
+  return older.ok ? older : own;
 }

@@ -8,6 +8,7 @@
  * - `foreign-residence-2017`, `foreign-residence-2023` 外国人永久居留身份证, by version
  * - `residence-permit` 港澳台居民居住证
  * - `social-security-card` 社会保障卡
+ * - `electronic-social-security-card` 电子社保卡, as the centre resolved the code on the phone
  */
 export const DOCUMENT_KINDS = [
   'resident-card',
@@ -15,6 +16,7 @@ export const DOCUMENT_KINDS = [
   'foreign-residence-2023',
   'residence-permit',
   'social-security-card',
+  'electronic-social-security-card',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
@@ -39,12 +41,12 @@ export interface IdentityDocument {
   /** GB/T 2659, three letters, of foreigners. */
   readonly nationality: string | null;
   /** YYYY-MM-DD. */
-  readonly birthDate: string;
+  readonly birthDate: string | null;
   readonly address: string | null;
   readonly issuer: string | null;
   /** YYYY-MM-DD. */
-  readonly validFrom: string;
-  /** YYYY-MM-DD, or null for 长期. */
+  readonly validFrom: string | null;
+  /** YYYY-MM-DD, or null for 长期 and where the card does not say. */
   readonly validTo: string | null;
   /** 通行证号码, on a residence permit. */
   readonly passNumber: string | null;

@@ -14,8 +14,23 @@ export const DeviceStatus = z.strictObject({
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 
-export const DEVICE_NAMES = ['idCardReader', 'portraitDecoder', 'camera', 'matcher', 'receiptPrinter'] as const;
+export const DEVICE_NAMES = [
+  'idCardReader',
+  'socialSecurityReader',
+  'qrScanner',
+  'portraitDecoder',
+  'camera',
+  'matcher',
+  'receiptPrinter',
+] as const;
 export type DeviceName = (typeof DEVICE_NAMES)[number];
+
+/** What a person can show to say who they are: whichever has a document first is taken. */
+export const DOCUMENT_READERS = [
+  'idCardReader',
+  'socialSecurityReader',
+  'qrScanner',
+] as const satisfies readonly DeviceName[];
 
 export const Profile = z.enum(['assessment', 'hall', 'bank']);
 
@@ -29,6 +44,8 @@ export const TerminalState = z.strictObject({
   waiting: z.int(),
   devices: z.strictObject({
     idCardReader: DeviceStatus,
+    socialSecurityReader: DeviceStatus,
+    qrScanner: DeviceStatus,
     portraitDecoder: DeviceStatus,
     camera: DeviceStatus,
     matcher: DeviceStatus,

@@ -1,7 +1,9 @@
 /** Devices that this terminal does not have, or that may not be used: each says so and takes away only itself. */
 import { fail } from '@anban/foundation/result';
 import type { Camera } from '../devices/camera/camera.ts';
+import type { DocumentReader } from '../devices/document-reader.ts';
 import type { IdCardReader } from '../devices/id-card-reader/reader.ts';
+import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 
@@ -12,6 +14,18 @@ export const noReader: IdCardReader = {
   ...silent,
   status: absent,
   read: async () => fail('readerUnplugged'),
+};
+
+export const noSocialSecurityReader: DocumentReader = {
+  ...silent,
+  status: absent,
+  read: async () => fail('sscReaderMissing'),
+};
+
+export const noScanner: QrScanner = {
+  ...silent,
+  status: absent,
+  scan: async () => fail('scannerUnplugged'),
 };
 
 export const noCamera: Camera = {

@@ -6,11 +6,13 @@ import { createCamera } from '../devices/camera/create-camera.ts';
 import { createIdCardReader } from '../devices/id-card-reader/create.ts';
 import { createPortraitDecoder } from '../devices/portrait/create.ts';
 import { noDecoder } from '../devices/portrait/no-decoder.ts';
+import { createQrScanner } from '../devices/qr-scanner/create.ts';
 import { EscposPrinter } from '../devices/receipt-printer/escpos-printer.ts';
 import { noPrinter } from '../devices/receipt-printer/no-printer.ts';
+import { createSocialSecurityReader } from '../devices/social-security-card/create.ts';
 import { type BridgeLog, errorName } from '../log.ts';
 import type { DeviceName } from '../protocol/state.ts';
-import { noCamera, noReader } from './absent-devices.ts';
+import { noCamera, noReader, noScanner, noSocialSecurityReader } from './absent-devices.ts';
 import { startMatcher } from './start-matcher.ts';
 
 export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog): Devices {
@@ -22,12 +24,22 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
       return otherwise;
     }
   };
-  const { idCardReader: reader, receiptPrinter: printer } = config;
+  const { idCardReader: reader, socialSecurityReader: sscReader, qrScanner: scanner, receiptPrinter: printer } = config;
   return {
     idCardReader: attempt(
       'idCardReader',
       () => (reader === null ? noReader : createIdCardReader(reader, { clock, log })),
       noReader,
+    ),
+    socialSecurityReader: attempt(
+      'socialSecurityReader',
+      () => (sscReader === null ? noSocialSecurityReader : createSocialSecurityReader(sscReader, { clock })),
+      noSocialSecurityReader,
+    ),
+    qrScanner: attempt(
+      'qrScanner',
+      () => (scanner === null ? noScanner : createQrScanner(scanner, { clock })),
+      noScanner,
     ),
     portraitDecoder: attempt(
       'portraitDecoder',

@@ -5,6 +5,7 @@ import type { Camera, Frame } from '../devices/camera/camera.ts';
 import type { Device } from '../devices/device.ts';
 import type { IdCard, IdCardReader } from '../devices/id-card-reader/reader.ts';
 import type { PortraitDecoder, RgbImage } from '../devices/portrait/decoder.ts';
+import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter, Ticket } from '../devices/receipt-printer/printer.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
 import type { FaultName } from '../protocol/faults.ts';
@@ -61,6 +62,32 @@ export class FakeReader extends FakeDevice implements IdCardReader {
   #give(result: Result<IdCard, FaultName>): void {
     this.#card = result;
     this.#laid.emit(result);
+  }
+}
+
+export class FakeScanner extends FakeDevice implements QrScanner {
+  readonly #shown = new Emitter<string>();
+
+  /** A phone with this code, to whoever looks. */
+  show(code: string): void {
+    this.#shown.emit(code);
+  }
+
+  scan(signal: AbortSignal): Promise<Result<string, FaultName>> {
+    return new Promise((resolve) => {
+      const off = this.#shown.on((code) => {
+        off();
+        resolve(ok(code));
+      });
+      signal.addEventListener(
+        'abort',
+        () => {
+          off();
+          resolve(fail('codeTimeout'));
+        },
+        { once: true },
+      );
+    });
   }
 }
 
@@ -137,6 +164,8 @@ export class FakePrinter extends FakeDevice implements ReceiptPrinter {
 
 export interface FakeDevices {
   readonly idCardReader: FakeReader;
+  readonly socialSecurityReader: FakeReader;
+  readonly qrScanner: FakeScanner;
   readonly portraitDecoder: FakeDecoder;
   readonly camera: FakeCamera;
   readonly matcher: FakeMatcher;
@@ -145,6 +174,8 @@ export interface FakeDevices {
 
 export const fakeDevices = (): FakeDevices => ({
   idCardReader: new FakeReader(),
+  socialSecurityReader: new FakeReader(),
+  qrScanner: new FakeScanner(),
   portraitDecoder: new FakeDecoder(),
   camera: new FakeCamera(),
   matcher: new FakeMatcher(),

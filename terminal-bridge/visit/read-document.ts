@@ -26,7 +26,7 @@ export async function readDocument(
   // One card for one visit: what was decided about one person must not carry over to another's card.
   if (visit.document !== null) return fail('stepOutOfOrder');
   if (services.roster.bundle === null) return fail('rosterMissing');
-  const card = await services.reader.read(signal, onProgress);
+  const card = await services.documents.read(signal, onProgress);
   if (!card.ok) return card;
   try {
     if (signal.aborted) return fail('cardTimeout');
@@ -91,7 +91,8 @@ async function portraitOf(
   const standing = faceTries.standing(examinee);
   if (standing !== null) return fail(standing);
   if (card.validTo !== null && card.validTo < today) return fail('cardExpired');
-  if (ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT) return fail('guardianNeeded');
+  // Only a card without a portrait may not say when its holder was born.
+  if (card.birthDate !== null && ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT) return fail('guardianNeeded');
   if (!works(matcher.status.status)) return fail('matcherFailed');
   if (!works(camera.status.status)) return fail(camera.status.reason ?? 'cameraLost');
   return decoder.decode(card.portrait);

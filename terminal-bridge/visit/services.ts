@@ -3,7 +3,7 @@ import type { Clock } from '@anban/foundation/clock';
 import type { Emitter } from '@anban/foundation/emitter';
 import type { HelpCall } from '@anban/server/contract/alerts';
 import type { Camera, Frame } from '../devices/camera/camera.ts';
-import type { IdCardReader } from '../devices/id-card-reader/reader.ts';
+import type { DocumentReader } from '../devices/document-reader.ts';
 import type { PortraitDecoder } from '../devices/portrait/decoder.ts';
 import type { ReceiptPrinter } from '../devices/receipt-printer/printer.ts';
 import type { Ledger } from '../evidence/ledger.ts';
@@ -17,7 +17,8 @@ import type { Officers } from './officers.ts';
 export interface VisitServices {
   readonly clock: Clock;
   readonly log: BridgeLog;
-  readonly reader: IdCardReader;
+  /** Whatever the person shows first, on any reader. */
+  readonly documents: Pick<DocumentReader, 'read'>;
   readonly decoder: PortraitDecoder;
   readonly camera: Camera;
   readonly matcher: FaceMatcher;

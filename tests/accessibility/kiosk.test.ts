@@ -195,7 +195,7 @@ describe('after a visit', () => {
     expect(await page.content()).toContain('370702********0021');
     await page.getByRole('button', { name: '结束办理' }).click();
     await shown(page, 'attract');
-    await page.getByRole('heading', { name: '请取走您的身份证' }).waitFor();
+    await page.getByRole('heading', { name: '请取走您的证件' }).waitFor();
     const left = await page.evaluate(() =>
       JSON.stringify([
         document.documentElement.outerHTML,
@@ -209,7 +209,7 @@ describe('after a visit', () => {
     expect(left).not.toMatch(/370702|买|拉/);
     expect(bridge.heard.map(({ name }) => name)).toContain('Visit.End');
     bridge.liftCard();
-    await page.getByRole('heading', { name: '请把身份证放在读卡区' }).waitFor();
+    await page.getByRole('heading', { name: '请出示您的证件' }).waitFor();
     await page.context().close();
   });
 

@@ -194,7 +194,7 @@ describe('the card and its reader at a bad moment', () => {
   it('unplugged mid-read, plugged in again: the visit goes on without restarting anything', async () => {
     await stack.panel.readerFault('slow-chunks', 1);
     await stack.panel.lay('zhao-min');
-    await visitor.reads('正在读身份证');
+    await visitor.reads('正在读证件');
     await stack.panel.unplugReader();
     await visitor.reads('R01');
     await stack.panel.clearReaderFault();

@@ -168,6 +168,8 @@ export const READY: TerminalState = {
   waiting: 0,
   devices: {
     idCardReader: { status: 'ready' },
+    socialSecurityReader: { status: 'absent' },
+    qrScanner: { status: 'absent' },
     portraitDecoder: { status: 'ready' },
     camera: { status: 'ready' },
     matcher: { status: 'ready' },

@@ -8,7 +8,7 @@ import { Message } from '../../ui/message.tsx';
 import { LayCard, TakeCard } from '../../ui/pictures.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
-import { usable } from '../devices.ts';
+import { canReadDocuments, usable } from '../devices.ts';
 
 /** Nobody is served: how to begin, and whether one can. Shows nothing of anybody. */
 export function Attract({ conductor }: { readonly conductor: Conductor }) {
@@ -28,9 +28,9 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
       </Screen>
     );
   }
-  if (!usable(terminal, 'idCardReader') && terminal.devices.idCardReader.status !== 'starting') {
-    return <ReaderDown reason={terminal.devices.idCardReader.reason ?? 'readerUnplugged'} />;
-  }
+  const { idCardReader } = terminal.devices;
+  if (!canReadDocuments(terminal)) return <ReaderDown reason={idCardReader.reason ?? 'readerUnplugged'} />;
+  const isDown = !usable(terminal, 'idCardReader') && idCardReader.reason !== undefined;
   return (
     <Screen
       name="attract"
@@ -38,7 +38,11 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
       picture={<LayCard />}
       actions={<Begin conductor={conductor} again={false} />}
     >
-      <p class="lead">{t('attractMore')}</p>
+      {isDown ? (
+        <FaultMessage fault={idCardReader.reason ?? null}>{t('attractOthers')}</FaultMessage>
+      ) : (
+        <p class="lead">{t('attractMore')}</p>
+      )}
       <p class="today">
         {terminal.session === null ? (
           t('attractNoSession')

@@ -57,6 +57,7 @@ const KINDS: Readonly<Record<DocumentKind, string>> = {
   'foreign-residence-2023': '外国人永久居留身份证（2023 版）',
   'residence-permit': '港澳台居民居住证',
   'social-security-card': '社会保障卡',
+  'electronic-social-security-card': '电子社保卡',
 };
 
 /** The document for `--json`: every field, the portrait as its length. */

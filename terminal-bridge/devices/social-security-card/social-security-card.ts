@@ -45,12 +45,12 @@ export interface SscHolder {
 const NOT_STATED: Coded = { code: '9', label: '未说明' };
 
 /**
- * The card as an identity document, or null where it does not say enough: its holder is not shown, or without dates.
+ * The card as an identity document, or null where its holder is not shown.
  * It carries no portrait that a terminal may read, so a face comparison is never possible with it alone.
  */
 export function identityDocumentOf(card: SocialSecurityCard): IdentityDocument | null {
   const { holder } = card;
-  if (holder === null || holder.birthDate === null || card.issuedOn === null) return null;
+  if (holder === null) return null;
   return {
     kind: 'social-security-card',
     number: holder.number,

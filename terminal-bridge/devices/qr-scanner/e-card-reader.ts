@@ -1,0 +1,191 @@
+/**
+ * 电子社保卡 on a phone as a document like any other: the scanner looks all the time; a code that it sees is kept for a
+ * moment, so that the visit that it starts has it, and is resolved by the centre only when somebody asks for a document.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { fail, type Result } from '@anban/foundation/result';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { ReadProgress } from '../../protocol/messages.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
+import type { DocumentReader } from '../document-reader.ts';
+import type { IdentityDocument } from '../identity-document.ts';
+import type { QrScanner, ScanProgress } from './scanner.ts';
+
+/** How long a code may wait for its visit. */
+export const HOLD_MS = 3000;
+/** The phone is still there: its code was dealt with, and is looked at again after so long. */
+const SAME_CODE_MS = 500;
+/** The centre could not be reached with this code, which is still good: it is tried again after so long. */
+const RETRY_MS = 2000;
+
+export type ResolveCode = (code: string) => Promise<Result<IdentityDocument, FaultName>>;
+
+interface Waiter {
+  readonly take: (code: string) => void;
+  readonly onProgress: (progress: ReadProgress) => void;
+}
+
+export class ECardReader implements DocumentReader {
+  readonly #scanner: QrScanner;
+  readonly #clock: Clock;
+  readonly #resolve: ResolveCode;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #closing = new AbortController();
+  readonly #off: () => void;
+  readonly #ended: Promise<void>;
+  #waiters: Waiter[] = [];
+  #held: string | null = null;
+  #cancelHold: () => void = () => undefined;
+  /** Was handed over or waited in vain: shown again, it starts nothing. */
+  #last: string | null = null;
+  #status: DeviceStatus;
+
+  constructor(scanner: QrScanner, clock: Clock, resolve: ResolveCode) {
+    this.#scanner = scanner;
+    this.#clock = clock;
+    this.#resolve = resolve;
+    this.#status = this.#current();
+    this.#off = scanner.onStatus(() => this.#show());
+    this.#ended = scanner.status.status === 'absent' ? Promise.resolve() : this.#run();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    return this.#scanner.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  async read(
+    signal: AbortSignal,
+    onProgress: (progress: ReadProgress) => void = () => undefined,
+  ): Promise<Result<IdentityDocument, FaultName>> {
+    const { reason } = this.#status;
+    onProgress(reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason });
+    let tried: string | null = null;
+    for (;;) {
+      const code = await this.#nextCode(signal, onProgress);
+      if (code === null) return fail('cardTimeout');
+      // The same phone, still there: it has been told what is wrong.
+      if (code === tried) continue;
+      onProgress({ stage: 'reading' });
+      const resolved = await this.#within(signal, this.#resolve(code));
+      if (resolved === null) return fail('cardTimeout');
+      if (resolved.ok) return resolved;
+      onProgress({ stage: 'again', fault: resolved.fault });
+      if (resolved.fault === 'eCardUnresolved') await this.#pause(RETRY_MS, signal);
+      else tried = code;
+    }
+  }
+
+  /** Closes neither the scanner nor the centre: they are others'. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#off();
+    this.#cancelHold();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      const scanned = await this.#scanner.scan(signal, (progress) => this.#tell(progress));
+      if (scanned.ok) await this.#seen(scanned.value);
+      else if (!signal.aborted) await this.#pause(SAME_CODE_MS, signal);
+    }
+  }
+
+  async #seen(code: string): Promise<void> {
+    const [first] = this.#waiters;
+    const again = code === this.#last || code === this.#held;
+    if (first !== undefined) first.take(code);
+    else if (!again) this.#hold(code);
+    this.#last = code;
+    if (again) await this.#pause(SAME_CODE_MS, this.#closing.signal);
+  }
+
+  #hold(code: string): void {
+    this.#held = code;
+    this.#cancelHold();
+    this.#cancelHold = this.#clock.after(HOLD_MS, () => this.#forget());
+    this.#show();
+  }
+
+  #forget(): void {
+    this.#cancelHold();
+    this.#held = null;
+    this.#show();
+  }
+
+  /** The code that is held, or the next one; null when `signal` aborts first. */
+  #nextCode(signal: AbortSignal, onProgress: Waiter['onProgress']): Promise<string | null> {
+    const held = this.#held;
+    this.#forget();
+    if (signal.aborted || this.#closing.signal.aborted) return Promise.resolve(null);
+    if (held !== null) return Promise.resolve(held);
+    return new Promise((resolve) => {
+      const finish = (code: string | null) => {
+        this.#waiters = this.#waiters.filter((other) => other !== waiter);
+        signal.removeEventListener('abort', giveUp);
+        resolve(code);
+      };
+      const giveUp = () => finish(null);
+      const waiter: Waiter = { take: finish, onProgress };
+      this.#waiters.push(waiter);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** That nothing was seen is no news: mostly nobody holds up a phone. */
+  #tell({ stage, fault }: ScanProgress): void {
+    if (stage !== 'again' || fault !== 'codeForeign') return;
+    for (const { onProgress } of [...this.#waiters]) onProgress({ stage: 'again', fault });
+  }
+
+  /** Looking is what it always does: only a code is a document that is there. */
+  #current(): DeviceStatus {
+    const { status } = this.#scanner;
+    if (status.status !== 'ready' && status.status !== 'busy') return status;
+    return { status: this.#held === null ? 'ready' : 'card-present' };
+  }
+
+  #show(): void {
+    const before = this.#status;
+    const now = this.#current();
+    if (before.status === now.status && before.reason === now.reason) return;
+    this.#status = now;
+    this.#statuses.emit(now);
+    if (before.reason === now.reason) return;
+    for (const { onProgress } of [...this.#waiters]) {
+      onProgress(now.reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: now.reason });
+    }
+  }
+
+  #within<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => resolve(null);
+      signal.addEventListener('abort', giveUp, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    });
+  }
+
+  #pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        cancel();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const cancel = this.#clock.after(ms, end);
+      signal.addEventListener('abort', end, { once: true });
+      if (signal.aborted) end();
+    });
+  }
+}

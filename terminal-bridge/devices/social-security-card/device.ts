@@ -1,0 +1,209 @@
+/**
+ * The reader of social security cards as a device: looks for cards, reads each as soon as it is put in, hands it over.
+ * The smart card service comes and goes without us, so that every round begins by asking it anew; nothing ever ends it.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import { Emitter } from '@anban/foundation/emitter';
+import { fail, ok } from '@anban/foundation/result';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { ReadProgress } from '../../protocol/messages.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
+import type { DocumentReader } from '../document-reader.ts';
+import { HandOver, type ReadResult } from '../id-card-reader/hand-over.ts';
+import { Pacer } from '../id-card-reader/pacer.ts';
+import type { ConnectFault, ReaderState, ReadersFault, SmartCardTransport } from '../smart-card/transport.ts';
+import type { HolderAccess } from './holder-access.ts';
+import { readCard } from './read-card.ts';
+import type { ReadFault } from './select.ts';
+import { identityDocumentOf } from './social-security-card.ts';
+
+export const POLL_MS = 300;
+/** Attempts on a card that answers and cannot be read, before it is given up. */
+const ATTEMPTS = 3;
+
+export interface SscReaderParts {
+  readonly transport: SmartCardTransport;
+  readonly clock: Clock;
+  /** Part of the reader's name; null: any reader. */
+  readonly reader: string | null;
+  /** Opens third-generation cards; without it these are answered `sscHolderHidden`. */
+  readonly holderAccess?: HolderAccess;
+}
+
+export class SscReader implements DocumentReader {
+  readonly #parts: SscReaderParts;
+  readonly #statuses = new Emitter<DeviceStatus>();
+  readonly #handOver: HandOver;
+  readonly #pacer: Pacer;
+  readonly #closing = new AbortController();
+  readonly #ended: Promise<void>;
+  #status: DeviceStatus = { status: 'starting' };
+  #name: string | null = null;
+  #cardPresent = false;
+  #unread = false;
+  #attempts = 0;
+
+  constructor(parts: SscReaderParts) {
+    this.#parts = parts;
+    this.#handOver = new HandOver(parts.clock);
+    this.#pacer = new Pacer(parts.clock);
+    this.#ended = this.#run();
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    return { model: this.#name, connection: 'PC/SC', serialNumber: null, firmware: null };
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#statuses.on(listener);
+  }
+
+  read(signal: AbortSignal, onProgress: (progress: ReadProgress) => void = () => undefined): Promise<ReadResult> {
+    if (this.#closing.signal.aborted) return Promise.resolve(fail('cardTimeout'));
+    if (!this.#handOver.holding) onProgress(this.#progress());
+    const result = this.#handOver.wait(signal, onProgress);
+    this.#pacer.wake();
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#handOver.close();
+    this.#pacer.wake();
+    await this.#ended;
+    await this.#parts.transport.close();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#closing.signal.aborted) {
+      await this.#round();
+      if (!this.#closing.signal.aborted) await this.#pacer.pause(POLL_MS);
+    }
+  }
+
+  async #round(): Promise<void> {
+    const listed = await this.#parts.transport.readers();
+    if (!listed.ok) return this.#lost(READERS_FAULTS[listed.fault.kind]);
+    const { reader } = this.#parts;
+    const ours = listed.value.filter(({ name }) => reader === null || name.includes(reader));
+    const [first] = ours;
+    if (first === undefined) return this.#lost('sscReaderMissing');
+    await this.#look(ours.find(({ cardPresent }) => cardPresent) ?? first);
+  }
+
+  async #look({ name, cardPresent }: ReaderState): Promise<void> {
+    this.#name = name;
+    if (!cardPresent) {
+      this.#cardLeft();
+      return this.#become({ status: 'ready' });
+    }
+    if (!this.#cardPresent) this.#cardLaid();
+    this.#become({ status: 'card-present' });
+    if ((this.#unread || this.#handOver.wanted) && !this.#handOver.holding) await this.#readCard(name);
+  }
+
+  async #readCard(name: string): Promise<void> {
+    this.#handOver.tell({ stage: 'reading' });
+    this.#attempts += 1;
+    const result = await this.#attempt(name);
+    const final = result.ok || FINAL.has(result.fault) || this.#attempts >= ATTEMPTS;
+    if (!final) return this.#handOver.tell({ stage: 'again', fault: result.fault });
+    this.#unread = false;
+    this.#attempts = 0;
+    // A card that does not answer is put in anew, or another is: that is waited for.
+    if (!result.ok && MENDABLE.has(result.fault)) this.#handOver.tell({ stage: 'again', fault: result.fault });
+    else this.#handOver.offer(result);
+  }
+
+  async #attempt(name: string): Promise<ReadResult> {
+    const card = await this.#parts.transport.connect(name);
+    if (!card.ok) return fail(CONNECT_FAULTS[card.fault.kind]);
+    try {
+      const read = await readCard(card.value, this.#parts.holderAccess ?? null);
+      if (!read.ok) return fail(faultOf(read.fault));
+      const document = identityDocumentOf(read.value);
+      return document === null ? fail('sscHolderHidden') : ok(document);
+    } finally {
+      await card.value.close();
+    }
+  }
+
+  #cardLaid(): void {
+    this.#cardPresent = true;
+    this.#unread = true;
+    this.#attempts = 0;
+    this.#handOver.forget();
+  }
+
+  #cardLeft(): void {
+    if (!this.#cardPresent) return;
+    this.#cardPresent = false;
+    // Pulled before it was read: whoever waits should hear so; otherwise the next card is waited for.
+    if (this.#unread) this.#handOver.tell({ stage: 'again', fault: 'sscCardRemoved' });
+    this.#unread = false;
+    this.#handOver.cardLeft();
+  }
+
+  #lost(reason: FaultName): void {
+    this.#cardLeft();
+    this.#become({ status: reason === 'sscReaderMissing' ? 'reconnecting' : 'out-of-service', reason });
+  }
+
+  #become(status: DeviceStatus): void {
+    const before = this.#status;
+    if (before.status === status.status && before.reason === status.reason) return;
+    this.#status = status;
+    this.#statuses.emit(status);
+    if (before.reason !== status.reason) this.#handOver.tell(this.#progress());
+  }
+
+  #progress(): ReadProgress {
+    const { reason } = this.#status;
+    if (reason === undefined && this.#cardPresent && this.#unread) return { stage: 'reading' };
+    return reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason };
+  }
+}
+
+/** Another try changes nothing. */
+const FINAL: ReadonlySet<FaultName> = new Set([
+  'sscBankCard',
+  'sscOtherCard',
+  'sscCardLocked',
+  'sscCardNotGenuine',
+  'sscCentreRefused',
+  'sscCentreUnreachable',
+  'sscHolderHidden',
+]);
+const MENDABLE: ReadonlySet<FaultName> = new Set(['sscCardMute', 'sscCardRemoved', 'sscReaderBusy']);
+
+const READERS_FAULTS: Readonly<Record<ReadersFault['kind'], FaultName>> = {
+  'library-missing': 'sscLibraryMissing',
+  'service-missing': 'sscServiceMissing',
+  failed: 'sscReaderFailed',
+};
+const CONNECT_FAULTS: Readonly<Record<ConnectFault['kind'], FaultName>> = {
+  removed: 'sscCardRemoved',
+  mute: 'sscCardMute',
+  busy: 'sscReaderBusy',
+  failed: 'sscCardUnreadable',
+};
+
+/** The person is told what the card is; a link that broke off is a card that was pulled, or one that cannot be read. */
+function faultOf(fault: ReadFault): FaultName {
+  if (typeof fault !== 'string') return fault.kind === 'removed' ? 'sscCardRemoved' : 'sscCardUnreadable';
+  return READ_FAULTS[fault] ?? 'sscCardUnreadable';
+}
+
+const READ_FAULTS: Readonly<Partial<Record<Extract<ReadFault, string>, FaultName>>> = {
+  bankCard: 'sscBankCard',
+  otherCard: 'sscOtherCard',
+  cardLocked: 'sscCardLocked',
+  cardNotGenuine: 'sscCardNotGenuine',
+  centreRefused: 'sscCentreRefused',
+  centreUnreachable: 'sscCentreUnreachable',
+};
