@@ -10,6 +10,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   'id-card': () => import('../terminal-bridge/devices/id-card-reader/command.ts'),
   ssc: () => import('../terminal-bridge/devices/social-security-card/command.ts'),
   qr: () => import('../terminal-bridge/devices/qr-scanner/command.ts'),
+  'document-camera': () => import('../terminal-bridge/devices/document-camera/command.ts'),
   print: () => import('../terminal-bridge/devices/page-printer/command.ts'),
   face: () => import('../terminal-bridge/matching/command.ts'),
   terminal: () => import('../server/terminals/command.ts'),
