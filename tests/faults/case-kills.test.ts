@@ -84,6 +84,7 @@ it('goes through with every case, blow after blow', { timeout: 240_000 }, async 
   expect(fell).toBeGreaterThanOrEqual(15);
   // The blows are no use if they fall when nothing is going on.
   expect(arena.unanswered).toBeGreaterThanOrEqual(3);
+  expect(arena.late).toBeLessThan(fell / 3);
 });
 
 const EventRow = z.object({

@@ -188,7 +188,8 @@ export class SerialQrScanner implements QrScanner {
   /** One look for a code, and what came of it told to who waits. */
   async #look(link: ScannerLink, wish: Wish): Promise<'good' | 'silent'> {
     const { lookNow, lookNoMore } = this.#parts.dialect;
-    this.#become({ status: 'busy' });
+    // After a failure the look itself must show that the scanner works again.
+    if (this.#status.reason === undefined) this.#become({ status: 'busy' });
     if (!wish.begun) wish.tell({ stage: 'scanning' });
     wish.begun = true;
     if (lookNow === null) link.hush();

@@ -151,6 +151,18 @@ describe('the cable', () => {
     expect((await printer.print(TICKET)).ok).toBe(true);
   });
 
+  test('pulled and put back at once in the middle of a job: the ticket is not said to be printed', async () => {
+    await reaches({ status: 'ready' });
+    let replugged: Promise<void> = Promise.resolve();
+    peer.onJobEnd = () => {
+      peer.onJobEnd = () => true;
+      replugged = peer.unplug().then(() => peer.plug());
+      return false;
+    };
+    expect(await printer.print(TICKET)).toEqual({ ok: false, fault: 'printerUnreachable' });
+    await replugged;
+  });
+
   test('a printer that goes silent is given up within the deadline', async () => {
     await reaches({ status: 'ready' });
     peer.answers = null;

@@ -66,10 +66,14 @@ export class EscposPrinter implements ReceiptPrinter {
     const before = await this.#check();
     if (before !== null) return fail(before);
     // DLE EOT is answered at once, before what is still to be printed: first the printer must have come to the job's end.
-    await this.#connection?.print(ticketBytes(ticket));
+    const connection = this.#connection;
+    await connection?.print(ticketBytes(ticket));
+    // Whoever lost the connection lost the job with it, however well the printer is when it is back.
+    const lost = connection?.open !== true;
     // The paper may have ended inside the job: only a good answer after it counts as printed.
     const after = await this.#check();
-    return after === null ? ok(undefined) : fail(after);
+    if (after !== null) return fail(after);
+    return lost ? fail('printerUnreachable') : ok(undefined);
   }
 
   #poll(): void {

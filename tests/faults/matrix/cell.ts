@@ -1,0 +1,86 @@
+/** One cell of the matrix: a device, a fault, a state; and how it came through. */
+import type { DeviceStatus } from '../../../terminal-bridge/protocol/state.ts';
+import type { Fault, State } from './faults.ts';
+import { type DeviceUnderTest, pass, type Rig } from './rig.ts';
+
+export const FAULT_MS = 30_000;
+const OPERATION_MS = 60_000;
+const READY_MS = 60_000;
+const AT_ONCE: ReadonlySet<Fault> = new Set(['replug', 'double insert']);
+const AT_ONCE_MS = 100;
+
+export interface Outcome {
+  /** What the device said of itself at the end of the fault. */
+  readonly during: DeviceStatus;
+  /** What came of the operation that the fault struck; null: none was under way. */
+  readonly struck: string | null;
+  /** What came of an operation afterwards. */
+  readonly afterwards: string;
+}
+
+export async function tryCell(device: DeviceUnderTest, fault: Fault, state: State): Promise<Outcome> {
+  const rig = await device.start();
+  try {
+    await untilUsable(rig);
+    let struck: Promise<string> | null = null;
+    if (state === 'idle') await rig.apply(fault);
+    else ({ operation: struck } = await operated(rig, state, fault));
+    await pass(rig, AT_ONCE.has(fault) ? AT_ONCE_MS : FAULT_MS);
+    const during = rig.status();
+    await rig.mend(fault);
+    const stricken = struck === null ? null : await ended(rig, struck);
+    await untilUsable(rig);
+    const afterwards = await ended(
+      rig,
+      rig.operate(OPERATION_MS, () => undefined),
+    );
+    return { during, struck: state === 'working' ? stricken : null, afterwards };
+  } finally {
+    await closed(rig);
+  }
+}
+
+/** Begins an operation and does the fault in its middle, or after its end. */
+async function operated(rig: Rig, state: State, fault: Fault): Promise<{ operation: Promise<string> }> {
+  let applied = Promise.resolve();
+  let struck = false;
+  const strike = () => {
+    struck = true;
+    applied = Promise.resolve(rig.apply(fault));
+  };
+  const operation = rig.operate(OPERATION_MS, state === 'working' ? strike : () => undefined);
+  if (state === 'working') {
+    if (!(await pass(rig, OPERATION_MS, () => struck))) throw new Error('the middle of the operation never came');
+  } else {
+    const result = await ended(rig, operation);
+    if (result !== 'ok') throw new Error(`the operation before the fault failed: ${result}`);
+    strike();
+  }
+  await applied;
+  return { operation };
+}
+
+/** The result of an operation, for which the clock goes on. */
+async function ended(rig: Rig, operation: Promise<string>): Promise<string> {
+  let result: string | null = null;
+  void operation.then((value) => {
+    result = value;
+  });
+  if (!(await pass(rig, OPERATION_MS + 1000, () => result !== null))) throw new Error('the operation never ended');
+  return operation;
+}
+
+async function untilUsable(rig: Rig): Promise<void> {
+  const usable = () => ['ready', 'card-present', 'busy'].includes(rig.status().status);
+  if (await pass(rig, READY_MS, usable)) return;
+  throw new Error(`the device never came back: ${JSON.stringify(rig.status())}`);
+}
+
+async function closed(rig: Rig): Promise<void> {
+  let done = false;
+  const closing = rig.close().then(() => {
+    done = true;
+  });
+  if (!(await pass(rig, READY_MS, () => done))) throw new Error('the device never closed');
+  await closing;
+}
