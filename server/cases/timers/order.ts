@@ -79,6 +79,7 @@ async function exchange(tx: Tx, place: TimerPlace, { stopped, started }: Exchang
     .updateTable('case_timer')
     .set({ state: 'stopped' })
     .where('region_code', '=', place.row.regionCode)
+    .where('case_id', '=', place.row.id)
     .where('part_id', '=', place.partId)
     .where(sql<boolean>`timer = any(${[...stopped]}::text[])`)
     .where('state', 'in', ['running', 'paused'])
@@ -111,6 +112,7 @@ const ofPart = (tx: Tx, { row, partId }: TimerPlace, timer: TimerId) =>
   tx
     .updateTable('case_timer')
     .where('region_code', '=', row.regionCode)
+    .where('case_id', '=', row.id)
     .where('part_id', '=', partId)
     .where('timer', '=', timer)
     .where('state', 'in', ['running', 'paused']);
@@ -120,6 +122,7 @@ async function find(tx: Tx, { row, partId }: TimerPlace, timer: TimerId): Promis
     .selectFrom('case_timer')
     .select(['id', 'start_on', 'pauses', 'extension_days', 'limit_days'])
     .where('region_code', '=', row.regionCode)
+    .where('case_id', '=', row.id)
     .where('part_id', '=', partId)
     .where('timer', '=', timer)
     .where('state', 'in', ['running', 'paused'])
@@ -150,7 +153,7 @@ async function noteEarliest(tx: Tx, { row, partId }: TimerPlace): Promise<void> 
     .updateTable('case_part')
     .set({
       due_on: sql<string | null>`(select min(t.due_on) from case_timer t where t.region_code = ${row.regionCode}
-        and t.part_id = ${partId} and t.state = 'running' and t.alarm_at is not null)`,
+        and t.case_id = ${row.id} and t.part_id = ${partId} and t.state = 'running' and t.alarm_at is not null)`,
     })
     .where('region_code', '=', row.regionCode)
     .where('id', '=', partId)

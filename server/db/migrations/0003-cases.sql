@@ -86,7 +86,7 @@ create table case_timer (
   primary key (region_code, id),
   foreign key (region_code, part_id) references case_part (region_code, id)
 ) with (fillfactor = 80);
-create index case_timer_by_part on case_timer (region_code, part_id);
+create index case_timer_by_case on case_timer (region_code, case_id);
 create index case_timer_alarm on case_timer (region_code, alarm_at) where state = 'running' and alarmed_at is null;
 create index case_timer_due on case_timer (region_code, due_at) where state = 'running';
 
