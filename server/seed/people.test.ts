@@ -31,7 +31,10 @@ describe('an invented employer', () => {
     for (let i = 0; i < 200; i += 1) {
       const { code } = employerOf(i, new Random(`e${i}`), '370702');
       expect(code).toMatch(/^91370702YY\d{6}[\dX][0-9A-HJ-NP-RTUWXY]$/);
-      const sum = [...code].reduce((total, each, at) => total + characters.indexOf(each) * (at === 17 ? 1 : 3 ** at % 31), 0);
+      const sum = [...code].reduce(
+        (total, each, at) => total + characters.indexOf(each) * (at === 17 ? 1 : 3 ** at % 31),
+        0,
+      );
       expect(sum % 31).toBe(0);
       const organisation = [...code.slice(8, 16)].map((each) => Number.parseInt(each, 36));
       const weighted = organisation.reduce((total, each, at) => total + each * ([3, 7, 9, 10, 5, 8, 4, 2][at] ?? 0), 0);
