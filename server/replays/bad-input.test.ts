@@ -62,7 +62,7 @@ async function nothingIllegal(story: Story, kind: Exclude<PartKind, 'service'>):
   return foreign.length;
 }
 
-test('an event that the state does not know, on the whole way of a case', async () => {
+test('an event that the state does not know, on the whole way of a case', { timeout: 120_000 }, async () => {
   const story = somebody();
   let tried = 0;
   await apply(story);
@@ -134,7 +134,9 @@ test('two officers at once: one is heard, the other is told who was faster', asy
   expect(history.filter(({ type }) => type === 'ACCEPT' || type === 'NEED_MORE')).toHaveLength(1);
 });
 
-test('a table of wages without the year: the benefit waits, names figure and year, and goes on once it is there', async () => {
+test('a table of wages without the year: the benefit waits, names figure and year, and goes on once it is there', {
+  timeout: 120_000,
+}, async () => {
   const story = somebody();
   const wages = twelveWages('2026-07', 6000);
   await desk.insure(story.file.person.number, { insured: [{ from: '2024-01-01', until: null }], wages });

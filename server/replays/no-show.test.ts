@@ -21,7 +21,7 @@ beforeAll(async () => {
     await determine(one);
     expect(await arrangeExamination(one)).toBe('2026-08-03');
   }
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 test('nobody is absent before the day', async () => {

@@ -60,7 +60,7 @@ beforeAll(async () => {
   await payBenefit(story);
   papers = await story.papers();
   read = await story.read();
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 async function signInOneSession(mine: Story): Promise<void> {

@@ -36,7 +36,7 @@ beforeAll(async () => {
     await examine(one, 10);
     await one.serve();
   }
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 const asking = async (one: Story) => ({
@@ -54,7 +54,7 @@ test('before the province has the case, it sees nothing of who it is about', asy
   expect(no).toMatchObject({ status: 409, name: 'illegal-step' });
 });
 
-test('asked for on the 15th day it is taken, on the 16th it is not', async () => {
+test('asked for on the 15th day it is taken, on the 16th it is not', { timeout: 120_000 }, async () => {
   await payBenefit(story);
   const last = (await story.timer('LA_RE15'))?.dueOn ?? '';
   expect(last).toBe(addDays('2026-08-03', 15));
@@ -89,7 +89,7 @@ const provincial = (number: string, grade: number, examinedOn = '2026-08-19') =>
   previous: { number, authority: '潍坊市劳动能力鉴定委员会' },
 });
 
-test('its conclusion is final, is served, and changes what is paid', async () => {
+test('its conclusion is final, is served, and changes what is paid', { timeout: 120_000 }, async () => {
   await desk.goTo('2026-09-10');
   const { conclusionNumber } = await asking(story);
   const early = await story.refused(

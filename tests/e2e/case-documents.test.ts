@@ -35,7 +35,7 @@ beforeAll(async () => {
   const [row] = await arena.rows(z.object({ id: z.string() }), `select id from document where kind = 'D14'`);
   decision = await arena.file(`/v1/cases/${one.id}/documents/${row?.id ?? ''}/file`);
   text = run('pdftotext', ['-layout', write('decision.pdf', decision), '-']);
-}, 60_000);
+});
 afterAll(async () => {
   await arena.close();
   rmSync(folder, { recursive: true, force: true });

@@ -30,7 +30,7 @@ const arena = new CaseArena();
 const cases: DrivenCase[] = [];
 let lapsing: DrivenCase[] = [];
 
-beforeAll(() => arena.open(), 60_000);
+beforeAll(() => arena.open());
 afterAll(() => arena.close());
 
 const signature = { name: '吕测试', at: new Date().toISOString(), method: '屏幕签名' };

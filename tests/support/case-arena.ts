@@ -24,7 +24,7 @@ export type Moment =
   | 'acknowledged'
   /** While the worker has a document in its hands: rendering, sealing, storing it. */
   | 'sealing'
-  /** As soon as one more document is made and others still wait. */
+  /** As soon as one more document is made; others may still wait. */
   | 'one-made'
   /** While a limit that is over is being fired. */
   | 'timer';
@@ -41,6 +41,8 @@ export class CaseArena {
   readonly blows = new Map<Moment, number>();
   /** Requests that the server took to its grave. */
   unanswered = 0;
+  /** Blows that fell when what they waited for was over already. */
+  late = 0;
 
   async open(): Promise<void> {
     this.#server = await this.place.start();
@@ -112,7 +114,7 @@ export class CaseArena {
     const state = { over: false };
     const blow = moment === 'acknowledged' ? null : this.#aim(moment, made, state);
     const value = await work();
-    if (moment === 'request') state.over = true;
+    state.over = true;
     if (moment === 'acknowledged') this.#strike(moment);
     await blow;
     await target?.ended;
@@ -130,12 +132,17 @@ export class CaseArena {
   }
 
   async #aim(moment: Exclude<Moment, 'acknowledged'>, made: number, state: { over: boolean }): Promise<void> {
-    const falls = async () =>
-      state.over ||
-      (moment === 'one-made'
-        ? (await this.#documents('made')) > made && (await this.#documents('ordered')) > 0
-        : await this.#inTransaction(LAST_QUERY[moment]));
-    await this.until(`a moment to strike: ${moment}`, falls);
+    const falls = () =>
+      moment === 'one-made'
+        ? this.#documents('made').then((now) => now > made)
+        : this.#inTransaction(LAST_QUERY[moment]);
+    const tooLate = async () => state.over && (moment === 'request' || (await this.#pending()) === 0);
+    await this.until(`a moment to strike: ${moment}`, async () => {
+      if (await falls()) return true;
+      if (!(await tooLate())) return false;
+      this.late += 1;
+      return true;
+    });
     this.#strike(moment);
   }
 
@@ -146,6 +153,16 @@ export class CaseArena {
 
   async #documents(state: 'made' | 'ordered'): Promise<number> {
     const [row] = await this.rows(Count, 'select count(*)::int as n from document where state = $1', [state]);
+    return row?.n ?? 0;
+  }
+
+  /** What the worker has still to do. */
+  async #pending(): Promise<number> {
+    const [row] = await this.rows(
+      Count,
+      `select ((select count(*) from document where state = 'ordered')
+        + (select count(*) from case_timer where state = 'running' and due_at <= now()))::int as n`,
+    );
     return row?.n ?? 0;
   }
 
