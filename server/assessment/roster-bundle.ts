@@ -4,6 +4,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { appendAudit } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
 import type { RosterBundle } from '../contract/roster.ts';
+import type { StaffRole } from '../contract/staff.ts';
 import type { Database } from '../db/database.ts';
 import type { Keyring } from '../encryption/keyring.ts';
 import { queueNumber } from '../evidence/queue-number.ts';
@@ -100,11 +101,26 @@ async function entriesOf({ db }: Database, regionCode: string, sessionIds: strin
   }));
 }
 
+/**
+ * Who stands at the counter: they confirm identities at the terminal. The PIN of anybody else has no business there, for
+ * six digits behind a hash are little protection on a stolen machine.
+ */
+const CONFIRMING: readonly StaffRole[] = ['clerk', 'officer'];
+
 async function officersOf({ db }: Database, regionCode: string): Promise<RosterBundle['officers']> {
   const rows = await db
-    .selectFrom('officer')
-    .select(['id', 'staff_number', 'pin_salt', 'pin_hash'])
-    .where('region_code', '=', regionCode)
+    .selectFrom('officer as o')
+    .select(['o.id', 'o.staff_number', 'o.pin_salt', 'o.pin_hash'])
+    .where('o.region_code', '=', regionCode)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('officer_role as r')
+          .select('r.role')
+          .whereRef('r.region_code', '=', 'o.region_code')
+          .whereRef('r.officer_id', '=', 'o.id')
+          .where('r.role', 'in', CONFIRMING),
+      ),
+    )
     .orderBy('staff_number')
     .execute();
   return rows.map((row) => ({

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newId } from '@anban/foundation/ids';
 import { unwrap } from '@anban/foundation/result';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { idTokenOf, RosterBundle } from '../contract/roster.ts';
-import { startTestCentre, type TestCentre, TODAY } from '../testing/centre.ts';
+import { STAFF_ROLES } from '../contract/staff.ts';
+import { putOfficer } from '../officers/service.ts';
+import { REGION, startTestCentre, type TestCentre, TODAY } from '../testing/centre.ts';
 import { workbook } from '../testing/workbook.ts';
 import { readRosterFile } from './roster-file.ts';
 import { importRoster } from './roster-import.ts';
@@ -218,5 +221,18 @@ describe('brought into the sessions', () => {
     const after = RosterBundle.parse((await terminal.get('/v1/roster')).body);
     expect(after.entries.find((one) => one.idToken === token)?.checkIn?.number).toBe('A001');
     expect(after.sessions).toMatchObject([{ day: TODAY, siteCode: '370702-01', siteName: '潍城区劳动能力鉴定中心' }]);
+  });
+
+  test('a terminal gets the PINs of those who confirm identities at the counter, and of nobody else', async () => {
+    const terminal = await centre.terminal();
+    for (const [index, role] of STAFF_ROLES.entries()) {
+      const roles = [{ role, expertId: role === 'expert' ? newId() : null }];
+      const person = { regionCode: REGION, staffNumber: `90${index}`, name: role, pin: '246810', roles };
+      await putOfficer(centre.foundation, person);
+    }
+    const { officers } = RosterBundle.parse((await terminal.get('/v1/roster')).body);
+    const confirming = ['clerk', 'officer'] as const;
+    const expected = confirming.map((role) => `90${STAFF_ROLES.indexOf(role)}`).sort();
+    expect(officers.map(({ staffNumber }) => staffNumber)).toEqual(expected);
   });
 });
