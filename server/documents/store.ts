@@ -5,7 +5,7 @@ import type { FieldCipher } from '../encryption/field-cipher.ts';
 
 export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-/** Where a file is encrypted to. The cipher takes text, so the bytes are written as base64. */
+/** Where a file is encrypted to. */
 export const filePlace = (regionCode: string, rowId: string) => ({
   table: 'document_file',
   column: 'content_cipher',
@@ -27,5 +27,5 @@ export async function readDocument(
     .where('document_id', '=', documentId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return Buffer.from(await cipher.decrypt(filePlace(regionCode, documentId), row.content_cipher), 'base64');
+  return cipher.decryptBytes(filePlace(regionCode, documentId), row.content_cipher);
 }

@@ -60,7 +60,7 @@ async function makeNext(
     await recordFailure(tx, services, { regionCode, id, kind: row.kind, attempts: row.attempts + 1, failure: made });
     return 'failed';
   }
-  const content_cipher = await services.cipher.encrypt(filePlace(regionCode, id), made.toString('base64'));
+  const content_cipher = await services.cipher.encryptBytes(filePlace(regionCode, id), made);
   await tx.insertInto('document_file').values({ region_code: regionCode, document_id: id, content_cipher }).execute();
   await tx
     .updateTable('document')

@@ -30,6 +30,14 @@ test('whatever text goes in comes out, and never twice the same bytes', async ()
   );
 });
 
+test('a file takes no more room than itself and its header', async () => {
+  const { cipher } = centre.foundation;
+  const bytes = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 256));
+  const sealed = await cipher.encryptBytes(place, bytes);
+  expect(sealed).toHaveLength(1045);
+  expect((await cipher.decryptBytes(place, sealed)).equals(bytes)).toBe(true);
+});
+
 test.each([{ table: 'officer' }, { column: 'number' }, { regionCode: '370703' }, { rowId: 'b' }])(
   'a value copied to another place (%o) cannot be read there',
   async (other) => {

@@ -25,12 +25,21 @@ export class FieldCipher {
     this.#keyring = keyring;
   }
 
-  async encrypt(place: FieldPlace, text: string): Promise<Buffer> {
-    return seal(await this.#keyring.key(place.regionCode, 'field'), place, text);
+  encrypt(place: FieldPlace, text: string): Promise<Buffer> {
+    return this.encryptBytes(place, Buffer.from(text, 'utf8'));
   }
 
   /** Throws when the bytes were changed, moved from another place, or sealed with another key. */
   async decrypt(place: FieldPlace, sealed: Buffer): Promise<string> {
+    return (await this.decryptBytes(place, sealed)).toString('utf8');
+  }
+
+  /** As `encrypt`, of a file. */
+  async encryptBytes(place: FieldPlace, bytes: Buffer): Promise<Buffer> {
+    return seal(await this.#keyring.key(place.regionCode, 'field'), place, bytes);
+  }
+
+  async decryptBytes(place: FieldPlace, sealed: Buffer): Promise<Buffer> {
     return open(await this.#keyring.key(place.regionCode, 'field'), place, sealed);
   }
 }
@@ -40,18 +49,18 @@ const placeBytes = ({ table, column, regionCode, rowId }: FieldPlace) =>
 
 const keyIdBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex');
 
-function seal({ id, key }: DataKey, place: FieldPlace, text: string): Buffer {
+function seal({ id, key }: DataKey, place: FieldPlace, bytes: Buffer): Buffer {
   const iv = randomBytes(HEADER.iv);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(placeBytes(place));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
   return Buffer.concat([Buffer.of(VERSION), keyIdBytes(id), iv, cipher.getAuthTag(), body]);
 }
 
-function open({ id, key }: DataKey, place: FieldPlace, sealed: Buffer): string {
+function open({ id, key }: DataKey, place: FieldPlace, sealed: Buffer): Buffer {
   if (sealed[0] !== VERSION) throw new Error(`unknown version of an encrypted field: ${sealed[0]}`);
   if (!keyIdBytes(id).equals(sealed.subarray(HEADER.version, IV_AT)))
     throw new Error('encrypted with a key that is not known');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(IV_AT, TAG_AT));
   decipher.setAAD(placeBytes(place)).setAuthTag(sealed.subarray(TAG_AT, TEXT_AT));
-  return Buffer.concat([decipher.update(sealed.subarray(TEXT_AT)), decipher.final()]).toString('utf8');
+  return Buffer.concat([decipher.update(sealed.subarray(TEXT_AT)), decipher.final()]);
 }

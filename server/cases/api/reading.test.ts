@@ -187,7 +187,7 @@ describe('documents', () => {
       .execute();
     if (state === 'made') {
       const where = { table: 'document_file', column: 'content_cipher', regionCode: REGION, rowId: id };
-      const content_cipher = await cipher.encrypt(where, PDF.toString('base64'));
+      const content_cipher = await cipher.encryptBytes(where, PDF);
       await database.db
         .insertInto('document_file')
         .values({ region_code: REGION, document_id: id, content_cipher })
