@@ -24,7 +24,7 @@ import { round } from './cpu-time.ts';
 import { type BenchCase, lookUp, REGION, SITE, stagesFor } from './happy-path.ts';
 
 const MOST = Number(process.env.ANBAN_BENCH_CASES ?? 1_000_000);
-const SIZES = [10_000, 100_000, 1_000_000].filter((size) => size <= MOST);
+const SIZES = [...new Set([10_000, 100_000, 1_000_000, MOST])].filter((size) => size <= MOST).sort((a, b) => a - b);
 const PATTERNS = 60;
 /** How far the patterns have come: drafts, applications, accepted and proposed cases wait for somebody. */
 const STAGES_OF_A_PATTERN = [1, 2, 5, 8];
