@@ -15,12 +15,10 @@ const Ready = z.strictObject({
   event: z.literal('mocks-ready'),
   panel: z.url(),
   serialPath: z.string(),
-  scannerPath: z.string(),
   camera: z.url(),
   printer: z.strictObject({ host: z.string(), port: z.int().positive() }),
   /** Its Node and the program. */
   decoder: z.tuple([z.string(), z.string()]),
-  qrScanner: z.string(),
   pagePrinter: z.url({ protocol: /^ipp$/ }),
   documentCamera: z.url(),
 });

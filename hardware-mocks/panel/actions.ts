@@ -4,7 +4,7 @@ import type { ReaderFault, ReaderFaultKind } from '../id-card-reader/faults.ts';
 import { handle } from '../receipt-printer/hands.ts';
 import type { Desk, PanelCamera } from './devices.ts';
 import { layCard } from './lay.ts';
-import type { CameraRequest, PrinterRequest, ReaderRequest, ScannerRequest, SlotRequest } from './requests.ts';
+import type { CameraRequest, PrinterRequest, ReaderRequest } from './requests.ts';
 
 /** A fault of a few answers waits for a card to be read: the search for a card would use it up unseen. */
 function faultOf(kind: ReaderFaultKind, times: number | undefined): ReaderFault {
@@ -50,35 +50,11 @@ export async function onCamera({ camera }: Desk, request: CameraRequest): Promis
 
 export const onPrinter = ({ printer }: Desk, request: PrinterRequest): Promise<void> => handle(printer, request.action);
 
-export async function onScanner({ scanner, phone }: Desk, request: ScannerRequest): Promise<void> {
-  switch (request.action) {
-    case 'show':
-      if (phone !== null) scanner.show(await phone(request.person), request.screen);
-      return;
-    case 'show-code':
-      return scanner.show(request.code, request.screen);
-    case 'take':
-      return scanner.take();
-    case 'unplug':
-      return scanner.unplug();
-    case 'replug':
-      return scanner.replug();
-  }
-}
-
-export async function onSlot({ slot }: Desk, request: SlotRequest): Promise<void> {
-  if (request.action === 'insert') await slot?.insert(request.person, request.kind);
-  else slot?.remove();
-}
-
 /** Everything plugged and in order, nobody there, no card. Tickets stay. */
-export async function tidyUp({ reader, camera, printer, scanner, slot }: Desk): Promise<void> {
+export async function tidyUp({ reader, camera, printer }: Desk): Promise<void> {
   await reader.replug();
   reader.setFault(null);
   reader.lift();
-  scanner.replug();
-  scanner.take();
-  slot?.remove();
   await camera.replug();
   await restore(camera);
   await camera.setCondition('normal');

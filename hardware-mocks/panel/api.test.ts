@@ -8,7 +8,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CameraEmulator } from '../camera/emulator.ts';
 import { IdCardReaderEmulator } from '../id-card-reader/emulator.ts';
 import { PEOPLE, portraitJpeg } from '../people/people.ts';
-import { QrScannerEmulator } from '../qr-scanner/emulator.ts';
 import { ReceiptPrinterEmulator } from '../receipt-printer/emulator.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { Panel } from './server.ts';
@@ -19,7 +18,6 @@ let folder: string;
 let reader: IdCardReaderEmulator;
 let camera: CameraEmulator;
 let printer: ReceiptPrinterEmulator;
-let scanner: QrScannerEmulator;
 let panel: Panel;
 /** How stories wait: not at all, unless a test says otherwise. */
 let wait: Wait;
@@ -30,9 +28,8 @@ beforeEach(async () => {
   reader = new IdCardReaderEmulator({ linkPath: join(folder, 'reader') });
   camera = new CameraEmulator({ port: 0 });
   printer = new ReceiptPrinterEmulator({ port: 0, millimetresPerSecond: Number.POSITIVE_INFINITY });
-  scanner = new QrScannerEmulator({ linkPath: join(folder, 'scanner') });
-  await Promise.all([reader.start(), camera.start(), printer.start(), scanner.start()]);
-  const desk = { reader, camera, printer, scanner, slot: null, phone: null, people: PEOPLE, portrait: portraitJpeg };
+  await Promise.all([reader.start(), camera.start(), printer.start()]);
+  const desk = { reader, camera, printer, people: PEOPLE, portrait: portraitJpeg };
   panel = await Panel.start(desk, {
     port: 0,
     kiosk: 'http://127.0.0.1:5870',
@@ -43,7 +40,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await panel.close();
-  await Promise.all([reader.close(), camera.close(), printer.close(), scanner.close()]);
+  await Promise.all([reader.close(), camera.close(), printer.close()]);
   rmSync(folder, { recursive: true });
 });
 
@@ -75,8 +72,6 @@ const TIDY: DeskState = {
   reader: { plugged: true, card: null, fault: null },
   camera: { plugged: true, dropped: false, show: { kind: 'nobody' }, condition: 'normal' },
   printer: { plugged: true, paper: 'ok', cover: 'closed' },
-  scanner: { plugged: true, phone: null, issues: false },
-  slot: null,
   tickets: [],
 };
 

@@ -1,7 +1,7 @@
 /** The panel's HTTP interface under /api: used by its page and by the end-to-end tests. */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { onCamera, onPrinter, onReader, onScanner, onSlot, tidyUp } from './actions.ts';
+import { onCamera, onPrinter, onReader, tidyUp } from './actions.ts';
 import type { Desk } from './devices.ts';
 import { furtherRoutes } from './further.ts';
 import { requestsAbout } from './requests.ts';
@@ -94,14 +94,6 @@ export function api(desk: Desk, links: Links, storyteller: Storyteller): Router 
     taking(desk, requests.printer, (request) => onPrinter(desk, request)),
   );
   router.use(furtherRoutes(desk.further));
-  router.post(
-    '/scanner',
-    taking(desk, requests.scanner, (request) => onScanner(desk, request)),
-  );
-  router.post(
-    '/slot',
-    taking(desk, requests.slot, (request) => onSlot(desk, request)),
-  );
   router.get('/tickets', (_request, response) => {
     response.json(desk.printer.tickets);
   });

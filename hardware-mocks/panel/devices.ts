@@ -1,9 +1,7 @@
 /** What the panel needs of the emulated devices: the emulators of the neighbouring folders have these shapes. */
 import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFault } from '../id-card-reader/faults.ts';
-import type { Screen } from '../qr-scanner/emulator.ts';
 import type { HandledPrinter } from '../receipt-printer/hands.ts';
-import type { SscKind } from '../social-security-card/content.ts';
 import type { FurtherDevices } from './further.ts';
 
 type Observed = {
@@ -49,22 +47,6 @@ export type PanelPrinter = Observed &
     clearTickets(): void;
   };
 
-export type PanelScanner = Observed & {
-  /** `phone`: how the screen is that is held before it. */
-  readonly state: { readonly plugged: boolean; readonly phone: Screen | null };
-  show(code: string, screen: Screen): void;
-  take(): void;
-  unplug(): void;
-  replug(): void;
-};
-
-/** The slot for social security cards. */
-export type PanelSlot = Observed & {
-  readonly state: { readonly personId: string | null; readonly kind: SscKind | null };
-  insert(personId: string, kind: SscKind): Promise<void>;
-  remove(): void;
-};
-
 /** One of the sample people, as the panel shows them. */
 export type PanelPerson = {
   readonly id: string;
@@ -86,13 +68,8 @@ export type Desk = {
   readonly reader: PanelReader;
   readonly camera: PanelCamera;
   readonly printer: PanelPrinter;
-  readonly scanner: PanelScanner;
-  /** Null: no virtual reader is known. */
-  readonly slot: PanelSlot | null;
-  /** A fresh code of this person's phone; null: nobody issues any. */
-  readonly phone: ((id: string) => Promise<string>) | null;
   readonly people: readonly PanelPerson[];
-  /** The devices beside the check-in, where there are any. */
+  /** Page printer and document camera, where there are any. */
   readonly further?: FurtherDevices;
   /** A small picture of the person. */
   readonly portrait: (id: string) => Promise<Buffer>;

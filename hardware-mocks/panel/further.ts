@@ -1,14 +1,12 @@
-/** The devices beside the check-in: code scanner, page printer, document camera. Their part of the HTTP interface. */
+/** Page printer and document camera: their part of the HTTP interface. */
 import { Router } from 'express';
 import { z } from 'zod';
 import type { DocumentCameraEmulator } from '../document-camera/emulator.ts';
 import { SIGHTS, type Sight } from '../document-camera/page.ts';
 import type { PagePrinterEmulator } from '../page-printer/emulator.ts';
 import { PAGE_PRINTER_ACTIONS } from '../page-printer/hands.ts';
-import { type QrScannerEmulator, SCREENS } from '../qr-scanner/emulator.ts';
 
 export interface FurtherDevices {
-  readonly scanner: QrScannerEmulator;
   readonly pagePrinter: PagePrinterEmulator;
   readonly documentCamera: DocumentCameraEmulator;
 }
@@ -16,32 +14,21 @@ export interface FurtherDevices {
 const SIGHT_NAMES = z.custom<Sight>((name) => typeof name === 'string' && Object.hasOwn(SIGHTS, name));
 
 const FurtherRequest = z.union([
-  z.strictObject({
-    device: z.literal('scanner'),
-    action: z.literal('show'),
-    code: z.string().min(1).max(512),
-    screen: z.enum(SCREENS),
-  }),
-  z.strictObject({ device: z.literal('scanner'), action: z.enum(['take', 'unplug', 'replug']) }),
   z.strictObject({ device: z.literal('page-printer'), action: z.enum(PAGE_PRINTER_ACTIONS) }),
   z.strictObject({ device: z.literal('document-camera'), action: z.literal('show'), sight: SIGHT_NAMES }),
   z.strictObject({ device: z.literal('document-camera'), action: z.enum(['unplug', 'replug']) }),
 ]);
 type FurtherRequest = z.infer<typeof FurtherRequest>;
 
-const stateOf = ({ scanner, pagePrinter, documentCamera }: FurtherDevices) => ({
-  scanner: scanner.state,
+const stateOf = ({ pagePrinter, documentCamera }: FurtherDevices) => ({
   pagePrinter: { ...pagePrinter.state, url: pagePrinter.url, jobs: pagePrinter.jobs },
   documentCamera: { ...documentCamera.state, url: documentCamera.url },
 });
 
 async function act(devices: FurtherDevices, request: FurtherRequest): Promise<void> {
-  const { scanner, pagePrinter, documentCamera } = devices;
+  const { pagePrinter, documentCamera } = devices;
   if (request.device === 'page-printer') await pagePrinter.handle(request.action);
-  else if (request.device === 'scanner') {
-    if (request.action === 'show') scanner.show(request.code, request.screen);
-    else scanner[request.action]();
-  } else if (request.action === 'show') documentCamera.show(request.sight);
+  else if (request.action === 'show') documentCamera.show(request.sight);
   else await documentCamera[request.action]();
 }
 

@@ -3,9 +3,7 @@
 import { z } from 'zod';
 import { CONDITIONS } from '../camera/scene.ts';
 import { isReaderFaultKind } from '../id-card-reader/faults.ts';
-import { SCREENS } from '../qr-scanner/emulator.ts';
 import { PRINTER_ACTIONS } from '../receipt-printer/hands.ts';
-import { SSC_KINDS } from '../social-security-card/content.ts';
 
 /** Schemas that know who exists. */
 export function requestsAbout(people: readonly string[]) {
@@ -34,19 +32,6 @@ export function requestsAbout(people: readonly string[]) {
     printer: z.strictObject({
       action: z.enum(PRINTER_ACTIONS),
     }),
-    scanner: z.discriminatedUnion('action', [
-      z.strictObject({ action: z.literal('show'), person, screen: z.enum(SCREENS).default('bright') }),
-      z.strictObject({
-        action: z.literal('show-code'),
-        code: z.string().min(1).max(2000),
-        screen: z.enum(SCREENS).default('bright'),
-      }),
-      z.strictObject({ action: z.enum(['take', 'unplug', 'replug']) }),
-    ]),
-    slot: z.discriminatedUnion('action', [
-      z.strictObject({ action: z.literal('insert'), person, kind: z.enum(SSC_KINDS).default('2.0') }),
-      z.strictObject({ action: z.literal('remove') }),
-    ]),
     scenario: z.strictObject({ id: z.string() }),
   };
 }
@@ -55,5 +40,3 @@ export type Requests = ReturnType<typeof requestsAbout>;
 export type ReaderRequest = z.infer<Requests['reader']>;
 export type CameraRequest = z.infer<Requests['camera']>;
 export type PrinterRequest = z.infer<Requests['printer']>;
-export type ScannerRequest = z.infer<Requests['scanner']>;
-export type SlotRequest = z.infer<Requests['slot']>;

@@ -1,8 +1,6 @@
 /** The state of the whole desk in one object: what GET /api/state answers and the event stream sends. */
 import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFaultKind } from '../id-card-reader/faults.ts';
-import type { Screen } from '../qr-scanner/emulator.ts';
-import type { SscKind } from '../social-security-card/content.ts';
 import type { Desk } from './devices.ts';
 
 export type DeskState = {
@@ -25,15 +23,11 @@ export type DeskState = {
     readonly paper: 'ok' | 'low' | 'out';
     readonly cover: 'closed' | 'open';
   };
-  /** `issues`: a phone can show a fresh code. */
-  readonly scanner: { readonly plugged: boolean; readonly phone: Screen | null; readonly issues: boolean };
-  /** Whose social security card is in the slot; null where there is no slot. */
-  readonly slot: { readonly card: string | null; readonly kind: SscKind | null } | null;
   /** Oldest first. */
   readonly tickets: readonly { readonly id: string; readonly at: string }[];
 };
 
-export function deskState({ reader, camera, printer, scanner, slot, phone }: Desk): DeskState {
+export function deskState({ reader, camera, printer }: Desk): DeskState {
   const { fault } = reader.state;
   return {
     reader: {
@@ -48,17 +42,13 @@ export function deskState({ reader, camera, printer, scanner, slot, phone }: Des
       condition: camera.state.condition,
     },
     printer: { plugged: printer.state.plugged, paper: printer.state.paper, cover: printer.state.cover },
-    scanner: { plugged: scanner.state.plugged, phone: scanner.state.phone, issues: phone !== null },
-    slot: slot === null ? null : { card: slot.state.personId, kind: slot.state.kind },
     tickets: printer.tickets.map(({ id, at }) => ({ id, at })),
   };
 }
 
 /** Calls `listener` after every change of any device; the answer unsubscribes. */
-export function watchDesk({ reader, camera, printer, scanner, slot }: Desk, listener: () => void): () => void {
-  const unsubscribe = [reader, camera, printer, scanner, ...(slot === null ? [] : [slot])].map((device) =>
-    device.onChange(listener),
-  );
+export function watchDesk({ reader, camera, printer }: Desk, listener: () => void): () => void {
+  const unsubscribe = [reader, camera, printer].map((device) => device.onChange(listener));
   return () => {
     for (const stop of unsubscribe) stop();
   };

@@ -1,5 +1,5 @@
 /** The page's way to its own server: the types are the server's, both are of one version. */
-import type { CameraRequest, PrinterRequest, ReaderRequest, ScannerRequest, SlotRequest } from '../requests.ts';
+import type { CameraRequest, PrinterRequest, ReaderRequest } from '../requests.ts';
 import type { DeskState } from '../state.ts';
 
 export type Words = { readonly zh: string; readonly en: string };
@@ -47,14 +47,6 @@ export class Client {
 
   printer(request: PrinterRequest): Promise<void> {
     return this.#post('api/printer', request);
-  }
-
-  scanner(request: ScannerRequest): Promise<void> {
-    return this.#post('api/scanner', request);
-  }
-
-  slot(request: SlotRequest): Promise<void> {
-    return this.#post('api/slot', request);
   }
 
   scenario(id: string): Promise<void> {

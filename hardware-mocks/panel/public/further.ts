@@ -17,31 +17,12 @@ const sights = [
   ['nothing', '空着', 'Nothing'],
 ] as const;
 
-/** What the phone shows: the code from `anban e-card issue`, pasted in. */
-const codeField = make('input', { id: 'phone-code', maxlength: '512', autocomplete: 'off' });
-
-const shows = (screen: string) => () => ({
-  device: 'scanner',
-  action: 'show',
-  code: codeField.value.trim() || 'EMULATED-CODE',
-  screen,
-});
-
 const plug = [
   ['unplug', '拔掉', 'Unplug'],
   ['replug', '插回去', 'Plug in'],
 ] as const;
 
 const DEVICES: readonly { readonly zh: string; readonly en: string; readonly actions: readonly Action[] }[] = [
-  {
-    zh: '扫码器',
-    en: 'Code scanner',
-    actions: [
-      { zh: '出示手机', en: 'Show the phone', request: shows('bright') },
-      { zh: '屏幕太暗', en: 'Its screen too dark', request: shows('dark') },
-      ...row('scanner', [['take', '拿走手机', 'Take it away'], ...plug]),
-    ],
-  },
   {
     zh: 'A4 打印机',
     en: 'A4 printer',
@@ -83,8 +64,6 @@ async function ask(request: object | null): Promise<void> {
 /** Draws the rows in the language, and shows how the devices are. */
 export function drawFurther(language: Language): void {
   part('further-title', HTMLHeadingElement).textContent = language === 'zh' ? '更多设备' : 'More devices';
-  const words = language === 'zh' ? '手机上的二维码' : 'The code on the phone';
-  const label = make('label', {}, `${words} `, codeField);
   const rows = DEVICES.map(({ actions, ...name }) => {
     const buttons = actions.map(({ request, ...text }) => {
       const button = make('button', { type: 'button', class: 'button' }, text[language]);
@@ -93,6 +72,6 @@ export function drawFurther(language: Language): void {
     });
     return make('div', { class: 'row' }, make('h3', {}, name[language]), ...buttons);
   });
-  part('further-rows', HTMLDivElement).replaceChildren(label, ...rows);
+  part('further-rows', HTMLDivElement).replaceChildren(...rows);
   void ask(null);
 }
