@@ -53,6 +53,7 @@ it('goes through with every case, blow after blow', { timeout: 240_000 }, async 
       const blow = blows[stage];
       const work = () => take(one, stage, 101 + 2 * index);
       await (blow === undefined ? work() : arena.under(blow, work));
+      expect(await one.again()).toBe(true);
     }
   }
   for (let n = 0; n < LAPSING; n += 1) {

@@ -187,7 +187,7 @@ export class CaseArena {
 
 const Count = z.object({ n: z.int() });
 const Opened = z.object({ id: z.string(), parts: z.array(z.object({ id: z.string(), version: z.int() })) });
-const Stepped = z.object({ version: z.int(), state: z.string() });
+const Stepped = z.object({ version: z.int(), state: z.string(), sequence: z.int() });
 
 /** A case and everything that was acknowledged in it. */
 export class DrivenCase {
@@ -196,6 +196,7 @@ export class DrivenCase {
   readonly acknowledged: { id: string; event: string }[] = [];
   partId = '';
   #version = 0;
+  #last: { readonly send: () => Promise<unknown>; readonly sequence: number } | null = null;
 
   constructor(arena: CaseArena) {
     this.#arena = arena;
@@ -212,9 +213,16 @@ export class DrivenCase {
     const id = newId();
     const body = { id, event, expectedVersion: this.#version, data };
     const path = `/v1/cases/${this.id}/parts/${this.partId}/events`;
-    const { version, state } = Stepped.parse(await this.#arena.send(who, 'POST', path, body));
+    const send = () => this.#arena.send(who, 'POST', path, body);
+    const { version, state, sequence } = Stepped.parse(await send());
     this.#version = version;
+    this.#last = { send, sequence };
     this.acknowledged.push({ id, event });
     return state;
+  }
+
+  /** Whoever did not hear the answer sends the newest step once more: whether it is answered as the same event. */
+  async again(): Promise<boolean> {
+    return this.#last === null || Stepped.parse(await this.#last.send()).sequence === this.#last.sequence;
   }
 }
