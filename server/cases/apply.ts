@@ -8,9 +8,9 @@ import { appendAudit } from '../audit/append.ts';
 import type { Tx } from '../db/database.ts';
 import { retried } from '../db/retry.ts';
 import { takeAll } from './cascade.ts';
-import { openFile } from './files.ts';
+import { FileInHand, openFile } from './files.ts';
 import { allowedIn } from './machine.ts';
-import type { Actor, Broken, CaseFile, PartView, StepRefusal } from './model.ts';
+import type { Actor, Broken, PartView, StepRefusal } from './model.ts';
 import { type CaseRow, Parts } from './parts.ts';
 import { saveStep } from './save.ts';
 import type { CaseServices } from './services.ts';
@@ -102,11 +102,11 @@ export async function applyStepIn(
   if (refusal !== null) return fail(refusal);
 
   const at = services.clock.now();
-  const file = lazily(() => openFile(services.cipher, regionCode, caseId, locked.fileCipher));
+  const file = new FileInHand(() => openFile(services.cipher, regionCode, caseId, locked.fileCipher));
   const first = { id: command.id, partId, event, data: command.data ?? {}, actor };
   const taken = await takeAll({ tx, services, parts, file, at, regionCode, caseId }, first);
   if (!taken.ok) return taken;
-  await saveStep({ tx, services, parts, at, row: locked.row, events: locked.events, digest }, taken.value);
+  await saveStep({ tx, services, parts, file, at, row: locked.row, events: locked.events, digest }, taken.value);
   const details = { steps: taken.value.map(({ event: e, to }) => `${e}→${to}`).join(' '), part: part.kind };
   const note = { actor: auditActor(actor), action: 'case.step', subject: caseId, details, at } as const;
   await appendAudit(tx, { regionCode, ...note });
@@ -164,15 +164,6 @@ function answerOf(
   sequence: number,
 ): StepAnswer {
   return { caseId, partId, sequence, state, version, allowed: allowedIn(machines[kind], state) };
-}
-
-/** The personal file is opened only by a step that needs it, and once. */
-function lazily(open: () => Promise<CaseFile>): () => Promise<CaseFile> {
-  let opened: Promise<CaseFile> | null = null;
-  return () => {
-    opened ??= open();
-    return opened;
-  };
 }
 
 export type { Broken };

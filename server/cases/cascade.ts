@@ -3,7 +3,9 @@ import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { dayInChina } from '../contract/common.ts';
 import type { Tx } from '../db/database.ts';
-import { type Actor, type CaseFile, type StepRefusal, SYSTEM } from './model.ts';
+import { contradiction, foreignHand } from './file-order.ts';
+import type { FileInHand } from './files.ts';
+import { type Actor, type Broken, type CaseFile, type StepRefusal, SYSTEM } from './model.ts';
 import type { Parts } from './parts.ts';
 import type { CaseServices } from './services.ts';
 import type { Notice, StepInput, TimerOrder } from './step.ts';
@@ -13,7 +15,7 @@ export interface Desk {
   readonly tx: Tx;
   readonly services: CaseServices;
   readonly parts: Parts;
-  readonly file: () => Promise<CaseFile>;
+  readonly file: FileInHand;
   readonly at: number;
   readonly regionCode: string;
   readonly caseId: string;
@@ -75,6 +77,8 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
     if (!answer.ok) return fail({ name: 'guard', ...answer.fault, allowed: [] });
     facts = machine.parseFacts({ ...machine.parseFacts(facts), ...answer.value });
   }
+  const amended = await amend(desk, step, effects.file, today);
+  if (!amended.ok) return fail({ name: 'guard', ...amended.fault, allowed: [] });
   parts.move(partId, to, facts);
   const raised: PendingStep[] = (effects.raise ?? []).map((raise) => ({
     id: newId(),
@@ -87,6 +91,7 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
   if (!served.ok) return fail({ name: 'guard', ...served.fault, allowed: [] });
   const taken = {
     ...step,
+    ...amended.value,
     from: part.version === 0 ? null : part.state,
     to,
     basis,
@@ -96,8 +101,23 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
   return ok({ taken, raised: [...raised, ...served.value] });
 }
 
+/** The file as it is from now on; the event keeps the one before, so that nothing is lost. */
+async function amend(
+  { file }: Desk,
+  { data, actor }: PendingStep,
+  next: CaseFile | undefined,
+  today: string,
+): Promise<Result<{ data?: unknown }, Broken>> {
+  if (next === undefined) return ok({});
+  const before = await file.read();
+  const wrong = foreignHand(before, next, actor.role) ?? contradiction(next, { injuryOn: before.injury.day }, today);
+  if (wrong !== null) return fail(wrong);
+  file.amend(next);
+  return ok({ data: { sent: data, before } });
+}
+
 function runHook(desk: Desk, name: string, input: StepInput<unknown>) {
   const hook = desk.services.hooks[name];
   if (hook === undefined) throw new Error(`no hook ${name}`);
-  return hook({ tx: desk.tx, services: desk.services, input, file: desk.file });
+  return hook({ tx: desk.tx, services: desk.services, input, file: desk.file.read });
 }

@@ -1,6 +1,6 @@
 /** Whether a personal file can be true: its numbers hold, and nobody is hurt before the birth or after today. */
 import { normaliseIdentityNumber, parseIdentityNumber } from '@anban/foundation/identity-number';
-import type { Broken, CaseFile } from './model.ts';
+import type { Broken, CaseFile, Role } from './model.ts';
 
 const ARTICLE = '工伤保险条例第十七条、第十八条';
 
@@ -9,6 +9,15 @@ const broken = (guard: string, message: string, hint: string): Broken => ({ guar
 /** `data`: of the event that opens the case; its day of injury, where it has one, is the file's. `today` in China. */
 export function contradiction(file: CaseFile, data: unknown, today: string): Broken | null {
   return wrongNumber(file) ?? wrongDays(file, data, today);
+}
+
+const HANDS: readonly Role[] = ['officer', 'chief'];
+
+/** Whom the case is about can be corrected only by an officer, who has seen the identity document. */
+export function foreignHand(before: CaseFile, after: CaseFile, role: Role): Broken | null {
+  const same = before.person.name === after.person.name && before.person.number === after.person.number;
+  if (same || HANDS.includes(role)) return null;
+  return broken('same-person', '姓名和证件号码只能由经办人员核对证件后更正', 'name and number: only an officer');
 }
 
 /** Digits of about that length are meant as a citizen's number (or a permanent resident's, made alike); a passport's is not. */

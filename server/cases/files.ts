@@ -1,6 +1,31 @@
-/** The personal file of a case, as one encrypted field. */
+/** The personal file of a case, as one encrypted field: opened only by a step that needs it, and once. */
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import { CaseFile } from './model.ts';
+
+export class FileInHand {
+  readonly #open: () => Promise<CaseFile>;
+  #file: Promise<CaseFile> | null = null;
+  #amended: CaseFile | null = null;
+
+  constructor(open: () => Promise<CaseFile>) {
+    this.#open = open;
+  }
+
+  readonly read = (): Promise<CaseFile> => {
+    this.#file ??= this.#open();
+    return this.#file;
+  };
+
+  amend(file: CaseFile): void {
+    this.#amended = file;
+    this.#file = Promise.resolve(file);
+  }
+
+  /** What has to be written; null: nothing was changed. */
+  get amended(): CaseFile | null {
+    return this.#amended;
+  }
+}
 
 const place = (regionCode: string, rowId: string) => ({ table: 'work_case', column: 'file', regionCode, rowId });
 const dataPlace = (regionCode: string, rowId: string) => ({ table: 'case_event', column: 'data', regionCode, rowId });

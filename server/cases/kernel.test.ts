@@ -9,9 +9,11 @@ import { createTestDatabase, type TestDatabase } from '../db/test-database.ts';
 import { silentLog } from '../log.ts';
 import { type Foundation, openFoundation } from '../services.ts';
 import { applyStep, type StepCommand } from './apply.ts';
+import { openData, openFile } from './files.ts';
 import { type CaseMachine, defineMachine } from './machine.ts';
-import type { Actor, CaseFile } from './model.ts';
+import { type Actor, CaseFile } from './model.ts';
 import { openCase } from './open.ts';
+import { personIndex } from './person-index.ts';
 import type { CaseServices } from './services.ts';
 import { stepMaker } from './step.ts';
 import { fireDueTimers } from './timers/fire.ts';
@@ -40,6 +42,7 @@ function determination(): CaseMachine {
     HOLD: none,
     GO_ON: none,
     LAPSED: expired,
+    AMEND: z.strictObject({ file: CaseFile }),
     END: none,
     BREAK: none,
     LOOK: none,
@@ -101,6 +104,13 @@ function determination(): CaseMachine {
         by: ['officer'],
         basis: '办法 10',
         effects: () => ({ hook: 'look' }),
+      }),
+      step('AMEND', {
+        from: ['OPEN'],
+        to: 'OPEN',
+        by: ['clerk', 'officer'],
+        basis: '办法 8',
+        effects: ({ data }) => ({ file: data.file }),
       }),
       step('END', {
         from: ['ACCEPTED'],
@@ -277,7 +287,7 @@ describe('a step', () => {
       fault: {
         name: 'illegal-step',
         article: '条例 20(3)',
-        allowed: ['ACCEPT', 'LAPSED'],
+        allowed: ['ACCEPT', 'LAPSED', 'AMEND'],
         message: expect.stringContaining('开'),
       },
     });
@@ -321,6 +331,29 @@ describe('a step', () => {
       .executeTakeFirstOrThrow();
     expect(facts).toEqual({ looked: 'yes' });
   });
+});
+
+test('a file that was filled in wrongly is amended, and the one before stays with the event', async () => {
+  const opened = await open();
+  const person = { ...FILE.person, occupation: '钳工', number: '370702196001010035' };
+  const amend = (file: CaseFile, role: 'clerk' | 'officer') =>
+    applyStep(services, { ...command(opened, 'AMEND', null), data: { file }, actor: { role, id: OFFICER.id } });
+  expect(await amend({ ...FILE, person }, 'clerk')).toMatchObject({ fault: { guard: 'same-person' } });
+  const later = { ...FILE, injury: { ...FILE.injury, day: '2026-02-02' } };
+  expect(await amend(later, 'officer')).toMatchObject({ fault: { guard: 'fileInOrder' } });
+  expect(await amend({ ...FILE, person }, 'officer')).toMatchObject({ ok: true });
+  const { db } = foundation.database;
+  const row = await db.selectFrom('work_case').selectAll().where('id', '=', opened.caseId).executeTakeFirstOrThrow();
+  expect(await openFile(foundation.cipher, REGION, opened.caseId, row.file_cipher)).toEqual({ ...FILE, person });
+  expect(row.number_index).toEqual(await personIndex(foundation, REGION, person.number));
+  const { id, data_cipher } = await db
+    .selectFrom('case_event')
+    .select(['id', 'data_cipher'])
+    .where('case_id', '=', opened.caseId)
+    .where('type', '=', 'AMEND')
+    .executeTakeFirstOrThrow();
+  const kept: unknown = JSON.parse(await openData(foundation.cipher, REGION, id, data_cipher ?? Buffer.alloc(0)));
+  expect(kept).toMatchObject({ before: FILE });
 });
 
 test('the same case opened by ten requests at once is one case with one number', async () => {

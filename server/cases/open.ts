@@ -5,11 +5,11 @@ import { appendAudit } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
 import type { Tx } from '../db/database.ts';
 import { isUniqueViolation } from '../db/failures.ts';
-import { blindIndexOf } from '../encryption/blind-index.ts';
 import { applyStepIn, auditActor, type CaseRefusal, inTransaction, type StepAnswer } from './apply.ts';
 import { contradiction } from './file-order.ts';
 import { openFile, sealFile } from './files.ts';
 import { type Actor, CaseFile } from './model.ts';
+import { personIndex } from './person-index.ts';
 import type { CaseServices } from './services.ts';
 
 export interface OpenCommand {
@@ -125,14 +125,4 @@ async function nextCaseNumber(tx: Tx, regionCode: string, year: number): Promise
     .returning('last')
     .executeTakeFirstOrThrow();
   return `${regionCode}-${year}-${String(last).padStart(5, '0')}`;
-}
-
-/** By this a person's cases are found again. */
-export async function personIndex(
-  { keyring }: Pick<CaseServices, 'keyring'>,
-  regionCode: string,
-  number: string,
-): Promise<Buffer> {
-  const { key } = await keyring.key(regionCode, 'blind-index');
-  return blindIndexOf(key, number.toUpperCase());
 }

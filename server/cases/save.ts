@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { newId } from '@anban/foundation/ids';
 import type { Tx } from '../db/database.ts';
 import type { TakenStep } from './cascade.ts';
-import { sealData } from './files.ts';
+import { type FileInHand, sealData, sealFile } from './files.ts';
 import type { CaseRow, Parts } from './parts.ts';
+import { personIndex } from './person-index.ts';
 import type { CaseServices } from './services.ts';
 import { orderTimers } from './timers/order.ts';
 
@@ -12,6 +13,7 @@ export interface Writing {
   readonly tx: Tx;
   readonly services: CaseServices;
   readonly parts: Parts;
+  readonly file: FileInHand;
   readonly at: number;
   readonly row: CaseRow;
   /** The case's events before. */
@@ -31,7 +33,7 @@ export async function saveStep(writing: Writing, taken: readonly TakenStep[]): P
   await saveNotices(writing, taken, at);
   await tx
     .updateTable('work_case')
-    .set({ events: writing.events + taken.length, last_event_at: at })
+    .set({ events: writing.events + taken.length, last_event_at: at, ...(await amendedFile(writing)) })
     .where('region_code', '=', row.regionCode)
     .where('id', '=', row.id)
     .execute();
@@ -64,6 +66,12 @@ async function saveEvents(
     }),
   );
   await tx.insertInto('case_event').values(values).execute();
+}
+
+async function amendedFile({ services, file: { amended }, row: { regionCode, id } }: Writing) {
+  if (amended === null) return {};
+  const file_cipher = await sealFile(services.cipher, regionCode, id, amended);
+  return { file_cipher, number_index: await personIndex(services, regionCode, amended.person.number) };
 }
 
 async function saveNotices({ tx, row }: Writing, taken: readonly TakenStep[], at: Date): Promise<void> {

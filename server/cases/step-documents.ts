@@ -41,7 +41,7 @@ async function orderAll(
   const papers: Paper[] = [];
   for (const order of orders) {
     const { kind, recipients } = order;
-    const about = { regionCode, caseId, caseNumber, partId: step.partId, eventId: step.id, file: await file() };
+    const about = { regionCode, caseId, caseNumber, partId: step.partId, eventId: step.id, file: await file.read() };
     const ordered = await services.documents.order(tx, { ...about, order, recipients, issuedOn: dayInChina(at) });
     if (!ordered.ok) return ordered;
     papers.push({ ...ordered.value, kind, recipients });
@@ -53,7 +53,7 @@ async function serviceParts(desk: Desk, step: PendingStep, papers: readonly Pape
   const recipients = new Set(papers.flatMap((paper) => paper.recipients));
   recipients.delete('file');
   if (recipients.size === 0) return [];
-  const { electronic } = (await desk.file()).service;
+  const { electronic } = (await desk.file.read()).service;
   return [...recipients].map((recipient) => {
     const own = papers.filter((paper) => paper.recipients.includes(recipient));
     return {

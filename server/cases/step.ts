@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { DocumentKind, Recipient } from '../documents/register.ts';
 import type { TimerId } from '../rules/deadlines/timers.ts';
-import type { Actor, Broken, CaseView, PartKind, Role } from './model.ts';
+import type { Actor, Broken, CaseFile, CaseView, PartKind, Role } from './model.ts';
 
 /** What guards, updates and effects decide on. `today` is the day in China of `at` (milliseconds). */
 export interface StepInput<F, D = unknown> {
@@ -49,6 +49,8 @@ export interface Effects {
    * nothing. The public page of verification says so.
    */
   readonly ends?: readonly DocumentKind[];
+  /** The personal file as it is from now on; the one before stays with the event. */
+  readonly file?: CaseFile;
   readonly raise?: readonly Raise[];
   readonly notices?: readonly Notice[];
   /** Work inside the transaction that needs other tables (hooks.ts), before the effects of this step. */

@@ -15,7 +15,7 @@ import { importRoster } from '../assessment/roster-import.ts';
 import { putSite } from '../assessment/sites.ts';
 import { caseServices, workerServices } from '../cases/compose.ts';
 import type { CaseFile } from '../cases/model.ts';
-import { personIndex } from '../cases/open.ts';
+import { personIndex } from '../cases/person-index.ts';
 import type { CaseServices } from '../cases/services.ts';
 import { runRound, type WorkerServices } from '../cases/worker.ts';
 import { dayInChina } from '../contract/common.ts';

@@ -5,7 +5,7 @@ import { API } from '../../contract/api.ts';
 import type { ApiHandler } from '../../http/api.ts';
 import { type Refused, refused } from '../../http/refusals.ts';
 import { wrongRole } from '../../officers/endpoint.ts';
-import { personIndex } from '../open.ts';
+import { personIndex } from '../person-index.ts';
 import { findCases } from '../read/find.ts';
 import { actingRole, auditActorOf, type CaseApiServices, type CaseCaller, callerEndpoint } from './caller.ts';
 import { visitorOf } from './visit.ts';

@@ -8,7 +8,7 @@ import type { Db } from '../../db/database.ts';
 import { type Refused, refused } from '../../http/refusals.ts';
 import { openFile } from '../files.ts';
 import type { CaseFile, Role } from '../model.ts';
-import { personIndex } from '../open.ts';
+import { personIndex } from '../person-index.ts';
 import type { CaseServices } from '../services.ts';
 import type { TerminalCaller } from './caller.ts';
 

@@ -1,5 +1,6 @@
 /** The events of a determination and what comes with each. Texts about people go to documents, never into the facts. */
 import { z } from 'zod';
+import { CaseFile } from '../model.ts';
 import { Claim, Excluded, Exclusion, Ground, Holding } from './facts.ts';
 import { SimpleFacts } from './simple.ts';
 
@@ -42,6 +43,8 @@ export const events = {
   EMPLOYER_LATE: Ended,
   START_DRAFT: z.strictObject({ relation: z.enum(['self', 'relative', 'employer', 'union']), injuryOn: Day }),
   CLASSIFY: z.strictObject({ scenario: Claim, death: z.boolean().default(false), contact: Contact.optional() }),
+  /** A file that was filled in wrongly or not wholly. */
+  AMEND: z.strictObject({ file: CaseFile, reason: words(500) }),
   /** One material asked for at another department. */
   FETCH: z.strictObject({
     item: words(20),

@@ -71,6 +71,14 @@ const both = (recipient: string): Sample[] =>
     on: today,
   }));
 
+const FILE = {
+  person: { name: '测试人', sex: '男', number: '370702196001010018', birthDate: '1960-01-01' },
+  applicant: { relation: 'self', name: '测试人' },
+  employer: { name: '测试厂' },
+  injury: { day: FROM, description: '手指受伤' },
+  service: { electronic: true },
+};
+
 /** For every event, data of every kind that its steps tell apart. */
 export const samples: Readonly<Record<string, readonly Sample[]>> = {
   LEAD: [some({ injuryOn: FROM })],
@@ -78,6 +86,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   EMPLOYER_LATE: [some({})],
   START_DRAFT: ['self', 'employer'].map((relation) => some({ relation, injuryOn: FROM })),
   CLASSIFY: [some({ scenario: 'G14_1' })],
+  AMEND: [some({ file: FILE, ...reason })],
   FETCH: [some({ item: 'M05', source: '卫生健康', outcome: 'got', attempts: 1 })],
   SUBMIT: [
     some(application({ simple: SIMPLE, held: ALL })),

@@ -22,6 +22,9 @@ const limitsFrom = (injuryOn: string, extended = 0): readonly TimerOrder[] => [
   { do: 'start', timer: 'WRK1Y', on: injuryOn },
 ];
 
+/** Until it is proposed what to decide, what was found out is put right; afterwards a decision is corrected. */
+const AMENDED_BY_STAFF = ['SUBMITTED', 'SUPPLEMENT', 'ACCEPTED', 'EVIDENCE', 'INVESTIGATE'] as const;
+
 export const applicationSteps = [
   step('LEAD', {
     from: ['NEW'],
@@ -106,6 +109,24 @@ export const applicationSteps = [
     }),
     basis: '工伤认定办法第六条',
   }),
+  ...(['LEAD', 'DRAFT'] as const).map((state) =>
+    step('AMEND', {
+      from: [state],
+      to: state,
+      by: [...APPLICANTS, 'officer'],
+      effects: ({ data }) => ({ file: data.file }),
+      basis: '工伤认定办法第八条',
+    }),
+  ),
+  ...AMENDED_BY_STAFF.map((state) =>
+    step('AMEND', {
+      from: [state],
+      to: state,
+      by: ['clerk', 'officer'],
+      effects: ({ data }) => ({ file: data.file, notices: [{ recipient: 'person', template: 'file-amended' }] }),
+      basis: '工伤认定办法第八条、第九条',
+    }),
+  ),
   step('FETCH', {
     from: ['DRAFT'],
     to: 'DRAFT',
