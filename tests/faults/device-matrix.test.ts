@@ -9,14 +9,17 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { DeviceStatus } from '../../terminal-bridge/protocol/state.ts';
 import { camera } from './matrix/camera.ts';
 import { type Outcome, tryCell } from './matrix/cell.ts';
+import { documentCamera } from './matrix/document-camera.ts';
 import { FAULTS, STATES } from './matrix/faults.ts';
 import { idCardReader } from './matrix/id-card-reader.ts';
+import { pagePrinter } from './matrix/page-printer.ts';
 import { qrScanner } from './matrix/qr-scanner.ts';
 import { receiptPrinter } from './matrix/receipt-printer.ts';
+import { socialSecurityCard } from './matrix/social-security-card.ts';
 import { keyOf, matrixDocument } from './matrix/table.ts';
 
 const PATH = fileURLToPath(new URL('../../docs/fault-matrix.md', import.meta.url));
-const DEVICES = [idCardReader, qrScanner, camera, receiptPrinter];
+const DEVICES = [idCardReader, socialSecurityCard, qrScanner, camera, documentCamera, receiptPrinter, pagePrinter];
 const NEEDS_REASON = ['reconnecting', 'out-of-service'];
 const outcomes = new Map<string, Outcome>();
 

@@ -7,6 +7,7 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import { CONDITION_ATTRIBUTES, conditionOf, type PagePrinterCondition, type PrinterWarning } from './condition.ts';
 import { IppClient } from './ipp-client.ts';
 import { PrintJob } from './job.ts';
@@ -29,6 +30,7 @@ export class IppPagePrinter implements PagePrinter {
   readonly #client: IppClient;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #closing = new AbortController();
+  readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
   #status: DeviceStatus = { status: 'starting' };
   #warnings: readonly PrinterWarning[] = [];
   #printing = false;
@@ -113,13 +115,20 @@ export class IppPagePrinter implements PagePrinter {
   }
 
   #show(condition: PagePrinterCondition | null): FaultName | null {
-    if (condition === null) return this.#become({ status: 'reconnecting', reason: 'pagePrinterUnreachable' });
+    if (condition === null) return this.#lost();
+    this.#ladder.recovered();
     for (const warning of condition.warnings) {
       if (!this.#warnings.includes(warning)) this.#options.onWarning?.(warning);
     }
     this.#warnings = condition.warnings;
     if (condition.fault !== null) return this.#become({ status: 'out-of-service', reason: condition.fault });
     return this.#become({ status: this.#printing ? 'busy' : 'ready' });
+  }
+
+  /** Once out of service it stays so until the printer answers. */
+  #lost(): FaultName | null {
+    const out = this.#ladder.failed() === 'out-of-service';
+    return this.#become({ status: out ? 'out-of-service' : 'reconnecting', reason: 'pagePrinterUnreachable' });
   }
 
   #become(status: DeviceStatus): FaultName | null {

@@ -2,7 +2,8 @@
 import { seededRandom } from '../../support/random.ts';
 import type { LineFault } from './faults.ts';
 
-const PIECE_BYTES = 48;
+const SMALLEST_PIECE = 48;
+const MOST_PIECES = 24;
 const PAUSE_MS = 40;
 const noise = seededRandom(20_261_122);
 
@@ -26,9 +27,14 @@ export function spoil(fault: LineFault | null, bytes: Uint8Array, wrong: Uint8Ar
     case 'wrong answer':
       return [{ bytes: wrong, afterMs: 0 }];
     case 'slow':
-      return Array.from({ length: Math.ceil(bytes.length / PIECE_BYTES) }, (_, i) => ({
-        bytes: bytes.subarray(i * PIECE_BYTES, (i + 1) * PIECE_BYTES),
-        afterMs: i * PAUSE_MS,
-      }));
+      return slowly(bytes);
   }
+}
+
+function slowly(bytes: Uint8Array): Piece[] {
+  const size = Math.max(SMALLEST_PIECE, Math.ceil(bytes.length / MOST_PIECES));
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => ({
+    bytes: bytes.subarray(i * size, (i + 1) * size),
+    afterMs: i * PAUSE_MS,
+  }));
 }

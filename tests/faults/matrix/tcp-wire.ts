@@ -66,10 +66,16 @@ export class TcpWire {
       if (!device.destroyed) device.write(heard);
     });
     device.on('data', (bytes) => {
-      for (const { bytes: piece, afterMs } of spoil(this.fault, Buffer.from(bytes), this.#parts.wrong)) {
+      const pieces = spoil(this.fault, Buffer.from(bytes), this.#parts.wrong);
+      for (const { bytes: piece, afterMs } of pieces) {
         if (afterMs === 0) host.write(piece);
         else this.#parts.clock.after(afterMs, () => host.writable && host.write(piece));
       }
+      const lastMs = pieces.at(-1)?.afterMs ?? 0;
+      if (lastMs === 0) return;
+      // What comes behind must not overtake it.
+      device.pause();
+      this.#parts.clock.after(lastMs, () => device.resume());
     });
   }
 
