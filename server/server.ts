@@ -9,6 +9,7 @@ import { CaseWorker } from './cases/worker.ts';
 import type { ServerConfig } from './config.ts';
 import { Changes } from './console/changes.ts';
 import { documentServices } from './documents/services.ts';
+import { warmKeys } from './encryption/warm-keys.ts';
 import { ownPartners } from './exchange/own-partners.ts';
 import { refusalBody } from './http/refusals.ts';
 import type { ServerLog } from './log.ts';
@@ -61,6 +62,7 @@ async function serve(
   const { database, clock } = foundation;
   const { regionCode, officerSession, behindTls } = config;
   for (const site of config.sites) await putSite(database, clock, site);
+  await warmKeys(database, foundation.keyring, regionCode);
   const changes = new Changes(database, clock);
   // Loaded only where the configuration asks for them: they invent answers.
   const simulated = config.partners === 'simulated' ? await import('./simulators/partners.ts') : null;

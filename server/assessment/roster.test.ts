@@ -227,12 +227,12 @@ describe('brought into the sessions', () => {
     const terminal = await centre.terminal();
     for (const [index, role] of STAFF_ROLES.entries()) {
       const roles = [{ role, expertId: role === 'expert' ? newId() : null }];
-      const person = { regionCode: REGION, staffNumber: `90${index}`, name: role, pin: '246810', roles };
+      const person = { regionCode: REGION, staffNumber: `900${index}`, name: role, pin: '246810', roles };
       await putOfficer(centre.foundation, person);
     }
     const { officers } = RosterBundle.parse((await terminal.get('/v1/roster')).body);
     const confirming = ['clerk', 'officer'] as const;
-    const expected = confirming.map((role) => `90${STAFF_ROLES.indexOf(role)}`).sort();
+    const expected = confirming.map((role) => `900${STAFF_ROLES.indexOf(role)}`).sort();
     expect(officers.map(({ staffNumber }) => staffNumber)).toEqual(expected);
   });
 });

@@ -5,6 +5,7 @@ import { unwrap } from '@anban/foundation/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tx } from '../../db/database.ts';
 import { retried } from '../../db/retry.ts';
+import { warmRegion } from '../../encryption/warm-keys.ts';
 import { numberOf, REGION, SITE, startTestCentre, type TestCentre } from '../../testing/centre.ts';
 import { announceDraw } from '../draw/announce.ts';
 import { replayDraw } from '../draw/draw.ts';
@@ -13,7 +14,6 @@ import { panelFor, replaceExpert, seatPanel } from '../draw/seats.ts';
 import { parseExperts } from '../experts/expert-file.ts';
 import { addLeave, importExperts } from '../experts/pool.ts';
 import { decideRecusal, declareRecusal, mayHandle } from '../experts/recusal-store.ts';
-import { warmRosterKeys } from '../planning/enrol-examinee.ts';
 import { schedule } from '../planning/schedule.ts';
 import { setSitePlan } from '../planning/site-plan.ts';
 import type { SignedOpinion } from './majority.ts';
@@ -30,7 +30,7 @@ const waiting: string[] = [];
 
 beforeAll(async () => {
   centre = await startTestCentre();
-  await warmRosterKeys(centre.foundation.keyring, REGION);
+  await warmRegion(centre.foundation.keyring, REGION);
   const rooms = [{ room: 'A', specialty: 'ANY' as const, capacity: 200 }];
   await transact((tx) =>
     setSitePlan(tx, centre.clock, actor, { siteCode: SITE, rooms, maxGapDays: 30, noticeDays: 5 }),

@@ -1,7 +1,6 @@
 /** Puts one person on a session's roster, as an imported roster would, so that the check-in terminal finds the person. */
 import type { Tx } from '../../db/database.ts';
 import { blindIndexOf } from '../../encryption/blind-index.ts';
-import type { Keyring } from '../../encryption/keyring.ts';
 import { Importer, type ImportServices } from '../roster-import.ts';
 
 export interface Enrolment {
@@ -38,12 +37,4 @@ export async function enrolExaminee(tx: Tx, services: ImportServices, enrolment:
     .where('e.number_index', '=', blindIndexOf(key, number))
     .executeTakeFirstOrThrow();
   return { examineeId: row.id, sessionId: row.session_id };
-}
-
-/**
- * Loads the keys that an enrolment needs. Once per region before transactions run in parallel: a key that is first loaded
- * inside a transaction needs a second connection of the pool.
- */
-export async function warmRosterKeys(keyring: Keyring, regionCode: string): Promise<void> {
-  for (const purpose of ['field', 'blind-index', 'roster-token'] as const) await keyring.key(regionCode, purpose);
 }

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { idTokenOf, RosterBundle } from '../../contract/roster.ts';
 import type { Tx } from '../../db/database.ts';
 import { retried } from '../../db/retry.ts';
+import { warmRegion } from '../../encryption/warm-keys.ts';
 import { addDays, daysBetween } from '../../rules/calendar/day.ts';
 import { numberOf, OTHER_SITE, REGION, SITE, startTestCentre, type TestCentre, TODAY } from '../../testing/centre.ts';
-import { warmRosterKeys } from './enrol-examinee.ts';
 import { release, reschedule } from './release.ts';
 import { type ScheduleRequest, schedule } from './schedule.ts';
 import { planSessions } from './sessions.ts';
@@ -17,7 +17,7 @@ import { longWaits } from './waiting.ts';
 let centre: TestCentre;
 beforeAll(async () => {
   centre = await startTestCentre();
-  await warmRosterKeys(centre.foundation.keyring, REGION);
+  await warmRegion(centre.foundation.keyring, REGION);
 });
 afterAll(() => centre.close());
 beforeEach(async () => {
