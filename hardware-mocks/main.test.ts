@@ -15,6 +15,7 @@ const Ready = z.strictObject({
   event: z.literal('mocks-ready'),
   panel: z.url(),
   serialPath: z.string(),
+  qrScanner: z.string(),
   camera: z.url(),
   printer: z.strictObject({ host: z.string(), port: z.int().positive() }),
   /** Its Node and the program. */

@@ -3,19 +3,23 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { CameraEmulator } from './camera/emulator.ts';
 import { DocumentCameraEmulator } from './document-camera/emulator.ts';
 import { IdCardReaderEmulator } from './id-card-reader/emulator.ts';
 import { PagePrinterEmulator } from './page-printer/emulator.ts';
 import { Panel } from './panel/server.ts';
 import { loadPeople, OTHER_CARDS, PEOPLE, portraitJpeg } from './people/people.ts';
+import { QrScannerEmulator } from './qr-scanner/emulator.ts';
+import { freshCode } from './qr-scanner/phone.ts';
 import { ReceiptPrinterEmulator } from './receipt-printer/emulator.ts';
+import { CardSlot } from './social-security-card/slot.ts';
 
 const DECODER = fileURLToPath(new URL('./id-card-reader/decoder.ts', import.meta.url));
 
 const HELP = `
 Writes one JSON line when everything is ready:
-  {"event":"mocks-ready","panel":…,"serialPath":…,"camera":…,"printer":{"host","port"},"decoder":[…],
+  {"event":"mocks-ready","panel":…,"serialPath":…,"camera":…,"printer":{"host","port"},"decoder":[…],"qrScanner":…,
    "pagePrinter":"ipp://…","documentCamera":…}
 Exit codes: 0 ended, 2 wrong usage, 98 a port is in use (named on stderr).`;
 
@@ -27,6 +31,8 @@ type Options = {
   readonly kioskUrl?: string;
   readonly officerUrl?: string;
   readonly people?: string;
+  readonly smartCardPort?: number;
+  readonly eCardCommand?: string[];
 };
 
 const isPortInUse = (error: unknown): boolean =>
@@ -55,6 +61,7 @@ async function run(options: Options): Promise<void> {
   await start('receipt printer', printerPort, () => printer.start());
   const reader = new IdCardReaderEmulator({ linkPath: serialPath, people });
   await reader.start();
+  const slot = options.smartCardPort === undefined ? null : new CardSlot(options.smartCardPort, people);
   const faceOf = (id: string): string => people.find((person) => person.id === id)?.face ?? id;
   const portrait = (id: string): Promise<Buffer> => portraitJpeg(faceOf(id));
   const further = {
@@ -62,7 +69,23 @@ async function run(options: Options): Promise<void> {
     documentCamera: new DocumentCameraEmulator({ port: 0 }),
   };
   await Promise.all([further.pagePrinter.start(), further.documentCamera.start()]);
-  const desk = { reader, camera, printer, people, portrait, further };
+  const { eCardCommand } = options;
+  const scannerPath = join(folder, 'qr-scanner');
+  const scanner = new QrScannerEmulator({ linkPath: scannerPath });
+  await scanner.start();
+  const cards = {
+    slot,
+    scanner,
+    phone:
+      eCardCommand === undefined
+        ? null
+        : async (id: string): Promise<string> => {
+            const person = people.find((one) => one.id === id);
+            if (person === undefined) throw new Error(`Nobody has the id ${id}`);
+            return freshCode(eCardCommand, person);
+          },
+  };
+  const desk = { reader, camera, printer, people, portrait, further, cards };
   const links = { kiosk: options.kioskUrl ?? null, officer: options.officerUrl ?? null };
   const panel = await start('panel', panelPort, () => Panel.start(desk, { port: panelPort, ...links }));
 
@@ -73,6 +96,7 @@ async function run(options: Options): Promise<void> {
     camera: camera.url,
     printer: { host: '127.0.0.1', port: printer.port },
     decoder: [process.execPath, DECODER],
+    qrScanner: scannerPath,
     pagePrinter: further.pagePrinter.url,
     documentCamera: further.documentCamera.url,
   };
@@ -80,7 +104,8 @@ async function run(options: Options): Promise<void> {
 
   const end = async (): Promise<void> => {
     await panel.close();
-    await Promise.all([reader.close(), camera.close(), printer.close()]);
+    slot?.remove();
+    await Promise.all([reader.close(), scanner.close(), camera.close(), printer.close()]);
     await Promise.all([further.pagePrinter.close(), further.documentCamera.close()]);
   };
   process.once('SIGTERM', end);
@@ -98,8 +123,18 @@ function address(text: string): string {
   throw new InvalidArgumentError('It must be an http address.');
 }
 
+function words(text: string): string[] {
+  try {
+    const parsed = z.array(z.string()).min(1).safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Said below.
+  }
+  throw new InvalidArgumentError('It must be a JSON array of words.');
+}
+
 await new Command('hardware-mocks')
-  .description('Emulated ID card reader, camera and receipt printer, with a panel to play with them')
+  .description('Emulated readers, camera and receipt printer of a terminal, with a panel to play with them')
   .requiredOption('--state <dir>', "where the reader's serial port appears")
   .option('--panel-port <port>', 'panel (HTTP)', port, 5880)
   .option('--camera-port <port>', 'camera (MJPEG over HTTP)', port, 5881)
@@ -107,6 +142,8 @@ await new Command('hardware-mocks')
   .option('--kiosk-url <url>', 'address of the kiosk, for the link on the panel', address)
   .option('--officer-url <url>', "address of the officer's list, for the link on the panel", address)
   .option('--people <file>', 'more people, as JSON like people/people.json')
+  .option('--smart-card-port <port>', 'where the virtual reader for social security cards listens', port)
+  .option('--e-card-command <json>', 'command that issues a code: a phone can then show one', words)
   .addHelpText('after', HELP)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(run)

@@ -67,7 +67,8 @@ Anban is ready (profile: ${stack.profile}).
   Officer's list  ${links.officers}     who has arrived; sign in with ${officers}
 
 EMULATED here, real bytes but no real hardware: the ID card reader (${devices.serialPath}),
-its photo decoder, the camera (${devices.camera}) and the receipt printer
+its photo decoder, the reader for social security cards, the code scanner (${devices.qrScanner}),
+the camera (${devices.camera}) and the receipt printer
 (${devices.printer.host}:${devices.printer.port}). The people, the roster and the officers are invented samples.
 
 Data are kept in ${stack.dataDir}. Stop with Ctrl-C.
@@ -76,7 +77,9 @@ Data are kept in ${stack.dataDir}. Stop with Ctrl-C.
 
 function readOptions(): StackOptions {
   const port = (name: keyof Ports) =>
-    new Option(`--${name}-port <port>`).default(DEFAULT_PORTS[name]).argParser(readPort);
+    new Option(`--${name === 'smartCard' ? 'smart-card' : name}-port <port>`)
+      .default(DEFAULT_PORTS[name])
+      .argParser(readPort);
   const command = new Command('npm start --')
     .description('Starts the centre, the emulated devices with their panel, and one terminal.')
     .addOption(new Option('--profile <profile>').choices(['assessment', 'hall', 'bank']).default('assessment'))
@@ -87,6 +90,7 @@ function readOptions(): StackOptions {
     .addOption(port('officers'))
     .addOption(port('camera'))
     .addOption(port('printer'))
+    .addOption(port('smartCard'))
     .parse();
   const chosen = command.opts<
     { profile: StackOptions['profile']; data: string; samples: boolean } & Record<`${keyof Ports}Port`, number>
@@ -103,6 +107,7 @@ function readOptions(): StackOptions {
       officers: chosen.officersPort,
       camera: chosen.cameraPort,
       printer: chosen.printerPort,
+      smartCard: chosen.smartCardPort,
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Desk } from './devices.ts';
 import { furtherRoutes } from './further.ts';
 import { requestsAbout } from './requests.ts';
 import { SCENARIOS } from './scenarios.ts';
+import { socialSecurityRoutes, tidyCards } from './social-security-cards.ts';
 import { deskState, watchDesk } from './state.ts';
 import type { Storyteller } from './storyteller.ts';
 import { strangerTo } from './stranger.ts';
@@ -94,6 +95,7 @@ export function api(desk: Desk, links: Links, storyteller: Storyteller): Router 
     taking(desk, requests.printer, (request) => onPrinter(desk, request)),
   );
   router.use(furtherRoutes(desk.further));
+  router.use(socialSecurityRoutes(desk));
   router.get('/tickets', (_request, response) => {
     response.json(desk.printer.tickets);
   });
@@ -125,6 +127,7 @@ export function api(desk: Desk, links: Links, storyteller: Storyteller): Router 
     taking(desk, z.unknown(), async () => {
       storyteller.stop();
       await tidyUp(desk);
+      tidyCards(desk);
       desk.printer.clearTickets();
     }),
   );

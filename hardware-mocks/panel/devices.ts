@@ -3,6 +3,7 @@ import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFault } from '../id-card-reader/faults.ts';
 import type { HandledPrinter } from '../receipt-printer/hands.ts';
 import type { FurtherDevices } from './further.ts';
+import type { SocialSecurityCards } from './social-security-cards.ts';
 
 type Observed = {
   /** Called after every change; the answer unsubscribes. */
@@ -69,8 +70,10 @@ export type Desk = {
   readonly camera: PanelCamera;
   readonly printer: PanelPrinter;
   readonly people: readonly PanelPerson[];
-  /** Page printer and document camera, where there are any. */
+  /** The devices beside the check-in, where there are any. */
   readonly further?: FurtherDevices;
+  /** Social security cards, where there is something to read them. */
+  readonly cards?: SocialSecurityCards;
   /** A small picture of the person. */
   readonly portrait: (id: string) => Promise<Buffer>;
 };

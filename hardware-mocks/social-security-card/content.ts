@@ -47,7 +47,7 @@ function holderFile(person: Person, kind: SscKind): Buffer[] {
 }
 
 /** Eight digits, the same for every card of the same person. */
-function serialOf(person: Person): string {
+export function serialOf(person: Person): string {
   const sum = [...person.id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 100_000_000, 7);
   return String(sum).padStart(8, '0');
 }

@@ -7,9 +7,18 @@ export interface Ports {
   readonly officers: number;
   readonly camera: number;
   readonly printer: number;
+  /** Where the bridge takes emulated social security cards. */
+  readonly smartCard: number;
 }
 
-export const DEFAULT_PORTS: Ports = { kiosk: 5870, panel: 5880, officers: 5890, camera: 5881, printer: 9100 };
+export const DEFAULT_PORTS: Ports = {
+  kiosk: 5870,
+  panel: 5880,
+  officers: 5890,
+  camera: 5881,
+  printer: 9100,
+  smartCard: 5882,
+};
 
 /** Which of `ports` another program holds on loopback. Port 0 (any) is never taken. */
 export async function takenPorts(ports: Ports): Promise<{ name: string; port: number }[]> {

@@ -70,6 +70,9 @@ export function mocksProgram(
       String(ports.camera),
     ],
     ...['--printer-port', String(ports.printer), '--kiosk-url', links.kiosk, '--officer-url', links.officers],
+    ...['--smart-card-port', String(ports.smartCard)],
+    // A phone shows what the simulated issuer of this stack's centre makes for it.
+    ...['--e-card-command', JSON.stringify(anbanWords(dataDir, ['e-card', 'issue']))],
     ...(peopleFile === undefined ? [] : ['--people', peopleFile]),
   ];
   return program('devices', 'hardware-mocks/main.ts', args, 'mocks-ready');
@@ -82,6 +85,7 @@ export const Devices = z.object({
   camera: z.string(),
   printer: z.object({ host: z.string(), port: z.int() }),
   decoder: z.array(z.string()),
+  qrScanner: z.string(),
 });
 export type Devices = z.infer<typeof Devices>;
 
@@ -96,6 +100,8 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     idCardReader: { path: devices.serialPath },
     portraitDecoder: { kind: 'command', command: devices.decoder },
     camera: { kind: 'mjpeg', url: devices.camera },
+    socialSecurityReader: { kind: 'vpcd', port: options.ports.smartCard },
+    qrScanner: { path: devices.qrScanner },
     receiptPrinter: devices.printer,
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
   };
@@ -154,9 +160,19 @@ export async function enrolmentCode(options: StackOptions): Promise<string | nul
 /** Runs `anban … --json` against this stack's centre; its standard output. */
 export async function anban({ dataDir, databaseUrl }: StackOptions, args: readonly string[]): Promise<string> {
   const env = { ...process.env, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
-  const all = [join(ROOT, 'scripts/anban.ts'), ...args, '--data-dir', join(dataDir, 'server'), '--json'];
-  return (await run(NODE, all, { env })).stdout;
+  const [node = NODE, ...all] = anbanWords(dataDir, args);
+  return (await run(node, all, { env })).stdout;
 }
+
+/** The command line of `anban … --json` against this stack's centre. */
+const anbanWords = (dataDir: string, args: readonly string[]): string[] => [
+  NODE,
+  join(ROOT, 'scripts/anban.ts'),
+  ...args,
+  '--data-dir',
+  join(dataDir, 'server'),
+  '--json',
+];
 
 const program = (name: string, file: string, args: string[], ready: string): Program => ({
   name,

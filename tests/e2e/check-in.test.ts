@@ -52,6 +52,26 @@ describe('the plain case', () => {
   });
 });
 
+describe('whatever card it is, nobody is asked which', () => {
+  it('a social security card in the slot begins the visit; without a photo two officers check', async () => {
+    await stack.panel.insertSocialSecurityCard('sun-li');
+    await visitor.sees('manual');
+    await visitor.reads('孙*');
+  });
+
+  it('a third-generation card is told that it cannot be resolved yet, and what to use instead', async () => {
+    await stack.panel.insertSocialSecurityCard('sun-li', '3.0');
+    await visitor.sees('cardProblem');
+    await visitor.reads('K16');
+  });
+
+  it('the card on a phone begins the visit too, and its code is good once', async () => {
+    await stack.panel.showPhone('sun-li');
+    await visitor.sees('manual');
+    await visitor.reads('孙*');
+  });
+});
+
 describe('without the camera', () => {
   it('whoever declines is checked by two officers, and gets the same ticket', async () => {
     await stack.panel.lay('li-xiuying');

@@ -29,6 +29,11 @@ export class Panel {
   cameraCondition = (condition: string) => this.#post('camera', { condition });
   unplugCamera = () => this.#post('camera', { action: 'unplug' });
   replugCamera = () => this.#post('camera', { action: 'replug' });
+  insertSocialSecurityCard = (person: string, kind = '2.0') =>
+    this.#post('social-security-cards', { action: 'insert', person, kind });
+  removeSocialSecurityCard = () => this.#post('social-security-cards', { action: 'remove' });
+  showPhone = (person: string) => this.#post('social-security-cards', { action: 'phone', person });
+  takePhone = () => this.#post('social-security-cards', { action: 'take-phone' });
   printer = (action: string) => this.#post('printer', { action });
 
   async state(): Promise<z.infer<typeof State>> {

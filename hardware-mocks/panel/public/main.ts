@@ -5,6 +5,7 @@ import { drawTray } from './cards.ts';
 import { Client, getLinks, getPeople, getStories, listen } from './client.ts';
 import { part } from './dom.ts';
 import { drawFurther } from './further.ts';
+import { drawOthers } from './others.ts';
 import { drawPrinter } from './printer.ts';
 import { drawReader } from './reader.ts';
 import { drawStories } from './stories.ts';
@@ -42,6 +43,7 @@ function draw(): void {
   drawTray(view);
   drawCamera(view, links.camera);
   drawReader(view);
+  drawOthers(view);
   drawPrinter(view);
   drawStories(view, stories, { playing, played }, play);
 }
