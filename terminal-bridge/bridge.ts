@@ -16,6 +16,10 @@ import type { PortraitDecoder } from './devices/portrait/decoder.ts';
 import { ECardReader } from './devices/qr-scanner/e-card-reader.ts';
 import type { QrScanner } from './devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter } from './devices/receipt-printer/printer.ts';
+import { deviceReports, isWell } from './diagnostics/device-report.ts';
+import { Diagnostics } from './diagnostics/diagnostics.ts';
+import { DeviceHistory } from './diagnostics/history.ts';
+import { selfTest } from './diagnostics/self-test.ts';
 import { loadTerminalKey } from './evidence/key.ts';
 import { Ledger } from './evidence/ledger.ts';
 import { Claim } from './gateway/claim.ts';
@@ -26,6 +30,7 @@ import type { BridgeLog } from './log.ts';
 import type { FaceMatcher } from './matching/matcher.ts';
 import { Delivery } from './outbox/delivery.ts';
 import { OutboxQueue } from './outbox/queue.ts';
+import type { DiagnosticsReport } from './protocol/diagnostics.ts';
 import { RosterStore } from './roster/roster-store.ts';
 import { openStore } from './store/store.ts';
 import { Enrolment } from './terminal/enrolment.ts';
@@ -122,17 +127,47 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     },
   });
   const wiring = wireStatus({ status, devices: shown, link, roster, enrolment, queue, clock, log });
+  const officers = new Officers(store, roster, clock, log);
+  const documents = new FirstDocument([devices.idCardReader, devices.socialSecurityReader, eCardReader]);
+  const history = new DeviceHistory(shown, clock);
+  const report = (): DiagnosticsReport => {
+    const { profile, siteName, session, centre: line, waiting } = status.snapshot.state;
+    const all = deviceReports(shown, history);
+    const stuck = delivery.parked !== null;
+    return {
+      at: instantOf(clock.now()),
+      ready: all.every(isWell) && line === 'connected' && !stuck,
+      profile,
+      siteName,
+      terminalId: enrolment.answer?.terminalId ?? null,
+      centre: line,
+      session,
+      rosterAt: roster.bundle?.fetchedAt ?? null,
+      waiting,
+      stuck,
+      devices: all,
+    };
+  };
+  const diagnostics = new Diagnostics({
+    clock,
+    log,
+    officers,
+    documents,
+    printer: devices.receiptPrinter,
+    report,
+    selfTest: (device, signal) => selfTest(shown, device, clock, signal),
+  });
   const preview = new Emitter<Frame | 'end'>();
   const desk = new VisitDesk({
     clock,
     log,
-    documents: new FirstDocument([devices.idCardReader, devices.socialSecurityReader, eCardReader]),
+    documents,
     decoder: devices.portraitDecoder,
     camera: devices.camera,
     matcher: devices.matcher,
     printer: devices.receiptPrinter,
     roster,
-    officers: new Officers(store, roster, clock, log),
+    officers,
     faceTries,
     ledger,
     delivery: {
@@ -151,10 +186,13 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   });
   const claim = new Claim(() => {
     desk.end('page-gone');
+    diagnostics.close();
     log.write('client-released');
   });
   const closeParts = async () => {
     desk.end('shutdown');
+    diagnostics.close();
+    history.close();
     wiring.close();
     closing.abort();
     await eCardReader.close();
@@ -165,11 +203,12 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     host: config.host,
     port: config.port,
     kioskDir: config.kioskDir,
-    commands: commandTable(createHandlers({ desk, claim, log })),
+    commands: commandTable(createHandlers({ desk, claim, diagnostics, log })),
     claim,
     status,
     preview,
     health: () => ({ status: 'ok', ...status.snapshot.state, parkedRecord: delivery.parked }),
+    report,
     clock,
     log,
   }).catch(async (error: unknown) => {

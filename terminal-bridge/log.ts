@@ -69,6 +69,7 @@ export const BRIDGE_EVENTS = {
   'visit-ended': { meaning: 'everything of the visit is wiped', level: 'info', fields: ['visitId', 'why'] },
   'step-failed': { meaning: 'a step was refused', level: 'info', fields: ['visitId', 'step', 'fault'] },
   'officer-locked': { meaning: 'too many wrong PINs for one staff number', level: 'warn', fields: [] },
+  'diagnostics-opened': { meaning: 'staff opened the diagnostics', level: 'info', fields: ['officerId'] },
   'help-called': { meaning: 'staff were called', level: 'info', fields: ['reason', 'told'] },
   'paper-low': { meaning: 'the receipt roll is near its end', level: 'warn', fields: [] },
   'client-claimed': { meaning: 'a page drives the terminal', level: 'info', fields: [] },

@@ -82,6 +82,7 @@ const zh = {
   stepOutOfOrder: '办理被打断了，请重新放身份证。',
   storeFailed: '这台终端现在不能保存签到，请到工作人员处签到。',
   checkInRefused: '鉴定中心没有接受这次签到，请到工作人员处。',
+  diagnosticsOver: '诊断已自动退出，请重新登录。',
   claimedElsewhere: '这台终端正由另一个页面使用。',
 } as const satisfies Record<FaultName, string>;
 
@@ -168,6 +169,7 @@ const en = {
   stepOutOfOrder: 'The check-in was interrupted. Please lay your card on the reader again.',
   storeFailed: 'This terminal cannot keep a check-in now. Please check in with the staff.',
   checkInRefused: 'The centre did not accept this check-in. Please go to the staff.',
+  diagnosticsOver: 'Diagnostics have closed by themselves. Please sign in again.',
   claimedElsewhere: 'Another page is using this terminal.',
 } as const satisfies Record<FaultName, string>;
 

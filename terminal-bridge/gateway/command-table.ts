@@ -62,6 +62,27 @@ export function commandTable(handlers: Handlers): CommandTable {
       bind('Visit.ConfirmByOfficer', COMMANDS['Visit.ConfirmByOfficer'].request, handlers['Visit.ConfirmByOfficer']),
     ],
     ['Visit.CheckIn', bind('Visit.CheckIn', COMMANDS['Visit.CheckIn'].request, handlers['Visit.CheckIn'])],
+    ['Diagnostics.Open', bind('Diagnostics.Open', COMMANDS['Diagnostics.Open'].request, handlers['Diagnostics.Open'])],
+    [
+      'Diagnostics.Report',
+      bind('Diagnostics.Report', COMMANDS['Diagnostics.Report'].request, handlers['Diagnostics.Report']),
+    ],
+    [
+      'Diagnostics.SelfTest',
+      bind('Diagnostics.SelfTest', COMMANDS['Diagnostics.SelfTest'].request, handlers['Diagnostics.SelfTest']),
+    ],
+    [
+      'Diagnostics.TryDocument',
+      bind('Diagnostics.TryDocument', COMMANDS['Diagnostics.TryDocument'].request, handlers['Diagnostics.TryDocument']),
+    ],
+    [
+      'Diagnostics.Print',
+      bind('Diagnostics.Print', COMMANDS['Diagnostics.Print'].request, handlers['Diagnostics.Print']),
+    ],
+    [
+      'Diagnostics.Close',
+      bind('Diagnostics.Close', COMMANDS['Diagnostics.Close'].request, handlers['Diagnostics.Close']),
+    ],
     ['Visit.End', bind('Visit.End', COMMANDS['Visit.End'].request, handlers['Visit.End'])],
   ]);
 }

@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly status: TerminalStatus;
   readonly preview: Emitter<Frame | 'end'>;
   readonly health: () => object;
+  /** For `anban diagnose` on this machine. */
+  readonly report: () => object;
   readonly clock: Clock;
   readonly log: BridgeLog;
 }
@@ -38,9 +40,9 @@ export interface Gateway {
 
 /** Listens, or rejects with the system's error (`EADDRINUSE`). */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { status, preview, clock, log, kioskDir, health } = options;
+  const { status, preview, clock, log, kioskDir, health, report } = options;
   let access = new Access(options.port);
-  const page = createPage({ access: () => access, kioskDir, preview: new Preview(preview, clock), health });
+  const page = createPage({ access: () => access, kioskDir, preview: new Preview(preview, clock), health, report });
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, page);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT, perMessageDeflate: false });
   const connections = new Set<Connection>();

@@ -1,5 +1,6 @@
 /** What each command does: the desk's steps, the claim, the call for help. */
 import { fail, ok } from '@anban/foundation/result';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { BridgeLog } from '../log.ts';
 import type { VisitDesk } from '../visit/desk.ts';
 import type { Claim } from './claim.ts';
@@ -8,10 +9,11 @@ import type { Handlers } from './command-table.ts';
 export interface HandlerOptions {
   readonly desk: VisitDesk;
   readonly claim: Claim;
+  readonly diagnostics: Diagnostics;
   readonly log: BridgeLog;
 }
 
-export function createHandlers({ desk, claim, log }: HandlerOptions): Handlers {
+export function createHandlers({ desk, claim, diagnostics, log }: HandlerOptions): Handlers {
   return {
     'Terminal.Claim': async (_request, { client }) => {
       if (claim.isHeldBy(client)) return ok({});
@@ -26,6 +28,16 @@ export function createHandlers({ desk, claim, log }: HandlerOptions): Handlers {
     'Visit.DeclineFace': (request, { signal }) => desk.declineFace(request, signal),
     'Visit.ConfirmByOfficer': (request, { signal }) => desk.confirmByOfficer(request, signal),
     'Visit.CheckIn': (request, { signal }) => desk.checkIn(request, signal),
+    'Diagnostics.Open': (request, { client }) => diagnostics.open(request, client),
+    'Diagnostics.Report': async ({ diagnosticsId }, { client }) => diagnostics.report(diagnosticsId, client),
+    'Diagnostics.SelfTest': (request, { client, signal }) => diagnostics.selfTest(request, client, signal),
+    'Diagnostics.TryDocument': ({ diagnosticsId }, { client, signal }) =>
+      diagnostics.tryDocument(diagnosticsId, client, signal),
+    'Diagnostics.Print': ({ diagnosticsId }, { client }) => diagnostics.print(diagnosticsId, client),
+    'Diagnostics.Close': async ({ diagnosticsId }) => {
+      diagnostics.close(diagnosticsId);
+      return ok({});
+    },
     'Visit.End': async ({ visitId }) => {
       desk.end('asked', visitId);
       return ok({});

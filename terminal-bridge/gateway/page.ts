@@ -13,9 +13,11 @@ export interface PageOptions {
   readonly preview: Preview;
   /** No personal data: anybody on this machine may ask. */
   readonly health: () => object;
+  /** The same, for staff at the command line. */
+  readonly report: () => object;
 }
 
-export function createPage({ access, kioskDir, preview, health }: PageOptions): Express {
+export function createPage({ access, kioskDir, preview, health, report }: PageOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((request: Request, response: Response, next: NextFunction) => {
@@ -24,6 +26,7 @@ export function createPage({ access, kioskDir, preview, health }: PageOptions): 
     next();
   });
   app.get('/health', (_request, response) => void response.set('cache-control', 'no-store').json(health()));
+  app.get('/diagnostics', (_request, response) => void response.set('cache-control', 'no-store').json(report()));
   app.get(PREVIEW_PATH, (request, response) => {
     if (access().holdsToken(request)) preview.serve(response);
     else response.status(403).end();

@@ -138,6 +138,7 @@ export const FAULTS = {
   stepOutOfOrder: { code: 'S03', hint: 'A step came before the one it needs; begin again' },
   storeFailed: { code: 'S04', hint: 'The terminal cannot write to its own store (disk full?): do not use it' },
   checkInRefused: { code: 'S06', hint: "The centre refused this check-in: look at the officer's list and the log" },
+  diagnosticsOver: { code: 'S07', hint: 'Diagnostics were open for ten minutes: sign in again' },
   claimedElsewhere: { code: 'S05', hint: 'Another page already drives this terminal: close it' },
 } as const satisfies Record<string, FaultEntry>;
 

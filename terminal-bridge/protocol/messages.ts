@@ -3,7 +3,8 @@
  * request, events and completion. A refused step completes with `commandErrorCode` and `{ errorCode: FaultName }`.
  */
 import * as z from 'zod/mini';
-import { Change, FaultNameSchema, Snapshot, TerminalState } from './state.ts';
+import { DiagnosticsReport, SelfTestAnswer, TryDocumentAnswer } from './diagnostics.ts';
+import { Change, DEVICE_NAMES, FaultNameSchema, Snapshot, TerminalState } from './state.ts';
 
 const visitId = z.uuid();
 const nothing = z.strictObject({});
@@ -125,6 +126,37 @@ export const COMMANDS = {
   },
   /** Durable here before it answers; printed; sent at once when the centre can be reached. */
   'Visit.CheckIn': { request: z.strictObject({ visitId }), answer: CheckInAnswer, event: null },
+  /** Staff only: any officer of the roster. Good for ten minutes, or until this connection goes. */
+  'Diagnostics.Open': {
+    request: z.strictObject({ staffNumber: code, pin: code }),
+    answer: z.strictObject({ diagnosticsId: z.uuid() }),
+    event: null,
+  },
+  /** How terminal and devices fare, with their last errors. */
+  'Diagnostics.Report': {
+    request: z.strictObject({ diagnosticsId: z.uuid() }),
+    answer: DiagnosticsReport,
+    event: null,
+  },
+  /** Asks one device to show that it works. */
+  'Diagnostics.SelfTest': {
+    request: z.strictObject({ diagnosticsId: z.uuid(), device: z.enum(DEVICE_NAMES) }),
+    answer: SelfTestAnswer,
+    event: null,
+  },
+  /** Reads one document on whichever reader and forgets it. The header's timeout bounds the wait. */
+  'Diagnostics.TryDocument': {
+    request: z.strictObject({ diagnosticsId: z.uuid() }),
+    answer: TryDocumentAnswer,
+    event: null,
+  },
+  /** Prints the report on the receipt printer. */
+  'Diagnostics.Print': {
+    request: z.strictObject({ diagnosticsId: z.uuid() }),
+    answer: z.strictObject({ printFault: z.nullable(FaultNameSchema) }),
+    event: null,
+  },
+  'Diagnostics.Close': { request: z.strictObject({ diagnosticsId: z.uuid() }), answer: nothing, event: null },
   /** Ends the visit and wipes card, portrait and face from the bridge. */
   'Visit.End': { request: z.strictObject({ visitId }), answer: nothing, event: null },
 } as const satisfies Record<string, CommandEntry>;

@@ -153,7 +153,14 @@ export class FakeMatcher extends FakeDevice implements FaceMatcher {
 
 export class FakePrinter extends FakeDevice implements ReceiptPrinter {
   readonly tickets: Ticket[] = [];
+  readonly reports: (readonly string[])[] = [];
   fault: FaultName | null = null;
+
+  async printReport(lines: readonly string[]): Promise<Result<void, FaultName>> {
+    if (this.fault !== null) return fail(this.fault);
+    this.reports.push(lines);
+    return ok(undefined);
+  }
 
   async print(ticket: Ticket): Promise<Result<void, FaultName>> {
     if (this.fault !== null) return fail(this.fault);

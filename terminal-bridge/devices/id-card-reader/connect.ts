@@ -3,7 +3,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { ReaderLog } from './events.ts';
-import { BAUD_RATES, type BaudRate, probe } from './probe.ts';
+import { BAUD_RATES, type BaudRate, type FoundReader, probe } from './probe.ts';
 import { SdtProtocol } from './protocol.ts';
 
 /** For an answer at each speed: longer in later rounds, for readers that wake slowly. */
@@ -32,10 +32,16 @@ const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], ConnectFault>> = {
 export class Connector {
   readonly #parts: ConnectorParts;
   #silentRounds = 0;
+  #found: FoundReader | null = null;
   #lastRate: BaudRate = BAUD_RATES[0];
 
   constructor(parts: ConnectorParts) {
     this.#parts = parts;
+  }
+
+  /** The reader that answered last, for staff; null: none yet. */
+  get found(): FoundReader | null {
+    return this.#found;
   }
 
   async connect(signal: AbortSignal): Promise<Result<SdtProtocol, ConnectFault>> {
@@ -51,6 +57,7 @@ export class Connector {
     });
     if (found.ok) {
       this.#silentRounds = 0;
+      this.#found = found.value;
       this.#lastRate = found.value.baudRate;
       log?.write('reader-found', { baudRate: found.value.baudRate, samId: found.value.samId });
       return ok(line);

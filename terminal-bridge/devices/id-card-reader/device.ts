@@ -8,6 +8,7 @@ import { fail } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
 import { RecoveryLadder } from '../recovery.ts';
 import { isRefusal, lineRoundOf, type ReaderFault, type Round, roundOf, verdictOn } from './blame.ts';
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
@@ -52,6 +53,12 @@ export class SdtIdCardReader implements IdCardReader {
 
   get status(): DeviceStatus {
     return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    const { found } = this.#connector;
+    const connection = found === null ? this.#parts.path : `${this.#parts.path} ${found.baudRate}`;
+    return { model: 'SDT (GA 450)', connection, serialNumber: found?.samId ?? null, firmware: null };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

@@ -7,6 +7,7 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
 import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
@@ -63,6 +64,10 @@ export class SerialQrScanner implements QrScanner {
 
   get status(): DeviceStatus {
     return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    return { model: null, connection: this.#parts.path, serialNumber: null, firmware: null };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

@@ -7,11 +7,12 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import { PrinterConnection } from './connection.ts';
 import type { ReceiptPrinter, Ticket } from './printer.ts';
 import type { PrinterCondition } from './status.ts';
-import { ticketBytes } from './ticket-layout.ts';
+import { reportBytes, ticketBytes } from './ticket-layout.ts';
 
 const POLL_MS = 2000;
 const FIRST_RETRY_MS = 500;
@@ -51,8 +52,17 @@ export class EscposPrinter implements ReceiptPrinter {
     return this.#statuses.on(listener);
   }
 
+  get info(): DeviceInfo {
+    const { host, port } = this.#options.address;
+    return { model: 'ESC/POS', connection: `${host}:${port}`, serialNumber: null, firmware: null };
+  }
+
+  printReport(lines: readonly string[]): Promise<Result<void, FaultName>> {
+    return this.#withDeadline(this.#inTurn(() => this.#printNow(reportBytes(lines))));
+  }
+
   print(ticket: Ticket): Promise<Result<void, FaultName>> {
-    return this.#withDeadline(this.#inTurn(() => this.#printNow(ticket)));
+    return this.#withDeadline(this.#inTurn(() => this.#printNow(ticketBytes(ticket))));
   }
 
   async close(): Promise<void> {
@@ -62,12 +72,12 @@ export class EscposPrinter implements ReceiptPrinter {
     await this.#tail;
   }
 
-  async #printNow(ticket: Ticket): Promise<Result<void, FaultName>> {
+  async #printNow(job: Uint8Array): Promise<Result<void, FaultName>> {
     const before = await this.#check();
     if (before !== null) return fail(before);
     // DLE EOT is answered at once, before what is still to be printed: first the printer must have come to the job's end.
     const connection = this.#connection;
-    await connection?.print(ticketBytes(ticket));
+    await connection?.print(job);
     // Whoever lost the connection lost the job with it, however well the printer is when it is back.
     const lost = connection?.open !== true;
     // The paper may have ended inside the job: only a good answer after it counts as printed.

@@ -6,5 +6,6 @@ export const noPrinter: ReceiptPrinter = {
   status: { status: 'absent' },
   onStatus: () => () => {},
   print: async () => fail('printerUnreachable'),
+  printReport: async () => fail('printerUnreachable'),
   close: async () => {},
 };

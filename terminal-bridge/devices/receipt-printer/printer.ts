@@ -20,4 +20,6 @@ export interface Ticket {
 export interface ReceiptPrinter extends Device {
   /** Resolves within 5 s: printed, or `printerPaperOut`, `printerCoverOpen`, `printerUnreachable`. */
   print(ticket: Ticket): Promise<Result<void, FaultName>>;
+  /** Lines of plain text for staff; resolves as `print` does. */
+  printReport(lines: readonly string[]): Promise<Result<void, FaultName>>;
 }

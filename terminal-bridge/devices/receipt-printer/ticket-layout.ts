@@ -5,8 +5,14 @@ import type { Ticket } from './printer.ts';
 const COLUMNS = 48;
 
 /** The whole job: text, feed, cut. */
-export function ticketBytes(ticket: Ticket): Buffer {
-  const commands = receiptline.transform(ticketDocument(ticket), {
+export const ticketBytes = (ticket: Ticket): Buffer => bytesOf(ticketDocument(ticket));
+
+/** Lines for staff, one below the other from the left edge, longer ones wrapped. */
+export const reportBytes = (lines: readonly string[]): Buffer =>
+  bytesOf(lines.map((line) => `${text(line)}|`).join('\n'));
+
+function bytesOf(document: string): Buffer {
+  const commands = receiptline.transform(document, {
     cpl: COLUMNS,
     encoding: 'gb18030',
     command: 'generic',
