@@ -69,7 +69,9 @@ function apiRouter(foundation: AppServices): Router {
     eCard: eCardEndpoint({ ...services, issuer: new SimulatedECardIssuer(services.dataDir) }),
   };
   const { cases } = foundation;
-  const offered = cases === undefined ? handlers : { ...handlers, ...caseHandlers({ ...services, ...cases }) };
+  const packages = foundation.documents ?? null;
+  const offered =
+    cases === undefined ? handlers : { ...handlers, ...caseHandlers({ ...services, ...cases, packages }) };
   const endpoints: ReadonlyMap<string, Endpoint> = new Map(Object.entries(API));
   return new Router(
     Object.entries(offered).flatMap(([name, handler]): Route[] => {

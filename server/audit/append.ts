@@ -29,6 +29,7 @@ export type AuditAction =
   | 'case.searched'
   | 'case.draws-read'
   | 'document.downloaded'
+  | 'package.downloaded'
   | 'document.verified'
   | 'work.read'
   | 'alarm.acknowledged'

@@ -40,4 +40,29 @@ export const DOCUMENT_API = {
     answerType: 'application/pdf',
     refusals: { ...CALLER_REFUSALS, 404: 'case-unknown, document-unknown', 409: 'document-unmade: not sealed yet' },
   },
+  documentPackage: {
+    method: 'get',
+    path: '/v1/cases/{caseId}/documents/{documentId}/package',
+    caller: 'staff-or-terminal',
+    roles: READERS,
+    summary:
+      'All that one recipient got together with this document: the PDFs, manifest.json (names, numbers, SHA-256) and the ' +
+      "seal's signature over it (manifest.p7s), as ZIP, the same bytes ever after; a terminal gets that of the person " +
+      'before it; audited',
+    params: z.strictObject({ caseId: Id, documentId: Id }),
+    query: query.extend({
+      recipient: z
+        .enum(['person', 'employer', 'agency', 'file'])
+        .optional()
+        .meta({ description: "staff only: whose package; default: the person's" }),
+    }),
+    request: NOTHING,
+    answer: z.unknown(),
+    answerType: 'application/zip',
+    refusals: {
+      ...CALLER_REFUSALS,
+      404: 'case-unknown, document-unknown (the recipient has none of it)',
+      409: 'document-unmade: a document of the package is not sealed yet',
+    },
+  },
 } as const satisfies Record<string, Endpoint>;

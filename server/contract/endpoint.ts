@@ -21,7 +21,7 @@ export interface Endpoint {
   readonly request: z.ZodType | null;
   readonly answer: z.ZodType;
   /** Of an answer that is not JSON. */
-  readonly answerType?: 'application/pdf';
+  readonly answerType?: 'application/pdf' | 'application/zip';
   /** Bytes; `BODY_LIMIT` unless told. */
   readonly bodyLimit?: number;
   /** By status: names of refusals with what they mean. */

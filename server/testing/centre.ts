@@ -9,6 +9,7 @@ import { putSite } from '../assessment/sites.ts';
 import type { CaseServices } from '../cases/services.ts';
 import { Changes } from '../console/changes.ts';
 import { createTestDatabase } from '../db/test-database.ts';
+import type { DocumentServices } from '../documents/services.ts';
 import { createServerLog } from '../log.ts';
 import { type Foundation, openFoundation } from '../services.ts';
 import { makeCode } from '../terminals/enrolment.ts';
@@ -79,11 +80,17 @@ export class TestCentre {
 export interface TestCentreOptions {
   /** The machines and what they stand on; left out: a centre without cases. */
   readonly cases?: (foundation: Foundation) => CaseServices;
+  /** Left out: nothing is sealed. */
+  readonly documents?: (foundation: Foundation) => DocumentServices;
   /** When the clock begins, `START` if left out. */
   readonly start?: number;
 }
 
-export async function startTestCentre({ cases, start = START }: TestCentreOptions = {}): Promise<TestCentre> {
+export async function startTestCentre({
+  cases,
+  documents,
+  start = START,
+}: TestCentreOptions = {}): Promise<TestCentre> {
   const database = await createTestDatabase();
   const clock = new ManualClock(start);
   const logged: string[] = [];
@@ -100,7 +107,10 @@ export async function startTestCentre({ cases, start = START }: TestCentreOption
   const changes = new Changes(foundation.database, clock);
   await changes.start();
   const options = { regionCode: REGION, sessionHours: 10, behindTls: false, version: 'test' };
-  const composed = cases === undefined ? {} : { cases: cases(foundation) };
+  const composed = {
+    ...(cases === undefined ? {} : { cases: cases(foundation) }),
+    ...(documents === undefined ? {} : { documents: documents(foundation) }),
+  };
   const http = createServer(createApp(foundation, changes, { ...options, ...composed }));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();

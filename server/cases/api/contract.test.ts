@@ -60,7 +60,7 @@ describe('every endpoint × every role', () => {
         // An expert sees only the cases on whose panel they sit, so 403 all the same.
         const elsewhere = role === 'expert' && ['readCase', 'caseEvents', 'takeStep'].includes(name);
         // The province opens no document of a case that is not before it.
-        const masked = role === 'province' && name === 'documentFile';
+        const masked = role === 'province' && ['documentFile', 'documentPackage'].includes(name);
         if (!may || elsewhere || masked) {
           expect([answer.status, refusal.data?.error.name]).toEqual([403, 'wrong-role']);
           return;

@@ -2,6 +2,8 @@
 import { fail, ok } from '@anban/foundation/result';
 import { appendAudit } from '../../audit/append.ts';
 import { API } from '../../contract/api.ts';
+import { packageFor } from '../../documents/package.ts';
+import type { DocumentServices } from '../../documents/services.ts';
 import { readDocument } from '../../documents/store.ts';
 import { type ApiHandler, FileAnswer } from '../../http/api.ts';
 import { refused } from '../../http/refusals.ts';
@@ -13,6 +15,11 @@ import { type ReadingRight, readingRight } from './read.ts';
 
 /** What is printed cannot be masked: who may not see everything sees the documents that are theirs, or none. */
 const mayOpen = ({ disclosure, recipient }: ReadingRight): boolean => disclosure === 'full' || recipient !== null;
+
+export interface PackageServices {
+  /** Null: this process seals nothing. */
+  readonly packages: DocumentServices | null;
+}
 
 export const documentsEndpoint = (services: CaseApiServices): ApiHandler =>
   callerEndpoint(services, API.documents, async ({ params, query }, caller) => {
@@ -30,6 +37,33 @@ export const documentsEndpoint = (services: CaseApiServices): ApiHandler =>
       await auditRead(services, tx, right.value, 'case.documents-read');
       return ok({ documents: await readDocuments(tx, right.value) });
     });
+  });
+
+/** The package of which this document is one, for the caller's own recipient, or the one that staff name. */
+export const packageEndpoint = (services: CaseApiServices & PackageServices): ApiHandler =>
+  callerEndpoint(services, API.documentPackage, async ({ params, query }, caller) => {
+    const right = await readingRight(services, caller, { ...params, ...query }, API.documentPackage.roles);
+    if (!right.ok) return right;
+    if (!mayOpen(right.value)) return fail(wrongRole(API.documentPackage.roles));
+    const { packages, database, clock } = services;
+    const { regionCode, caseId, actor, purpose } = right.value;
+    const recipient = right.value.recipient ?? query.recipient ?? 'person';
+    const row = await database.db
+      .selectFrom('document')
+      .select(['event_id', 'recipients'])
+      .where('region_code', '=', regionCode)
+      .where('case_id', '=', caseId)
+      .where('id', '=', params.documentId)
+      .executeTakeFirst();
+    if (packages === null || row === undefined || !row.recipients.includes(recipient))
+      return fail(refused('document-unknown'));
+    const made = await packageFor(packages, { regionCode, eventId: row.event_id, recipient });
+    if (!made.ok) return fail(refused('document-unmade'));
+    const { id: subject, zip } = made.value;
+    const details = { purpose, case: caseId, recipient };
+    const note = { regionCode, actor, action: 'package.downloaded', subject, details, at: clock.now() } as const;
+    await appendAudit(database.db, note);
+    return ok(new FileAnswer('application/zip', zip));
   });
 
 export const documentFileEndpoint = (services: CaseApiServices): ApiHandler =>

@@ -6,7 +6,7 @@ import type { WORK_API } from '../../contract/work.ts';
 import type { ApiHandler } from '../../http/api.ts';
 import { type SessionServices, signInEndpoint, signOutEndpoint } from '../../officers/session-endpoints.ts';
 import type { CaseApiServices } from './caller.ts';
-import { documentFileEndpoint, documentsEndpoint } from './documents.ts';
+import { documentFileEndpoint, documentsEndpoint, type PackageServices, packageEndpoint } from './documents.ts';
 import { findEndpoint } from './find.ts';
 import { openEndpoint } from './open.ts';
 import { eventsEndpoint, readEndpoint } from './read.ts';
@@ -17,7 +17,9 @@ import { acknowledgeEndpoint, alarmsEndpoint, workEndpoint } from './work.ts';
 
 export type CaseEndpointName = keyof (typeof CASE_API & typeof DOCUMENT_API & typeof STAFF_API & typeof WORK_API);
 
-export const caseHandlers = (services: CaseApiServices & SessionServices): Record<CaseEndpointName, ApiHandler> => ({
+export const caseHandlers = (
+  services: CaseApiServices & SessionServices & PackageServices,
+): Record<CaseEndpointName, ApiHandler> => ({
   signIn: signInEndpoint(services),
   signOut: signOutEndpoint(services),
   openCase: openEndpoint(services),
@@ -27,6 +29,7 @@ export const caseHandlers = (services: CaseApiServices & SessionServices): Recor
   findCases: findEndpoint(services),
   documents: documentsEndpoint(services),
   documentFile: documentFileEndpoint(services),
+  documentPackage: packageEndpoint(services),
   work: workEndpoint(services),
   alarms: alarmsEndpoint(services),
   acknowledgeAlarm: acknowledgeEndpoint(services),

@@ -20,7 +20,8 @@ export interface ReadingRight {
   readonly disclosure: Disclosure;
   readonly purpose: Purpose;
   readonly actor: string;
-  readonly recipient: string | null;
+  /** Whose documents; null: everybody's. */
+  readonly recipient: 'person' | 'employer' | null;
 }
 
 interface Asked {
