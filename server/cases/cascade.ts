@@ -1,11 +1,13 @@
 /** A step and everything it raises in other parts, in order, in memory; only hooks and documents touch the database. */
 import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
+import { mayHandle } from '../assessment/experts/recusal-store.ts';
 import { dayInChina } from '../contract/common.ts';
 import type { Tx } from '../db/database.ts';
 import { contradiction, foreignHand } from './file-order.ts';
 import type { FileInHand } from './files.ts';
-import { type Actor, type Broken, type CaseFile, type StepRefusal, SYSTEM } from './model.ts';
+import { refusal } from './hooks/refusal.ts';
+import { type Actor, type Broken, type CaseFile, type Role, type StepRefusal, SYSTEM } from './model.ts';
 import type { Parts } from './parts.ts';
 import type { CaseServices } from './services.ts';
 import type { Notice, StepInput, TimerOrder } from './step.ts';
@@ -55,6 +57,10 @@ export async function takeAll(desk: Desk, first: PendingStep): Promise<Result<Ta
   return ok(taken);
 }
 
+const ART28 = '劳动能力鉴定管理办法（令55）第二十八条';
+/** Who has to step aside while a recusal is open or was granted; experts are kept from the panel itself. */
+const HANDLERS: readonly Role[] = ['clerk', 'officer', 'chief', 'committee'];
+
 interface Outcome {
   readonly taken: TakenStep;
   readonly raised: readonly PendingStep[];
@@ -70,6 +76,10 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
   const request = { case: parts.view(), partId, event, data, actor, at, today };
   const decision = machine.decide({ ...request, state: part.state, facts: part.facts });
   if (!decision.ok) return decision;
+  if (part.kind === 'assessment' && HANDLERS.includes(actor.role)) {
+    const may = await mayHandle(desk.tx, desk.regionCode, partId, actor.id);
+    if (!may.ok) return fail({ name: 'guard', ...refusal(ART28, may.fault), allowed: [] });
+  }
   const { to, effects, basis } = decision.value;
   let facts = decision.value.facts;
   if (effects.hook !== undefined) {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseExperts } from '../../assessment/experts/expert-file.ts';
 import { importExperts } from '../../assessment/experts/pool.ts';
+import { declareRecusal } from '../../assessment/experts/recusal-store.ts';
 import { sampleExperts } from '../../assessment/experts/sample.ts';
 import { setSitePlan } from '../../assessment/planning/site-plan.ts';
 import { putSite } from '../../assessment/sites.ts';
@@ -328,6 +329,19 @@ describe('from the determination to the money', () => {
     expect(rows[0]?.text).toContain('21582.40');
     for (const secret of ['6217000000005678', '测试人', FILE.person.number])
       expect(rows[0]?.text).not.toContain(secret);
+  });
+
+  test('an officer against whom a recusal is open does not handle the assessment; another does', async () => {
+    const life = await (await new Case().open()).scheduled();
+    const { id: assessmentId } = await life.part('assessment');
+    const subject = { role: 'officer', id: 'officer-7' } as const;
+    const about = { regionCode: REGION, assessmentId, subject, actor: 'operator' };
+    await foundation.database.db
+      .transaction()
+      .execute((tx) => declareRecusal(tx, foundation, { ...about, declaredBy: 'party', reason: 'kinship' }));
+    const ask = (id: string) => life.ask('assessment', 'RESCHEDULE', { reason: '住院' }, 'committee', id);
+    expect(await ask('officer-7')).toMatchObject({ ok: false, fault: { name: 'guard', guard: 'must-recuse' } });
+    expect((await ask('committee-1')).ok).toBe(true);
   });
 
   test('three experts of three opinions confer: another round, then the majority', async () => {
