@@ -113,7 +113,15 @@ export const events = {
   RESCHEDULE: z.strictObject({ reason: words(500), notBefore: Day.optional() }),
   /** `video`: digest of the short video of the person's life (绿色通道). */
   HOME_VISIT: z.strictObject({ reason: words(500), video: Hash }),
-  COMMISSION: z.strictObject({ region: words(100), reason: words(500) }),
+  /** `regionCode`: whose experts are drawn from then on, where the other region's pool is kept here. */
+  COMMISSION: z.strictObject({
+    region: words(100),
+    regionCode: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    reason: words(500),
+  }),
   /** `cause`: why another round is needed; none for the first. */
   ANNOUNCE_DRAW: z.strictObject({ cause: z.enum(['recusal', 'absence']).optional() }),
   DRAW: z.strictObject({ size: z.union([z.literal(3), z.literal(5)]).default(3) }),

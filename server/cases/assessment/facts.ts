@@ -78,6 +78,8 @@ export const Facts = z.strictObject({
   panelSeated: z.boolean(),
   homeVisit: z.boolean(),
   commissionedTo: z.string().nullable(),
+  /** Whose experts are drawn; null: the own ones. */
+  poolRegion: z.string().nullable().default(null),
   absentOn: Day.nullable(),
   absentReportedBy: Actor.nullable(),
   graceUntil: Day.nullable(),
@@ -137,6 +139,7 @@ export const begin: Facts = {
   panelSeated: false,
   homeVisit: false,
   commissionedTo: null,
+  poolRegion: null,
   absentOn: null,
   absentReportedBy: null,
   graceUntil: null,

@@ -82,7 +82,7 @@ const place: readonly Step<Facts>[] = [
     from: ['L_SCHEDULED'],
     to: 'L_SCHEDULED',
     by: ['committee'],
-    update: ({ facts, data }) => ({ ...facts, commissionedTo: data.region }),
+    update: ({ facts, data }) => ({ ...facts, commissionedTo: data.region, poolRegion: data.regionCode ?? null }),
     effects: () => ({ notices: [{ recipient: 'person', template: 'assessment-commissioned' }] }),
     basis: '劳动能力鉴定管理办法（令55）第十二条第三款',
   }),

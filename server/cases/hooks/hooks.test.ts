@@ -344,6 +344,26 @@ describe('from the determination to the money', () => {
     expect((await ask('committee-1')).ok).toBe(true);
   });
 
+  test('a commissioned assessment draws its experts from the other region', async () => {
+    const life = await (await new Case().open()).scheduled();
+    const rows = unwrap(parseExperts(sampleExperts(60, 2)));
+    await foundation.database.db
+      .transaction()
+      .execute((tx) => importExperts(tx, foundation, { regionCode: '370784', rows, actor: 'operator' }));
+    const commission = { region: '安丘市', regionCode: '370784', reason: '长期居住外地' };
+    await life.take('assessment', 'COMMISSION', commission, 'committee');
+    await until((await life.assessment()).facts.session?.day ?? '', 3);
+    await life.take('assessment', 'ANNOUNCE_DRAW', {}, 'system');
+    await life.take('assessment', 'DRAW', {}, 'system');
+    const seats = await foundation.database.db
+      .selectFrom('panel_seat as s')
+      .innerJoin('expert_draw as d', 'd.id', 's.draw_id')
+      .select('s.pool_region')
+      .where('d.assessment_id', '=', (await life.part('assessment')).id)
+      .execute();
+    expect(new Set(seats.map(({ pool_region }) => pool_region))).toEqual(new Set(['370784']));
+  });
+
   test('three experts of three opinions confer: another round, then the majority', async () => {
     const life = await (await new Case().open()).scheduled();
     await life.examined([8, 9, 10]);

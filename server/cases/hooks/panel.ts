@@ -14,13 +14,16 @@ import { refusal } from './refusal.ts';
 const ART11 = '劳动能力鉴定管理办法（令55）第十一条';
 const ART28 = '劳动能力鉴定管理办法（令55）第二十八条';
 
-const announcement = ({ tx, services, input }: HookContext, cause?: 'recusal' | 'absence') =>
-  announce(tx, services, {
+function announcement({ tx, services, input }: HookContext, cause?: 'recusal' | 'absence') {
+  const { poolRegion } = Facts.parse(input.facts);
+  return announce(tx, services, {
     regionCode: input.case.regionCode,
     assessmentId: input.partId,
+    ...(poolRegion === null ? {} : { poolRegion }),
     ...(cause === undefined ? {} : { cause }),
     actor: auditActor(input.actor),
   });
+}
 
 /** The hash of a secret seed is fixed before the draw. */
 export const announceDraw: Hook = async (context) => {
