@@ -104,8 +104,8 @@ withPoppler(
     for (const { name } of items) expect(text).toContain(name);
     const pages = Number(/本文书共(\d+)页/.exec(text)?.[1]);
     expect(pages).toBeGreaterThan(3);
-  // The seal never stands alone: the last words go with it.
-  expect(withoutSpace(run('pdftotext', ['-f', String(pages), shop.write('l.pdf', pdf), '-']))).toContain('联系人：');
+    // The seal never stands alone: the last words go with it.
+    expect(withoutSpace(run('pdftotext', ['-f', String(pages), shop.write('l.pdf', pdf), '-']))).toContain('联系人：');
     expect(await shop.signatureOf(pdf)).toContain('Signature is Valid.');
   },
 );
