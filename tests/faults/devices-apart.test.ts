@@ -36,9 +36,8 @@ function terminal(stuckOne: 'reader' | 'scanner') {
   const reader = new SdtIdCardReader({ path: 'reader', open: readerOpen, clock });
   const scanner = new SerialQrScanner({ path: 'scanner', open: scannerOpen, clock, dialect: HONEYWELL });
   const ssc = new SscReader({ transport: bench, clock, reader: null });
-  const working = stuckOne === 'reader' ? scanner : reader;
   closing.push(async () => {
-    const closed = Promise.all([working.close(), ssc.close()]);
+    const closed = Promise.all([reader.close(), scanner.close(), ssc.close()]);
     await clock.advance(20_000);
     await closed;
   });
@@ -57,6 +56,7 @@ it('reads codes and social security cards while the ID card reader hangs', async
   expect(await scanning).toEqual({ ok: true, value: CODE });
   expect((await reading).ok).toBe(true);
   expect(await waiting).toEqual({ ok: false, fault: 'cardTimeout' });
+  expect(reader.status).toEqual({ status: 'out-of-service', reason: 'readerSilent' });
 });
 
 it('reads cards while the scanner hangs and the smart card reader is silent', async () => {
@@ -71,5 +71,6 @@ it('reads cards while the scanner hangs and the smart card reader is silent', as
   await clock.advance(6000);
   expect(await reading).toMatchObject({ ok: true, value: { name: '王建华' } });
   expect(await waiting).toEqual({ ok: false, fault: 'codeTimeout' });
+  expect(scanner.status).toEqual({ status: 'out-of-service', reason: 'scannerSilent' });
   expect((await silent).ok).toBe(false);
 });

@@ -1,6 +1,7 @@
 /** From a path to a line with a reader that answers on it. */
 import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
+import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { ReaderLog } from './events.ts';
 import { BAUD_RATES, type BaudRate, type FoundReader, probe } from './probe.ts';
@@ -31,12 +32,14 @@ const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], ConnectFault>> = {
 
 export class Connector {
   readonly #parts: ConnectorParts;
+  readonly #open: OpenSerial;
   #silentRounds = 0;
   #found: FoundReader | null = null;
   #lastRate: BaudRate = BAUD_RATES[0];
 
   constructor(parts: ConnectorParts) {
     this.#parts = parts;
+    this.#open = openInTime(parts.open, parts.clock);
   }
 
   /** The reader that answered last, for staff; null: none yet. */
@@ -45,8 +48,8 @@ export class Connector {
   }
 
   async connect(signal: AbortSignal): Promise<Result<SdtProtocol, ConnectFault>> {
-    const { path, open, clock, log } = this.#parts;
-    const opened = await open(path, this.#lastRate);
+    const { path, clock, log } = this.#parts;
+    const opened = await this.#open(path, this.#lastRate);
     if (!opened.ok) return fail(OPEN_FAULTS[opened.fault.kind]);
     const line = new SdtProtocol(opened.value, clock);
     line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));

@@ -10,6 +10,7 @@ import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
 import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
+import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { Dialect } from './dialect.ts';
 import { ScannerLink } from './link.ts';
@@ -114,7 +115,8 @@ export class SerialQrScanner implements QrScanner {
   }
 
   async #run(): Promise<void> {
-    const { path, open, clock } = this.#parts;
+    const { path, clock } = this.#parts;
+    const open = openInTime(this.#parts.open, clock);
     while (!this.#ends.aborted) {
       const opened = await open(path, BAUD);
       if (opened.ok) {
