@@ -24,8 +24,9 @@ import { type Route, Router } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { eCardEndpoint } from './identity/e-card/endpoint.ts';
 import { identityCheckEndpoint } from './identity/endpoint.ts';
+import type { IdentityPartners } from './identity/partners.ts';
+import { socialSecurityCardEndpoint } from './identity/social-security-card/endpoint.ts';
 import type { Foundation } from './services.ts';
-import { SimulatedECardIssuer } from './simulators/e-card-issuer.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
 import { enrolEndpoint } from './terminals/enrol-endpoint.ts';
 import { NonceStore } from './terminals/nonces.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly sessionHours: number;
   readonly behindTls: boolean;
   readonly version: string;
+  /** Who is asked whose card it is. */
+  readonly identity: IdentityPartners;
   /** Without them no endpoint of cases is offered. */
   readonly cases?: CaseServices;
   /** Without them nobody can verify a document. */
@@ -66,7 +69,8 @@ function apiRouter(foundation: AppServices): Router {
     identityCheck: identityCheckEndpoint(services),
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
-    eCard: eCardEndpoint({ ...services, issuer: new SimulatedECardIssuer(services.dataDir) }),
+    eCard: eCardEndpoint({ ...services, ...services.identity }),
+    socialSecurityCard: socialSecurityCardEndpoint({ ...services, ...services.identity }),
   };
   const { cases } = foundation;
   const packages = foundation.documents ?? null;

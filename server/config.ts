@@ -27,8 +27,9 @@ export const ServerConfig = z.strictObject({
   /** How often the heads of the audit log are signed. */
   checkpointMinutes: z.number().positive().default(5),
   /**
-   * own: figures as the office enters them, payments settled by the agency, no insurance records yet. simulated: invented
-   * insurance records and a bank that pays by itself, for samples only.
+   * own: figures as the office enters them, payments settled by the agency, no insurance records and no platform of
+   * social security cards yet. simulated: invented insurance records and cards, and a bank that pays by itself, for
+   * samples only.
    */
   partners: z.enum(['own', 'simulated']).default('own'),
   /** Set when a proxy speaks TLS for this process: the session cookie is then `Secure`. */

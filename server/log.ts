@@ -23,6 +23,7 @@ export const SERVER_EVENTS = {
   'schema-migrated': info('the tables were brought up to date', 'migrations'),
   'signature-refused': warn('a request of a terminal was not believed', 'reason', 'terminal'),
   'e-card-refused': warn('the code of an electronic social security card was not accepted', 'reason', 'terminal'),
+  'ssc-refused': warn('a social security card was not resolved to its holder', 'reason', 'terminal'),
   'record-refused': warn('a record was not accepted', 'name', 'terminal', 'kind'),
   'terminal-enrolled': info('a terminal registered its key', 'terminal', 'site', 'series'),
   'sign-in-refused': warn('a wrong number or PIN, or a locked officer', 'reason'),

@@ -12,6 +12,7 @@ import { documentServices } from './documents/services.ts';
 import { warmKeys } from './encryption/warm-keys.ts';
 import { ownPartners } from './exchange/own-partners.ts';
 import { refusalBody } from './http/refusals.ts';
+import { NO_IDENTITY_PARTNERS } from './identity/partners.ts';
 import type { ServerLog } from './log.ts';
 import { type Foundation, openFoundation } from './services.ts';
 
@@ -69,7 +70,8 @@ async function serve(
   const cases = caseServices(foundation, simulated?.simulatedPartners ?? ownPartners);
   const documents = documentServices(foundation, config.publicUrl);
   const worker = new CaseWorker(workerServices(cases, documents, simulated?.simulatedRound(cases)));
-  const options = { regionCode, sessionHours: officerSession.hours, behindTls, version, cases, documents };
+  const identity = simulated?.simulatedIdentity(foundation) ?? NO_IDENTITY_PARTNERS;
+  const options = { regionCode, sessionHours: officerSession.hours, behindTls, version, identity, cases, documents };
   const app = createApp(foundation, changes, options);
   await changes.start();
   const checkpoints = new CheckpointTimer(foundation, config.checkpointMinutes * 60_000);

@@ -14,6 +14,7 @@ import { ECardHolder, ECardRequest } from './e-card.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
 import { RosterBundle } from './roster.ts';
+import { SocialSecurityCardRequest } from './social-security-card.ts';
 import { STAFF_API } from './staff.ts';
 import { EnrolAnswer, EnrolRequest } from './terminals.ts';
 import { WORK_API } from './work.ts';
@@ -89,6 +90,22 @@ export const API = {
       401: 'signature',
       403: "e-card-forged: not the issuer's, or changed",
       409: 'e-card-stale (older than 60 s), e-card-replayed (used before)',
+      501: 'partner-unconnected',
+    },
+  },
+  socialSecurityCard: {
+    method: 'post',
+    path: '/v1/social-security-cards',
+    caller: 'terminal',
+    summary: 'Whose social security card of the third generation this is',
+    request: SocialSecurityCardRequest,
+    answer: ECardHolder,
+    refusals: {
+      400: 'malformed',
+      401: 'signature',
+      404: 'ssc-unknown: no such card, or number and card id are not of one card',
+      409: 'ssc-blocked: reported lost, or cancelled',
+      501: 'partner-unconnected',
     },
   },
   ...STAFF_API,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createApp } from '../app.ts';
 import { API, type Endpoint } from '../contract/api.ts';
 import { Refusal } from '../contract/common.ts';
+import { NO_IDENTITY_PARTNERS } from '../identity/partners.ts';
 import { REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
 import { REFUSALS, refusalBody } from './refusals.ts';
 
@@ -58,7 +59,13 @@ test('the OpenAPI document says which headers a terminal must send, and what any
 
 test('Express carries the contract: its first middleware, before the log and the headers of pages', async () => {
   const { foundation, changes } = centre;
-  const options = { regionCode: REGION, sessionHours: 10, behindTls: false, version: 'test' };
+  const options = {
+    regionCode: REGION,
+    sessionHours: 10,
+    behindTls: false,
+    version: 'test',
+    identity: NO_IDENTITY_PARTNERS,
+  };
   const { stack } = createApp(foundation, changes, options).router;
   expect(stack.map(({ handle }) => handle.name).slice(0, 2)).toEqual(['api', '']);
   const answered = await fetch(`${centre.url}/v1/terminals`, { method: 'POST', body: '{}' });

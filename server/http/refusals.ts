@@ -79,6 +79,24 @@ export const REFUSALS = {
     message: '核验不了这个二维码，请打开电子社保卡重新出示',
     hint: "the signature is not the issuer's",
   },
+  'ssc-unknown': {
+    status: 404,
+    code: 'S63',
+    message: '查不到这张社会保障卡，请使用身份证',
+    hint: 'the platform of the cards does not know it, or its number and 卡识别码 are not of one card',
+  },
+  'ssc-blocked': {
+    status: 409,
+    code: 'S64',
+    message: '这张社会保障卡已挂失或注销，请使用身份证',
+    hint: 'reported lost, or cancelled, at the platform of the cards',
+  },
+  'partner-unconnected': {
+    status: 501,
+    code: 'S65',
+    message: '本机构尚未接通社保卡平台，请使用身份证',
+    hint: 'no platform of (electronic) social security cards is connected to this centre',
+  },
   'examinee-unknown': { status: 404, code: 'S23', message: '不在评估名单中', hint: 'no such examinee in this session' },
   'other-content': {
     status: 422,

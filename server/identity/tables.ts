@@ -2,7 +2,7 @@ import type { ColumnType } from 'kysely';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 
-/** The rows of migration 0008. */
+/** The rows of migrations 0008 and 0009. */
 export interface ECardTables {
   e_card_use: {
     region_code: string;
@@ -11,4 +11,5 @@ export interface ECardTables {
     request_id: string;
     expires_at: Instant;
   };
+  simulated_social_security_card: { region_code: string; number_index: Buffer; record_cipher: Buffer };
 }

@@ -10,8 +10,10 @@ import type { CaseServices } from '../cases/services.ts';
 import { Changes } from '../console/changes.ts';
 import { createTestDatabase } from '../db/test-database.ts';
 import type { DocumentServices } from '../documents/services.ts';
+import type { IdentityPartners } from '../identity/partners.ts';
 import { createServerLog } from '../log.ts';
 import { type Foundation, openFoundation } from '../services.ts';
+import { simulatedIdentity } from '../simulators/partners.ts';
 import { makeCode } from '../terminals/enrolment.ts';
 import { type Subject, TestTerminal } from './terminal.ts';
 
@@ -82,6 +84,8 @@ export interface TestCentreOptions {
   readonly cases?: (foundation: Foundation) => CaseServices;
   /** Left out: nothing is sealed. */
   readonly documents?: (foundation: Foundation) => DocumentServices;
+  /** Who is asked whose card it is; the simulated platforms if left out. */
+  readonly identity?: IdentityPartners;
   /** When the clock begins, `START` if left out. */
   readonly start?: number;
 }
@@ -89,6 +93,7 @@ export interface TestCentreOptions {
 export async function startTestCentre({
   cases,
   documents,
+  identity,
   start = START,
 }: TestCentreOptions = {}): Promise<TestCentre> {
   const database = await createTestDatabase();
@@ -108,6 +113,7 @@ export async function startTestCentre({
   await changes.start();
   const options = { regionCode: REGION, sessionHours: 10, behindTls: false, version: 'test' };
   const composed = {
+    identity: identity ?? simulatedIdentity(foundation),
     ...(cases === undefined ? {} : { cases: cases(foundation) }),
     ...(documents === undefined ? {} : { documents: documents(foundation) }),
   };
