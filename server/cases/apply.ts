@@ -2,11 +2,11 @@
  * Takes one step of a case, whole or not at all: one transaction under the case's lock writes the event, the new state,
  * the timers, the documents to make, the notices, everything the step raises in other parts, and the audit entry.
  */
-import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { appendAudit } from '../audit/append.ts';
 import type { Tx } from '../db/database.ts';
 import { retried } from '../db/retry.ts';
+import { contentDigest } from '../encryption/content-digest.ts';
 import { takeAll } from './cascade.ts';
 import { FileInHand, openFile } from './files.ts';
 import { allowedIn } from './machine.ts';
@@ -87,7 +87,7 @@ export async function applyStepIn(
 ): Promise<Result<StepAnswer, CaseRefusal>> {
   const { regionCode, caseId, partId, event, actor } = command;
   const text = JSON.stringify(command.data ?? {});
-  const digest = digestOf(command, text);
+  const digest = await contentDigest(services, regionCode, `${partId}\n${event}\n${text}`);
   const locked = await lockCase(tx, regionCode, caseId);
   if (locked === null) return fail({ name: 'case-unknown' });
   // Only now, under the lock: before it, another step might still change them.
@@ -116,9 +116,6 @@ export async function applyStepIn(
 
 export const auditActor = ({ role, id }: Actor): string =>
   id.includes(':') || role === 'system' ? id : `officer:${id}`;
-
-const digestOf = ({ partId, event }: StepCommand, text: string): Buffer =>
-  createHash('sha256').update(`${partId}\n${event}\n${text}`).digest();
 
 interface Locked {
   readonly row: CaseRow;

@@ -80,7 +80,7 @@ function determination(): CaseMachine {
             { do: 'stop', timer: 'SUP' },
             { do: 'start', timer: 'DEC60' },
           ],
-          notices: [{ recipient: 'person', template: 'accepted' }],
+          notices: [{ recipient: 'person', template: 'decision-in-60-days' }],
         }),
       }),
       step('LAPSED', { from: ['OPEN'], to: 'DONE', by: ['system'], basis: '浙 16' }),
@@ -315,7 +315,7 @@ describe('a step', () => {
     );
     const text: unknown = rows[0]?.all_of_it;
     expect(text).toContain('case.step');
-    expect(text).toContain('accepted');
+    expect(text).toContain('decision-in-60-days');
     expect(text).not.toContain('测试人');
     expect(text).not.toContain('370702196001010019');
   });
@@ -404,6 +404,37 @@ describe('a time limit', () => {
       { kind: 'overdue', subject: 'DEC60', role: 'officer' },
       { kind: 'prealarm', subject: 'DEC60', role: 'officer' },
     ]);
+  });
+
+  test('that cannot be fired alarms the chief once and holds up no other, nor the rest of the round', async () => {
+    const broken = await open();
+    const healthy = await open();
+    const { db } = foundation.database;
+    await db
+      .updateTable('case_part')
+      .set({ facts: '{"of":"an older version"}' })
+      .where('id', '=', broken.partId)
+      .execute();
+    await clock.advance(40 * DAY);
+    let made = 0;
+    const worker = { ...services, partnersRound: async () => undefined, report: () => undefined };
+    const makeDocuments = async () => {
+      made += 1;
+      return 0;
+    };
+    const round = () => runRound({ ...worker, makeDocuments });
+    await round();
+    await round();
+    expect(made).toBe(2);
+    expect(await partsOf(healthy.caseId)).toMatchObject([{ state: 'DONE' }]);
+    expect((await alarms(broken.caseId)).filter(({ kind }) => kind === 'expiry-failed')).toEqual([
+      { kind: 'expiry-failed', subject: 'SUP', role: 'chief' },
+    ]);
+    // Put right, it ends an hour later.
+    await db.updateTable('case_part').set({ facts: '{}' }).where('id', '=', broken.partId).execute();
+    await clock.advance(DAY / 24 + 1000);
+    await round();
+    expect(await partsOf(broken.caseId)).toMatchObject([{ state: 'DONE' }]);
   });
 
   test('that ends something by itself raises that step, dated by its own last day, after any time of standstill', async () => {

@@ -1,7 +1,7 @@
 /** Writes what a transaction's steps have done: events, parts, timers, notices, the case's counters. */
-import { createHash } from 'node:crypto';
 import { newId } from '@anban/foundation/ids';
 import type { Tx } from '../db/database.ts';
+import { contentDigest } from '../encryption/content-digest.ts';
 import type { TakenStep } from './cascade.ts';
 import { type FileInHand, sealData, sealFile } from './files.ts';
 import type { CaseRow, Parts } from './parts.ts';
@@ -61,7 +61,7 @@ async function saveEvents(
         at,
         basis: step.basis,
         data_cipher: text === '{}' ? null : await sealData(services.cipher, row.regionCode, step.id, text),
-        digest: index === 0 ? digest : createHash('sha256').update(text).digest(),
+        digest: index === 0 ? digest : await contentDigest(services, row.regionCode, text),
       };
     }),
   );
@@ -79,6 +79,11 @@ async function saveNotices({ tx, row }: Writing, taken: readonly TakenStep[], at
   if (notices.length === 0) return;
   await tx
     .insertInto('case_notice')
-    .values(notices.map((notice) => ({ region_code: row.regionCode, id: newId(), case_id: row.id, at, ...notice })))
+    .values(
+      notices.map((notice) => ({
+        ...{ region_code: row.regionCode, id: newId(), case_id: row.id, at, attempt_at: at },
+        ...notice,
+      })),
+    )
     .execute();
 }

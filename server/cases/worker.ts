@@ -4,18 +4,24 @@
  */
 import { newId } from '@anban/foundation/ids';
 import { sql } from 'kysely';
+import { isUnavailable } from '../db/failures.ts';
 import { applyStep } from './apply.ts';
 import { raiseNewCheckIns } from './hooks/raise-check-in.ts';
+import { SYSTEM } from './model.ts';
 import type { CaseServices } from './services.ts';
 import { fireDueTimers } from './timers/fire.ts';
 
 const PAUSE_MS = 1_000;
 const BATCH = 50;
+/** Before every id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface WorkerServices extends CaseServices {
   /** Makes up to `limit` ordered documents; the answer is how many (documents/worker.ts). */
   readonly makeDocuments: (limit: number) => Promise<number>;
   readonly partnersRound: (regionCode: string) => Promise<unknown>;
+  /** Sends notices that wait (notices/send-due.ts); nothing where nobody carries them. */
+  readonly sendNotices: (regionCode: string) => Promise<unknown>;
   /** Something went wrong that the next round may mend. */
   readonly report: (cause: unknown) => void;
 }
@@ -57,45 +63,59 @@ export class CaseWorker {
 export async function runRound(services: WorkerServices): Promise<void> {
   const regions = await services.database.db.selectFrom('site').select('region_code').distinct().execute();
   for (const { region_code: region } of regions) {
-    await raiseNewCheckIns(services, region);
-    await fireDueTimers(services, region);
+    await attempt(services, () => raiseNewCheckIns(services, region));
+    await attempt(services, () => fireDueTimers(services, region));
   }
-  for (let made = BATCH; made === BATCH; ) made = await services.makeDocuments(BATCH);
+  await attempt(services, () => makeAllDocuments(services));
   for (const { region_code: region } of regions) {
-    await releasePackages(services, region);
-    await services.partnersRound(region);
+    await attempt(services, () => releasePackages(services, region));
+    await attempt(services, () => services.partnersRound(region));
   }
 }
 
-/** Service parts all of whose documents are made can go on. */
-async function releasePackages(services: CaseServices, regionCode: string): Promise<void> {
-  const ready = await services.database.db
+/** What goes wrong in one place holds up no other, unless the database is away. */
+async function attempt({ report }: WorkerServices, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (isUnavailable(cause)) throw cause;
+    report(cause);
+  }
+}
+
+async function makeAllDocuments({ makeDocuments }: WorkerServices): Promise<void> {
+  for (let made = BATCH; made === BATCH; ) made = await makeDocuments(BATCH);
+}
+
+/** Service parts all of whose documents are made can go on, page by page: one that cannot does not stand before others. */
+async function releasePackages(services: WorkerServices, regionCode: string): Promise<void> {
+  for (let after = FIRST_ID; ; ) {
+    const ready = await sealedPackages(services, regionCode, after);
+    for (const { id, case_id: caseId } of ready)
+      await attempt(services, () => release(services, { regionCode, caseId, partId: id }));
+    after = ready.at(-1)?.id ?? after;
+    if (ready.length < BATCH) return;
+  }
+}
+
+const sealedPackages = ({ database }: CaseServices, regionCode: string, after: string) =>
+  database.db
     .selectFrom('case_part as p')
     .select(['p.id', 'p.case_id'])
     .where('p.region_code', '=', regionCode)
     .where('p.queue', '=', 'system')
     .where('p.kind', '=', 'service')
+    .where('p.id', '>', after)
     .where(
       sql<boolean>`not exists (
         select 1 from jsonb_array_elements_text(p.facts -> 'documents') as wanted (id)
         left join document d on d.region_code = p.region_code and d.id = wanted.id::uuid
         where d.id is null or d.state <> 'made')`,
     )
+    .orderBy('p.id')
     .limit(BATCH)
     .execute();
-  for (const { id: partId, case_id: caseId } of ready) {
-    const actor = { role: 'system', id: 'system' } as const;
-    const command = {
-      id: newId(),
-      regionCode,
-      caseId,
-      partId,
-      expectedVersion: null,
-      event: 'SEALED',
-      data: {},
-      actor,
-    };
-    // Refused: another worker was faster.
-    await applyStep(services, command);
-  }
-}
+
+/** Refused: another worker was faster. */
+const release = (services: CaseServices, part: { regionCode: string; caseId: string; partId: string }) =>
+  applyStep(services, { ...part, id: newId(), expectedVersion: null, event: 'SEALED', data: {}, actor: SYSTEM });

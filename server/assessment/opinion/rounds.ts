@@ -1,5 +1,4 @@
 /** Signed opinions in the database: one per expert and round, ended by a majority or by another round. */
-import { createHash } from 'node:crypto';
 import type { Clock } from '@anban/foundation/clock';
 import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
@@ -7,7 +6,9 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { appendAudit } from '../../audit/append.ts';
 import type { Tx } from '../../db/database.ts';
+import { contentDigest } from '../../encryption/content-digest.ts';
 import type { FieldCipher } from '../../encryption/field-cipher.ts';
+import type { Keyring } from '../../encryption/keyring.ts';
 import { recordOf } from '../draw/draw-panel.ts';
 import { seatedExperts } from '../draw/seats.ts';
 import { KindCode } from '../kinds/catalogue.ts';
@@ -17,6 +18,7 @@ import { Clause } from './clause.ts';
 import { checkOpinion, conclude, type PanelConclusion, type PanelQuestion, type SignedOpinion } from './majority.ts';
 
 export interface OpinionServices {
+  readonly keyring: Keyring;
   readonly cipher: FieldCipher;
   readonly clock: Clock;
 }
@@ -75,7 +77,7 @@ async function openRound(tx: Tx, regionCode: string, drawId: string): Promise<Re
 /** Keeps one expert's signed opinion in the open round: the round. The same content again changes nothing. */
 export async function signOpinion(
   tx: Tx,
-  { cipher, clock }: OpinionServices,
+  { keyring, cipher, clock }: OpinionServices,
   { regionCode, drawId, kinds, opinion, signatureDigest, actor }: Signing,
 ): Promise<Result<number, AssessmentFault>> {
   const record = await recordOf(tx, regionCode, drawId);
@@ -86,7 +88,7 @@ export async function signOpinion(
   const round = await openRound(tx, regionCode, drawId);
   if (!round.ok) return round;
   const content = canonicalize(opinion.kinds) ?? '';
-  const digest = createHash('sha256').update(content).digest();
+  const digest = await contentDigest({ keyring }, regionCode, content);
   const known = await tx
     .selectFrom('panel_opinion')
     .select('content_digest')

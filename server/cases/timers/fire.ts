@@ -1,11 +1,13 @@
 /**
  * Fires what is due: a limit at 80 % alarms whoever has the case, one that is over raises its event in the machine or
  * alarms the chief as well. Each timer in a transaction of its own, under the lock of its case: two workers at once, or
- * one killed at any moment, fire it once.
+ * one killed at any moment, fire it once. One that cannot be fired alarms the chief and is tried again an hour later: it
+ * holds up no other.
  */
 import { newId } from '@anban/foundation/ids';
 import { ok } from '@anban/foundation/result';
 import type { Tx } from '../../db/database.ts';
+import { isUnavailable } from '../../db/failures.ts';
 import { isTimerId, timerOf } from '../../rules/deadlines/timers.ts';
 import { applyStepIn, inTransaction } from '../apply.ts';
 import { PartKindSchema, type Role } from '../model.ts';
@@ -33,10 +35,51 @@ export async function fireDueTimers(services: CaseServices, regionCode: string, 
       .where('state', '=', 'running')
       .limit(limit);
   const over = await running().where('due_at', '<=', now).orderBy('due_at').execute();
-  for (const timer of over) await expire(services, regionCode, timer, now);
+  for (const timer of over) await orLater(services, regionCode, timer, now, expire);
   const early = await running().where('alarm_at', '<=', now).where('alarmed_at', 'is', null).execute();
-  for (const timer of early) await alarmEarly(services, regionCode, timer, now);
+  for (const timer of early) await orLater(services, regionCode, timer, now, alarmEarly);
   return { alarmed: early.length, expired: over.length };
+}
+
+type Firing = (services: CaseServices, regionCode: string, timer: DueTimer, now: Date) => Promise<void>;
+
+async function orLater(services: CaseServices, regionCode: string, timer: DueTimer, now: Date, fire: Firing) {
+  try {
+    await fire(services, regionCode, timer, now);
+  } catch (cause) {
+    // The database is away: nothing can be fired, nor noted.
+    if (isUnavailable(cause)) throw cause;
+    await postpone(services, regionCode, timer, now);
+  }
+}
+
+const AGAIN_AFTER_MS = 3_600_000;
+
+/** The days of the limit stay as they are; only the next attempt moves. The chief hears of it once. */
+async function postpone({ database }: CaseServices, regionCode: string, { id, case_id, part_id }: DueTimer, at: Date) {
+  const again = new Date(at.getTime() + AGAIN_AFTER_MS);
+  await database.db.transaction().execute(async (tx) => {
+    const { timer } = await tx
+      .updateTable('case_timer')
+      .set(({ fn, val }) => ({
+        due_at: fn<Date | null>('greatest', ['due_at', val(again)]),
+        alarm_at: fn<Date | null>('greatest', ['alarm_at', val(again)]),
+      }))
+      .where('region_code', '=', regionCode)
+      .where('id', '=', id)
+      .returning('timer')
+      .executeTakeFirstOrThrow();
+    const known = await tx
+      .selectFrom('case_alarm')
+      .select('id')
+      .where('region_code', '=', regionCode)
+      .where('part_id', '=', part_id)
+      .where('kind', '=', 'expiry-failed')
+      .where('subject', '=', timer)
+      .executeTakeFirst();
+    if (known === undefined)
+      await alarm(tx, regionCode, { case_id, part_id, kind: 'expiry-failed', subject: timer, at }, 'chief');
+  });
 }
 
 async function expire(services: CaseServices, regionCode: string, { id, case_id, part_id }: DueTimer, now: Date) {
@@ -123,7 +166,7 @@ async function take(tx: Tx, regionCode: string, { id, case_id, part_id }: DueTim
 interface Alarm {
   readonly case_id: string;
   readonly part_id: string;
-  readonly kind: 'prealarm' | 'overdue' | 'expiry-refused';
+  readonly kind: 'prealarm' | 'overdue' | 'expiry-refused' | 'expiry-failed';
   readonly subject: string;
   readonly at: Date;
 }

@@ -57,7 +57,7 @@ create table case_event (
   at timestamptz not null,
   basis text not null,
   data_cipher bytea,
-  -- SHA-256 of what was sent, so that the same id with other content is refused.
+  -- Keyed digest of what was sent, so that the same id with other content is refused.
   digest bytea not null,
   primary key (region_code, case_id, sequence),
   unique (region_code, id),
@@ -106,7 +106,8 @@ create table case_alarm (
 );
 create index case_alarm_open on case_alarm (region_code, role, id) where acknowledged_at is null;
 
--- Notices to people (SMS, letters) in the order of their making; sent by whatever the operator connects.
+-- Notices to people (short messages) in the order of their making; sent by whatever the operator connects. Neither the
+-- telephone number nor the text stands here: both are found when it is sent.
 create table case_notice (
   region_code text not null,
   id uuid not null,
@@ -114,10 +115,19 @@ create table case_notice (
   recipient text not null,
   template text not null,
   at timestamptz not null,
+  attempts integer not null default 0,
+  -- Not tried before.
+  attempt_at timestamptz not null,
+  -- The name of what went wrong last, null after it was sent.
+  failure text,
   sent_at timestamptz,
+  -- The carrier's.
+  receipt_id text,
   primary key (region_code, id)
 );
-create index case_notice_waiting on case_notice (region_code, id) where sent_at is null;
+create index case_notice_waiting on case_notice (region_code, attempt_at, id) where sent_at is null;
+-- What waits before another of the same case.
+create index case_notice_order on case_notice (region_code, case_id, recipient, at, id) where sent_at is null;
 
 -- The running number of a case's number.
 create table case_counter (
