@@ -12,6 +12,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   qr: () => import('../terminal-bridge/devices/qr-scanner/command.ts'),
   'document-camera': () => import('../terminal-bridge/devices/document-camera/command.ts'),
   print: () => import('../terminal-bridge/devices/page-printer/command.ts'),
+  diagnose: () => import('../terminal-bridge/diagnostics/command.ts'),
   face: () => import('../terminal-bridge/matching/command.ts'),
   terminal: () => import('../server/terminals/command.ts'),
   officer: () => import('../server/officers/command.ts'),

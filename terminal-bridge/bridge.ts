@@ -24,6 +24,7 @@ import { loadTerminalKey } from './evidence/key.ts';
 import { Ledger } from './evidence/ledger.ts';
 import { Claim } from './gateway/claim.ts';
 import { commandTable } from './gateway/command-table.ts';
+import { deviceServices } from './gateway/device-services.ts';
 import { type Gateway, openGateway } from './gateway/gateway.ts';
 import { createHandlers } from './gateway/handlers.ts';
 import type { BridgeLog } from './log.ts';
@@ -203,6 +204,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     host: config.host,
     port: config.port,
     kioskDir: config.kioskDir,
+    devices: deviceServices(shown),
     commands: commandTable(createHandlers({ desk, claim, diagnostics, log })),
     claim,
     status,

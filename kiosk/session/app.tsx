@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { LANGUAGE_TAG } from '../i18n/language.ts';
+import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,6 +11,7 @@ import { FrameContext } from '../ui/frame.ts';
 import type { Conductor } from './conductor.ts';
 import type { SessionState } from './machine.ts';
 import { Attract } from './screens/attract.tsx';
+import { Diagnostics } from './screens/diagnostics.tsx';
 import { OutOfService } from './screens/out-of-service.tsx';
 import { Starting, Wiped } from './screens/passing.tsx';
 import { Problem } from './screens/problem.tsx';
@@ -18,6 +20,7 @@ import { Problem } from './screens/problem.tsx';
 const SCREENS = {
   outOfService: OutOfService,
   attract: Attract,
+  diagnostics: Diagnostics,
   starting: Starting,
   visit: ({ conductor }) => conductor.visit?.render() ?? <Starting conductor={conductor} />,
   problem: Problem,
@@ -65,8 +68,10 @@ const HELP_TEXTS = {
   untold: ['helpUntold', 'helpUntoldMore'],
 } as const;
 
-function HelpDialog({ conductor: { help } }: { readonly conductor: Conductor }) {
+function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
+  const forStaff = useTexts(STAFF_TEXTS);
+  const { help } = conductor;
   const [title, more] = HELP_TEXTS[help.state];
   const close = () => help.dismiss();
   return (
@@ -75,9 +80,16 @@ function HelpDialog({ conductor: { help } }: { readonly conductor: Conductor }) 
       icon={help.state === 'calling' ? 'working' : 'staff'}
       onDismiss={close}
       actions={
-        <Button kind="primary" onPress={close}>
-          {t('close')}
-        </Button>
+        <>
+          <Button kind="primary" onPress={close}>
+            {t('close')}
+          </Button>
+          {conductor.state === 'attract' && (
+            <Button kind="quiet" icon="staff" onPress={() => conductor.diagnose()}>
+              {forStaff('open')}
+            </Button>
+          )}
+        </>
       }
     >
       <p role="status">{t(more)}</p>

@@ -9,6 +9,7 @@ import type { Patience, Service, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
 import { CardWatch } from './card-watch.ts';
 import { deviceEvents } from './devices.ts';
+import { Diagnostics } from './diagnostics.ts';
 import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
@@ -17,6 +18,7 @@ import { type SessionState, sessionMachine } from './machine.ts';
 const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
   outOfService: { kind: 'working' },
   attract: { kind: 'leave', seconds: 60 },
+  diagnostics: { kind: 'ask', seconds: 180 },
   starting: { kind: 'working' },
   problem: { kind: 'ask', seconds: 30 },
   wiped: { kind: 'working' },
@@ -39,6 +41,7 @@ export interface ConductorParts {
 export class Conductor {
   readonly services: readonly Service[];
   readonly help: Help;
+  readonly diagnostics: Diagnostics;
   readonly idle: IdleWatch;
   language: Language = FIRST_LANGUAGE;
   visit: Visit | null = null;
@@ -56,12 +59,18 @@ export class Conductor {
     this.services = parts.services;
     this.#card = new CardWatch(parts.cardLeft);
     this.help = new Help(parts.bridge, this.#changed);
+    this.diagnostics = new Diagnostics(parts.bridge, this.#changed);
     this.idle = new IdleWatch(parts.timers, this.#changed, () => this.#timeout());
     this.#link = { phase: 'offline', reason: 'disconnected' };
     this.#actor = createActor(
       sessionMachine.provide({
         actions: {
           beginVisit: () => void this.#begin(),
+          closeDiagnostics: () => {
+            this.diagnostics.close();
+            // What staff tried is nobody's visit.
+            this.#card.visitEnded();
+          },
           wipe: (_, visitId) => void this.#wipe(visitId),
         },
       }),
@@ -98,6 +107,12 @@ export class Conductor {
 
   begin(serviceId: string): void {
     this.#actor.send({ type: 'BEGIN', serviceId });
+  }
+
+  /** While nobody is served. */
+  diagnose(): void {
+    this.help.dismiss();
+    this.#actor.send({ type: 'DIAGNOSE' });
   }
 
   cancel(): void {

@@ -8,6 +8,7 @@ const EVENTS: SessionEvent[] = [
   { type: 'DISCONNECTED', reason: 'disconnected' },
   { type: 'DISCONNECTED', reason: 'claimedElsewhere' },
   { type: 'BEGIN', serviceId: 'check-in' },
+  { type: 'DIAGNOSE' },
   { type: 'BEGUN', visitId: 'visit-1' },
   { type: 'REFUSED', fault: 'storeFailed' },
   { type: 'ENDED' },
@@ -41,12 +42,15 @@ describe('whatever has happened', () => {
     expect(new Set(left.map(({ nextState }) => nextState.value))).toEqual(new Set(['wiped']));
   });
 
-  it.each(['starting', 'problem'] as const)('%s goes home by CANCEL, TIMEOUT and DISCONNECTED', (value) => {
-    const ways = steps.filter(({ state }) => state.value === value);
-    expect(new Set(ways.map(({ event }) => event.type))).toEqual(
-      new Set(['CANCEL', 'TIMEOUT', 'DISCONNECTED', ...(value === 'starting' ? ['BEGUN', 'REFUSED'] : [])]),
-    );
-  });
+  it.each(['starting', 'problem', 'diagnostics'] as const)(
+    '%s goes home by CANCEL, TIMEOUT and DISCONNECTED',
+    (value) => {
+      const ways = steps.filter(({ state }) => state.value === value);
+      expect(new Set(ways.map(({ event }) => event.type))).toEqual(
+        new Set(['CANCEL', 'TIMEOUT', 'DISCONNECTED', ...(value === 'starting' ? ['BEGUN', 'REFUSED'] : [])]),
+      );
+    },
+  );
 });
 
 it('says why it is out of service, as it is told', () => {

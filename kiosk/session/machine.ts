@@ -21,6 +21,8 @@ export type SessionEvent =
   | { readonly type: 'DISCONNECTED'; readonly reason: OfflineReason }
   /** A touch on the attract screen, or a card laid on the reader while it is shown. */
   | { readonly type: 'BEGIN'; readonly serviceId: string }
+  /** Staff, from the help corner. */
+  | { readonly type: 'DIAGNOSE' }
   | { readonly type: 'BEGUN'; readonly visitId: string }
   | { readonly type: 'REFUSED'; readonly fault: BridgeFault }
   /** The service's machine has come to its end. */
@@ -37,6 +39,8 @@ export const sessionMachine = setup({
   actions: {
     /** Visit.Begin: BEGUN or REFUSED. */
     beginVisit: (_, _serviceId: string) => {},
+    /** Signs staff out, and forgets what was shown. */
+    closeDiagnostics: () => {},
     /** Stops the service's machine, ends the visit at the bridge, reloads the page, or says WIPED. */
     wipe: (_, _visitId: string | null) => {},
   },
@@ -57,7 +61,12 @@ export const sessionMachine = setup({
     },
     attract: {
       entry: assign(blankSession),
-      on: { BEGIN: 'starting', DISCONNECTED: 'outOfService' },
+      on: { BEGIN: 'starting', DIAGNOSE: 'diagnostics', DISCONNECTED: 'outOfService' },
+    },
+    /** Staff look after the terminal. A card that is laid down meanwhile begins nothing. */
+    diagnostics: {
+      exit: 'closeDiagnostics',
+      on: { CANCEL: 'attract', TIMEOUT: 'attract', DISCONNECTED: 'outOfService' },
     },
     starting: {
       entry: [

@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import type { CompletionCode } from '../protocol/envelope.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import { type AnswerOf, COMMANDS, type CommandName, type EventOf, type RequestOf } from '../protocol/messages.ts';
+import { info } from './device-services.ts';
 
 /** What a handler knows about the command besides its request. */
 export interface CommandContext<E> {
@@ -87,11 +88,8 @@ export function commandTable(handlers: Handlers): CommandTable {
   ]);
 }
 
-const commonStatus: Bound = {
-  needsClaim: false,
-  eventName: null,
-  run: async () => ({ payload: { common: { device: 'online' } }, version: '3.0' }),
-};
+/** Of the bridge itself; every device has a service of its own (device-services.ts). */
+const commonStatus = info(() => ({ common: { device: 'online' } }));
 
 function bind<N extends CommandName>(
   name: N,

@@ -12,6 +12,7 @@ import { Access } from './access.ts';
 import type { Claim } from './claim.ts';
 import type { CommandTable } from './command-table.ts';
 import { Connection } from './connection.ts';
+import type { DeviceServices } from './device-services.ts';
 import { createPage } from './page.ts';
 import { Preview } from './preview.ts';
 
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   readonly port: number;
   readonly kioskDir: string;
   readonly commands: CommandTable;
+  /** A socket for each device, for whoever watches over terminals. */
+  readonly devices: DeviceServices;
   readonly claim: Claim;
   readonly status: TerminalStatus;
   readonly preview: Emitter<Frame | 'end'>;
@@ -38,6 +41,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+interface Connections {
+  readonly all: Set<Connection>;
+  /** Those who are told the terminal's state. */
+  readonly pages: Set<Connection>;
+}
+
 /** Listens, or rejects with the system's error (`EADDRINUSE`). */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { status, preview, clock, log, kioskDir, health, report } = options;
@@ -45,19 +54,20 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const page = createPage({ access: () => access, kioskDir, preview: new Preview(preview, clock), health, report });
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, page);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT, perMessageDeflate: false });
-  const connections = new Set<Connection>();
+  const connections: Connections = { all: new Set(), pages: new Set() };
   server.on('upgrade', (request, stream, head) => {
-    const refused = refuses(access, request, connections.size);
-    if (refused === null)
-      sockets.handleUpgrade(request, stream, head, (socket) => welcome(options, socket, connections));
+    const service = serviceOf(options, request);
+    const refused = refuses(access, request, service, connections.all.size);
+    if (refused === null && service !== null)
+      sockets.handleUpgrade(request, stream, head, (socket) => welcome(options, service, socket, connections));
     else {
-      log.write('client-refused', { why: refused });
+      log.write('client-refused', { why: refused ?? 'path' });
       refuseUpgrade(stream);
     }
   });
   server.on('clientError', (_error, stream) => stream.destroy());
   const off = status.onChange.on((change) => {
-    for (const connection of connections) connection.unsolicited('Terminal.ChangedEvent', { ...change });
+    for (const connection of connections.pages) connection.unsolicited('Terminal.ChangedEvent', { ...change });
   });
   const port = await listen(server, options.host, options.port);
   access = new Access(port);
@@ -72,9 +82,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function refuses(access: Access, request: IncomingMessage, open: number): string | null {
-  const path = (request.url ?? '').split('?')[0];
-  if (path !== SOCKET_PATH) return 'path';
+/** What a socket may be asked: the page's commands, or those of one device; null: there is no such path. */
+function serviceOf({ commands, devices }: GatewayOptions, { url = '' }: IncomingMessage): CommandTable | null {
+  const [path = ''] = url.split('?');
+  return path === SOCKET_PATH ? commands : (devices.get(path) ?? null);
+}
+
+function refuses(access: Access, request: IncomingMessage, service: CommandTable | null, open: number): string | null {
+  if (service === null) return 'path';
   return access.refusesSocket(request) ?? (open >= MOST_CONNECTIONS ? 'connections' : null);
 }
 
@@ -84,12 +99,15 @@ function refuseUpgrade(stream: Duplex): void {
 }
 
 function welcome(
-  { commands, claim, clock, log, status }: GatewayOptions,
+  { commands: ofPage, claim, clock, log, status }: GatewayOptions,
+  commands: CommandTable,
   socket: WebSocket,
-  all: Set<Connection>,
+  { all, pages }: Connections,
 ): void {
   const connection = new Connection({ wire: socket, commands, claim, clock, log });
+  const isPage = commands === ofPage;
   all.add(connection);
+  if (isPage) pages.add(connection);
   socket.on('message', (data, isBinary) => {
     if (isBinary) connection.receiveBinary();
     else connection.receive(data.toString());
@@ -98,9 +116,10 @@ function welcome(
   socket.on('error', () => log.write('client-refused', { why: 'frame' }));
   socket.once('close', () => {
     all.delete(connection);
+    pages.delete(connection);
     connection.gone();
   });
-  connection.unsolicited('Terminal.SnapshotEvent', { ...status.snapshot });
+  if (isPage) connection.unsolicited('Terminal.SnapshotEvent', { ...status.snapshot });
 }
 
 function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {

@@ -61,6 +61,60 @@ const read = (reply: Reply) => async (_: Page, bridge: FakeBridge) => {
 
 type Show = (page: Page, bridge: FakeBridge) => Promise<void>;
 
+const device = (name: string, status: string, more: object = {}) => ({
+  name,
+  status,
+  reason: null,
+  code: null,
+  model: null,
+  connection: null,
+  serialNumber: null,
+  firmware: null,
+  errors: [],
+  ...more,
+});
+const REPORT = {
+  at: '2026-11-22T01:00:00.000Z',
+  ready: false,
+  profile: 'assessment',
+  siteName: '潍城区劳动能力鉴定中心',
+  terminalId: '0193a1b2-0000-7000-8000-000000000002',
+  centre: 'connected',
+  session: null,
+  rosterAt: '2026-11-22T00:30:00.000Z',
+  waiting: 0,
+  stuck: false,
+  devices: [
+    device('idCardReader', 'reconnecting', {
+      reason: 'readerUnplugged',
+      code: 'R01',
+      connection: '/dev/serial/by-id/usb-reader 115200',
+      serialNumber: '05.03-20261121-0000012345-0000067890',
+      errors: ['00', '10', '20'].map((minute) => ({
+        at: `2026-11-22T00:${minute}:00.000Z`,
+        fault: 'readerUnplugged',
+        code: 'R01',
+      })),
+    }),
+    ...['socialSecurityReader', 'qrScanner', 'portraitDecoder', 'camera', 'matcher', 'receiptPrinter'].map((name) =>
+      device(name, 'ready'),
+    ),
+  ],
+};
+
+async function diagnose(page: Page, bridge: FakeBridge): Promise<void> {
+  bridge.replies['Diagnostics.Open'] ??= { answer: { diagnosticsId: '0193a1b2-0000-7000-8000-000000000003' } };
+  bridge.replies['Diagnostics.Report'] = { answer: REPORT };
+  await press(page, /^(呼叫工作人员|Call the staff)$/);
+  await press(page, /^(终端诊断|Diagnostics)/);
+  await shown(page, 'diagnostics');
+}
+async function diagnoseSignedIn(page: Page, bridge: FakeBridge): Promise<void> {
+  await diagnose(page, bridge);
+  await signIn(page);
+  await page.getByRole('heading', { name: '终端诊断', exact: true }).waitFor();
+}
+
 /** State (and variant) → how to get there from the attract screen. The state is the name up to the first space. */
 export const SCREENS: Record<string, Show> = {
   attract: async () => {},
@@ -71,7 +125,30 @@ export const SCREENS: Record<string, Show> = {
   },
   'attract reader-lost': async (_, bridge) =>
     bridge.device('idCardReader', { status: 'reconnecting', reason: 'readerUnplugged' }),
+  'attract other-readers': async (_, bridge) => {
+    bridge.change({ devices: { ...bridge.state.devices, qrScanner: { status: 'ready' } } });
+    bridge.device('idCardReader', { status: 'reconnecting', reason: 'readerUnplugged' });
+  },
   'attract centre-unreachable': async (_, bridge) => bridge.change({ centre: 'unreachable' }),
+  diagnostics: diagnose,
+  'diagnostics wrong-pin': async (page, bridge) => {
+    bridge.replies['Diagnostics.Open'] = { fault: 'officerUnknown' };
+    await diagnose(page, bridge);
+    await signIn(page);
+    await page.getByText('O01').waitFor();
+  },
+  'diagnostics devices': diagnoseSignedIn,
+  'diagnostics one-device': async (page, bridge) => {
+    await diagnoseSignedIn(page, bridge);
+    await press(page, /^身份证读卡器/);
+    await page.getByText('05.03').waitFor();
+  },
+  'diagnostics trying': async (page, bridge) => {
+    await diagnoseSignedIn(page, bridge);
+    bridge.replies['Diagnostics.TryDocument'] = 'hang';
+    await press(page, '试读证件');
+    await page.getByText('请放上证件').waitFor();
+  },
   outOfService: async (_, bridge) => {
     bridge.replies['Terminal.Claim'] = { fault: 'claimedElsewhere' };
     bridge.drop();

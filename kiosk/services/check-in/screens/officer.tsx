@@ -2,9 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { StaffLogin } from '../../../ui/staff-login.tsx';
 import type { OfficerReason } from '../context.ts';
 import { Holder } from './holder.tsx';
-import { OfficerLogin } from './officer-login.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
 
@@ -41,7 +41,7 @@ export const Officer: CheckInScreen = ({ context, checking, send }) => {
     return (
       <Step name="officer" step={1} title={t('officer', { officer })}>
         {officerFault !== null && <FaultMessage fault={officerFault} />}
-        <OfficerLogin
+        <StaffLogin
           key={officer}
           login={login}
           onChange={setLogin}

@@ -1,8 +1,9 @@
 import type { TargetedInputEvent, VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { Button } from '../../../ui/button.tsx';
-import { NumberPad } from '../../../ui/number-pad.tsx';
-import { useCheckInTexts } from './step.tsx';
+import { STAFF_TEXTS } from '../i18n/staff.ts';
+import { useTexts } from '../i18n/translate.ts';
+import { Button } from './button.tsx';
+import { NumberPad } from './number-pad.tsx';
 
 /** The bounds of the protocol: 4 to 8 digits each. */
 const SHORTEST = 4;
@@ -13,7 +14,7 @@ interface Login {
   readonly pin: string;
 }
 
-export interface OfficerLoginProps {
+export interface StaffLoginProps {
   readonly login: Login;
   readonly onChange: (login: Login) => void;
   readonly onNext: () => void;
@@ -21,8 +22,8 @@ export interface OfficerLoginProps {
 }
 
 /** Two fields and our own pad. Fields take a keyboard too; the digits of the PIN are shown to nobody. */
-export function OfficerLogin({ login, onChange, onNext, onBack }: OfficerLoginProps) {
-  const t = useCheckInTexts();
+export function StaffLogin({ login, onChange, onNext, onBack }: StaffLoginProps) {
+  const t = useTexts(STAFF_TEXTS);
   const [field, choose] = useState<keyof Login>(login.staffNumber === '' ? 'staffNumber' : 'pin');
   const id = useId();
   const set = (name: keyof Login, text: string) =>

@@ -1,0 +1,144 @@
+/** For staff: who signs in sees how every device fares, can test each, try a card and print the report. */
+import type { DeviceReport, DiagnosticsReport } from '@anban/terminal-bridge/protocol/diagnostics';
+import { useState } from 'preact/hooks';
+import { STAFF_TEXTS } from '../../i18n/staff.ts';
+import { useTexts } from '../../i18n/translate.ts';
+import { Button } from '../../ui/button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { FaultMessage } from '../../ui/fault-message.tsx';
+import { Message } from '../../ui/message.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { StaffLogin } from '../../ui/staff-login.tsx';
+import type { Conductor } from '../conductor.ts';
+
+const EMPTY = { staffNumber: '', pin: '' };
+interface Props {
+  readonly conductor: Conductor;
+}
+
+export function Diagnostics({ conductor }: Props) {
+  const { report, device } = conductor.diagnostics;
+  if (report === null) return <SignIn conductor={conductor} />;
+  const shown = report.devices.find(({ name }) => name === device);
+  if (shown !== undefined) return <OneDevice conductor={conductor} device={shown} />;
+  return <AllDevices conductor={conductor} report={report} />;
+}
+
+function SignIn({ conductor }: Props) {
+  const t = useTexts(STAFF_TEXTS);
+  const [login, setLogin] = useState(EMPTY);
+  const { diagnostics } = conductor;
+  const signIn = () => {
+    setLogin(EMPTY);
+    void diagnostics.signIn(login);
+  };
+  return (
+    <Screen
+      name="diagnostics"
+      title={t(diagnostics.activity === 'signing-in' ? 'checking' : 'login')}
+      leave={t('leave')}
+    >
+      {diagnostics.fault !== null && <FaultMessage fault={diagnostics.fault} />}
+      <StaffLogin login={login} onChange={setLogin} onNext={signIn} onBack={() => conductor.cancel()} />
+    </Screen>
+  );
+}
+
+function AllDevices({ conductor, report }: Props & { readonly report: DiagnosticsReport }) {
+  const t = useTexts(STAFF_TEXTS);
+  const { diagnostics } = conductor;
+  const actions = (
+    <div class="equals">
+      <Button kind="equal" icon="card" onPress={() => void diagnostics.tryDocument()}>
+        {t('tryCard')}
+      </Button>
+      <Button kind="equal" icon="printer" onPress={() => void diagnostics.print()}>
+        {t('print')}
+      </Button>
+    </div>
+  );
+  return (
+    <Screen
+      name="diagnostics"
+      title={t(diagnostics.activity === 'trying' ? 'trying' : 'title')}
+      leave={t('leave')}
+      actions={actions}
+    >
+      <News conductor={conductor} report={report} />
+      <div class="devices">
+        {report.devices.map(({ name }) => (
+          <Button key={name} onPress={() => void diagnostics.show(name)}>
+            {t(`device.${name}`)}: <StatusNow conductor={conductor} name={name} />
+          </Button>
+        ))}
+      </div>
+    </Screen>
+  );
+}
+
+/** As the terminal says now, which can be later than the report. */
+function StatusNow({ conductor: { link }, name }: Props & { readonly name: DeviceReport['name'] }) {
+  const t = useTexts(STAFF_TEXTS);
+  if (link.phase === 'offline') return null;
+  return <strong>{t(`status.${link.terminal.devices[name].status}`)}</strong>;
+}
+
+/** One sentence: what is being done, what came of it, or how the terminal fares. */
+function News({ conductor: { diagnostics }, report }: Props & { readonly report: DiagnosticsReport }) {
+  const t = useTexts(STAFF_TEXTS);
+  const { activity, fault, tried, printed } = diagnostics;
+  if (activity === 'trying') return <Message tone="info">{t('tryingMore')}</Message>;
+  if (activity === 'printing') return <Message tone="info">{t('printing')}</Message>;
+  if (fault !== null) return <FaultMessage fault={fault} />;
+  if (tried !== null) {
+    const { kind, milliseconds } = tried;
+    return <Message tone="good">{t('tried', { kind: t(`kind.${kind}`), milliseconds })}</Message>;
+  }
+  if (printed) return <Message tone="good">{t('printed')}</Message>;
+  if (report.stuck) return <Message tone="care">{t('stuck')}</Message>;
+  if (report.centre === 'unreachable') {
+    return <Message tone="care">{t('centreLost', { waiting: report.waiting })}</Message>;
+  }
+  return <Message tone={report.ready ? 'good' : 'care'}>{t(report.ready ? 'ready' : 'notReady')}</Message>;
+}
+
+/** Hour and minute by the clock on the wall, which is China's. */
+const timeOf = (at: string): string =>
+  new Date(at).toLocaleTimeString('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' });
+
+function OneDevice({ conductor, device }: Props & { readonly device: DeviceReport }) {
+  const t = useTexts(STAFF_TEXTS);
+  const { diagnostics } = conductor;
+  const { activity, test, fault } = diagnostics;
+  const errors = device.errors.slice(0, 3).map(({ code, at }) => `${code} ${timeOf(at)}`);
+  const told = (['connection', 'serialNumber', 'firmware'] as const).flatMap((key) => {
+    const value = device[key];
+    return value === null ? [] : [{ label: t(key), value }];
+  });
+  const status = `${t(`status.${device.status}`)} ${device.code ?? ''}`.trim();
+  const facts = [
+    { label: t('status'), value: status },
+    ...told,
+    { label: t('lastErrors'), value: errors.length === 0 ? t('noErrors') : errors.join(', ') },
+  ];
+  const actions = (
+    <div class="equals">
+      <Button kind="equal" icon="again" onPress={() => void diagnostics.selfTest(device.name)}>
+        {t(activity === 'testing' ? 'testing' : 'selfTest')}
+      </Button>
+      <Button kind="equal" onPress={() => void diagnostics.show(null)}>
+        {t('back')}
+      </Button>
+    </div>
+  );
+  return (
+    <Screen name="diagnostics" title={t(`device.${device.name}`)} leave={t('leave')} actions={actions}>
+      {fault !== null && <FaultMessage fault={fault} />}
+      {test?.outcome === 'passed' && <Message tone="good">{t('passed', { milliseconds: test.milliseconds })}</Message>}
+      {test?.outcome === 'failed' && <FaultMessage fault={test.fault}>{t('failed')}</FaultMessage>}
+      <div class="device-facts">
+        <Facts facts={facts} />
+      </div>
+    </Screen>
+  );
+}
