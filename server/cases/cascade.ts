@@ -73,7 +73,7 @@ async function take(desk: Desk, step: PendingStep): Promise<Result<Outcome, Step
   const machine = services.machines[part.kind];
   const { event, data, actor, partId } = step;
   const today = dayInChina(at);
-  const request = { case: parts.view(), partId, event, data, actor, at, today };
+  const request = { case: parts.view(), partId, eventId: step.id, event, data, actor, at, today };
   const decision = machine.decide({ ...request, state: part.state, facts: part.facts });
   if (!decision.ok) return decision;
   if (part.kind === 'assessment' && HANDLERS.includes(actor.role)) {

@@ -30,6 +30,7 @@ export interface MachineTable<F extends object> {
 export interface StepRequest {
   readonly case: CaseView;
   readonly partId: string;
+  readonly eventId: string;
   readonly state: string;
   /** As stored. */
   readonly facts: unknown;

@@ -8,6 +8,8 @@ import { take } from './walk.ts';
 export interface Line {
   readonly event: string;
   readonly data?: unknown;
+  /** Instead of `data`: what it is made of is known only then. */
+  readonly dataFrom?: (facts: unknown) => unknown;
   readonly by?: Role;
   readonly id?: string;
   readonly on?: string;
@@ -25,10 +27,10 @@ export function play(stage: Stage, script: readonly Line[]): Result<Decision, St
   const { machine, from, province = '山东', parts = [] } = stage;
   let here = { case: { province, parts }, state: machine.initial, facts: machine.begin, today: from };
   let last: Result<Decision, StepRefusal> | null = null;
-  for (const { event, data = {}, by = 'system', id = `${by}-1`, on = here.today } of script) {
+  for (const { event, data = {}, dataFrom, by = 'system', id = `${by}-1`, on = here.today } of script) {
     if (last !== null) here = { ...here, ...standing(last, event) };
     here = { ...here, today: on };
-    last = take(machine, here, { event, data, actor: { role: by, id } });
+    last = take(machine, here, { event, data: dataFrom?.(here.facts) ?? data, actor: { role: by, id } });
   }
   if (last === null) throw new Error('an empty script');
   return last;

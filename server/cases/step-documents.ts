@@ -67,6 +67,7 @@ async function serviceParts(desk: Desk, step: PendingStep, papers: readonly Pape
         papers: own.map(({ kind, number }) => ({ name: DOCUMENT_KINDS[kind].name, number })),
         partId: step.partId,
         event: step.event,
+        eventId: step.id,
         electronic,
       },
       actor: SYSTEM,

@@ -6,11 +6,14 @@ import type { z } from 'zod';
 import type { DocumentKind, Recipient } from '../documents/register.ts';
 import type { TimerId } from '../rules/deadlines/timers.ts';
 import type { Actor, Broken, CaseFile, CaseView, PartKind, Role } from './model.ts';
+import type { NoticeTemplate } from './notices/texts.ts';
 
 /** What guards, updates and effects decide on. `today` is the day in China of `at` (milliseconds). */
 export interface StepInput<F, D = unknown> {
   readonly case: CaseView;
   readonly partId: string;
+  /** Of the step itself: what it orders and decides is known by it. */
+  readonly eventId: string;
   readonly facts: F;
   readonly data: D;
   readonly actor: Actor;
@@ -38,7 +41,7 @@ export type Raise =
 
 export interface Notice {
   readonly recipient: Recipient;
-  readonly template: string;
+  readonly template: NoticeTemplate;
 }
 
 export interface Effects {

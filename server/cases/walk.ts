@@ -2,6 +2,7 @@
  * The generated test of a machine: walks its table breadth first with real data, through `decide`, and tells which
  * (state, step) pairs could be reached. A pair that no journey reaches is a rule that nobody can use.
  */
+import { createHash } from 'node:crypto';
 import type { Result } from '@anban/foundation/result';
 import { addDays } from '../rules/calendar/day.ts';
 import type { CaseMachine, Decision, StepInfo } from './machine.ts';
@@ -105,6 +106,14 @@ export interface WalkStep {
   readonly actor: Actor;
 }
 
+/** The same step at the same place has the same id, so that a walk can be repeated. */
+function eventIdOf({ state, facts, today }: WalkPlace, event: string): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([state, facts, today, event]))
+    .digest('hex');
+  return `018f0000-0000-7000-8000-${hex.slice(0, 12)}`;
+}
+
 /** One step asked of the machine at a place, as the kernel asks it. */
 export function take(
   machine: CaseMachine,
@@ -121,6 +130,7 @@ export function take(
       parts: [...here.case.parts, own],
     },
     partId: WALKED_PART,
+    eventId: eventIdOf(here, event),
     state: here.state,
     facts: here.facts,
     event,

@@ -161,7 +161,7 @@ export const events = {
   /** After the hook has counted: all have signed and are of one majority, or not yet. */
   OPINION_COUNTED: z.strictObject({ findings: words(4000) }),
   CONCLUDE: z.strictObject({ ...conclusion, stayFrom: Day.optional() }),
-  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), on: Day }),
+  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), eventId: z.uuid().optional(), on: Day }),
   DELIVERED: z.strictObject({ on: Day }),
   RE_ASSESS: z.strictObject({
     party: z.enum(['person', 'employer']),

@@ -224,7 +224,7 @@ function ask({
 }: Ask) {
   return assessment.decide({
     case: { id: ID, regionCode: '370702', number: '1', province, parts },
-    ...{ partId: WALKED_PART, state, event, data, today },
+    ...{ partId: WALKED_PART, eventId: WALKED_PART, state, event, data, today },
     facts: { ...begin, ...facts },
     actor: { role, id },
     at: Date.parse(`${today}T04:00:00Z`),

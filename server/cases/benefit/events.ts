@@ -90,5 +90,5 @@ export const events = {
     on: Day,
     ground: z.enum(['retired', 'died', 'able', 'remarried', 'adopted', 'employed', 'lump-sum-paid', 'nothing-due']),
   }),
-  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), on: Day }),
+  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), eventId: z.uuid().optional(), on: Day }),
 };

@@ -163,7 +163,7 @@ class Life {
   ) {
     return this.#machine.decide({
       case: { id: WALKED_PART, regionCode: '330784', number: '1', province: this.#province, parts: this.#parts },
-      ...{ partId: WALKED_PART, state: this.state, facts: this.facts, event, data, today },
+      ...{ partId: WALKED_PART, eventId: WALKED_PART, state: this.state, facts: this.facts, event, data, today },
       actor: { role, id },
       at: Date.parse(`${today}T04:00:00Z`),
     });

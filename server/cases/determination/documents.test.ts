@@ -7,7 +7,7 @@ import type { CaseFile } from '../model.ts';
 import { type Line, play } from '../play.ts';
 import type { DocumentOrder } from '../step.ts';
 import { determination } from './machine.ts';
-import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, samples } from './samples.ts';
+import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, samples, served } from './samples.ts';
 
 const FILE: CaseFile = {
   person: { name: '测试人', sex: '男', number: '370702198001010011', birthDate: '1980-08-01', occupation: '钳工' },
@@ -44,9 +44,7 @@ const commitments = [{ id: 'M04', name: '劳动关系证明', fact: '自2020年�
 const committed = [...application().held.filter(({ id }) => id !== 'M04'), { id: 'M04', how: 'committed' }];
 const proposedNo = [...ACCEPTED, line('PROPOSE', 'officer', no())];
 const asked = line('ASK_EMPLOYER', 'officer', { cause: 'worker-applied', items: [{ name: '考勤记录' }] });
-const delivered: Line[] = ['person', 'employer'].map((recipient) =>
-  line('SERVED', 'system', { recipient, event: 'DECIDE_YES', on: '2026-07-25' }, { on: '2026-07-25' }),
-);
+const delivered: Line[] = ['person', 'employer'].map((recipient) => served(recipient, '2026-07-25'));
 
 const STORIES: Readonly<Record<string, readonly Line[]>> = {
   D01: [line('LEAD', 'employer')],

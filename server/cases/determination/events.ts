@@ -163,7 +163,12 @@ export const events = {
   /** `workerAgrees`: asked when the employer withdraws. */
   WITHDRAW: z.strictObject({ reason: words(1000), workerAgrees: z.boolean().optional() }),
   COMMITMENT_CHECKED: z.strictObject({ item: words(20), kept: z.boolean() }),
-  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency']), event: words(40), on: Day }),
+  SERVED: z.strictObject({
+    recipient: z.enum(['person', 'employer', 'agency']),
+    event: words(40),
+    eventId: z.uuid().optional(),
+    on: Day,
+  }),
   DISPUTE: z.strictObject({ kind: z.enum(['reconsideration', 'suit']), on: Day }),
   UPHELD: z.strictObject({ instrument: Instrument }),
   /** The act was revoked and has to be made again. */

@@ -68,6 +68,8 @@ export const Facts = z.strictObject({
     .strictObject({
       outcome: z.enum(['yes', 'no', 'refused']),
       event: z.string(),
+      /** Of that step: only the service of its own papers delivers it. Null: taken before this was kept. */
+      eventId: z.string().nullable().default(null),
       by: z.string(),
       on: Day,
       version: z.int(),

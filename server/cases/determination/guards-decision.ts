@@ -21,15 +21,16 @@ export const competentNamed: Moving = ({ data }) =>
 type Served = z.output<(typeof events)['SERVED']>;
 
 /** Whether the service is of the decision that stands; one of an older version no longer counts. */
-export const isStanding = ({ decision }: Facts, event: string): boolean => decision?.event === event;
+export const isStanding = ({ decision }: Facts, { event, eventId }: Pick<Served, 'event' | 'eventId'>): boolean =>
+  decision?.event === event && decision.eventId === (eventId ?? null);
 
-export const servedAfter = (facts: Facts, { recipient, event, on }: Served): Facts['served'] =>
-  isStanding(facts, event) ? { ...facts.served, [recipient]: on } : facts.served;
+export const servedAfter = (facts: Facts, served: Served): Facts['served'] =>
+  isStanding(facts, served) ? { ...facts.served, [served.recipient]: served.on } : facts.served;
 
 /** 办法 22: to worker (or relative) and employer; the agency gets a copy. */
 export const bothServed: Guard<Facts, Served> = ({ facts, data }) => {
   const { person, employer } = servedAfter(facts, data);
-  return isStanding(facts, data.event) && person !== null && employer !== null
+  return isStanding(facts, data) && person !== null && employer !== null
     ? null
     : broken('bothServed', '工伤认定办法第二十二条', '决定书尚未全部送达', 'worker (or relative) and employer, both');
 };

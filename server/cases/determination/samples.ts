@@ -1,6 +1,7 @@
 /** Data for every event of a determination, and stories told with them; for tests only. */
 import type { Line } from '../play.ts';
 import type { Sample } from '../walk.ts';
+import { Facts } from './facts.ts';
 
 export const FROM = '2026-07-11';
 const signature = { name: '测试人', at: '2026-07-24T02:00:00Z', method: '屏幕签名' };
@@ -65,11 +66,18 @@ const some =
   () =>
     data;
 const both = (recipient: string): Sample[] =>
-  ['DECIDE_YES', 'DECIDE_NO', 'CORRECT', 'LATE', 'NOT_OURS'].map((event) => ({ today }) => ({
+  ['DECIDE_YES', 'DECIDE_NO', 'CORRECT', 'LATE', 'NOT_OURS'].map((event) => ({ today, facts }) => ({
     recipient,
     event,
+    ...eventIdIn(facts),
     on: today,
   }));
+
+/** The service of the decision that stands names its step. */
+function eventIdIn(facts: unknown): { eventId?: string } {
+  const { decision } = Facts.parse(facts);
+  return decision === null || decision.eventId === null ? {} : { eventId: decision.eventId };
+}
 
 const FILE = {
   person: { name: '测试人', sex: '男', number: '370702196001010018', birthDate: '1960-01-01' },
@@ -163,3 +171,7 @@ export const DECIDED: readonly Line[] = [
   line('PROPOSE', 'officer', yes()),
   line('DECIDE_YES', 'chief', {}),
 ];
+
+/** The service of the papers of the step that decided; `event`: of another. */
+export const served = (recipient: string, on: string, event = 'DECIDE_YES'): Line =>
+  line('SERVED', 'system', {}, { on, dataFrom: (facts) => ({ recipient, event, on, ...eventIdIn(facts) }) });

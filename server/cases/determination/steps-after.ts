@@ -46,9 +46,16 @@ const correct = (outcome: 'yes' | 'no') =>
     to: outcome === 'yes' ? 'DECIDED_YES' : 'DECIDED_NO',
     by: ['chief'],
     guards: [wasDecided, outcome === 'yes' ? correctedToYes : correctedToNo, chiefDiffers],
-    update: ({ facts, actor, today }) => ({
+    update: ({ facts, actor, eventId, today }) => ({
       ...facts,
-      decision: { outcome, event: 'CORRECT', by: actor.id, on: today, version: (facts.decision?.version ?? 0) + 1 },
+      decision: {
+        outcome,
+        event: 'CORRECT',
+        eventId,
+        by: actor.id,
+        on: today,
+        version: (facts.decision?.version ?? 0) + 1,
+      },
       served: NOT_SERVED,
       dispute: null,
     }),

@@ -63,6 +63,7 @@ const decided = (input: Deciding, event: string, outcome: 'yes' | 'no'): Facts =
   decision: {
     outcome,
     event,
+    eventId: input.eventId,
     by: input.actor.id,
     on: dayOf(input),
     version: (input.facts.decision?.version ?? 0) + 1,

@@ -23,12 +23,13 @@ const servedIn = (state: string) =>
     to: state,
     by: ['system'],
     update: ({ facts, data }) => ({ ...facts, served: servedAfter(facts, data) }),
-    effects: ({ facts, data: { event, recipient, on } }) => {
+    effects: ({ facts, data }) => {
+      const { event, recipient, on } = data;
       if (state === 'SUPPLEMENT' && event === 'NEED_MORE')
         return { timers: [{ do: 'start', timer: 'SUP', on, ...limit(facts.supplementDays) }] };
       if (state === 'EVIDENCE' && event === 'ASK_EMPLOYER')
         return { timers: [{ do: 'start', timer: 'EVID', on, ...limit(facts.evidenceDays) }] };
-      if (state === 'REFUSED' && recipient === 'person' && isStanding(facts, event))
+      if (state === 'REFUSED' && recipient === 'person' && isStanding(facts, data))
         return { timers: remediesFrom(facts) };
       return {};
     },

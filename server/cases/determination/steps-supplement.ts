@@ -16,9 +16,16 @@ const appliedOn = ({ facts }: Pick<Input, 'facts'>) => known(facts.appliedOn, 'a
 
 const refused =
   (event: string) =>
-  ({ facts, actor, today }: Input): Facts => ({
+  ({ facts, actor, eventId, today }: Input): Facts => ({
     ...facts,
-    decision: { outcome: 'refused', event, by: actor.id, on: today, version: (facts.decision?.version ?? 0) + 1 },
+    decision: {
+      outcome: 'refused',
+      event,
+      eventId,
+      by: actor.id,
+      on: today,
+      version: (facts.decision?.version ?? 0) + 1,
+    },
     served: NOT_SERVED,
   });
 

@@ -6,7 +6,7 @@ import { endOf, type Line, play, type Stage } from '../play.ts';
 import { WALKED_PART } from '../walk.ts';
 import { Facts } from './facts.ts';
 import { determination } from './machine.ts';
-import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, yes } from './samples.ts';
+import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, served, yes } from './samples.ts';
 
 const stage: Stage = { machine: determination, from: FROM };
 const tell = (...script: Line[]) => unwrap(play(stage, script));
@@ -17,8 +17,6 @@ const timersOf = (...script: Line[]) =>
   (tell(...script).effects.timers ?? []).map((order) => `${order.do} ${order.timer}`);
 const raisedBy = (on: Stage, ...script: Line[]) => unwrap(play(on, script)).effects.raise ?? [];
 
-const served = (recipient: string, on: string, event = 'DECIDE_YES') =>
-  line('SERVED', 'system', { recipient, event, on }, { on });
 const DELIVERED = [...DECIDED, served('person', '2026-07-25'), served('employer', '2026-07-27')];
 const simple = (more = {}): Line[] => [
   line('START_DRAFT', 'applicant'),
@@ -304,6 +302,16 @@ describe('after the decision', () => {
     expect(end(...corrected, served('person', '2026-07-28'), served('employer', '2026-07-28'))).toBe('DECIDED_YES');
     const anew = (recipient: string) => served(recipient, '2026-07-29', 'CORRECT');
     expect(end(...corrected, anew('person'), anew('employer'))).toBe('DELIVERED');
+  });
+
+  it('is not delivered by the service of the papers of a decision that was revoked', () => {
+    const first = factsOf(...DECIDED).decision?.eventId ?? '';
+    const revoked = line('DISPUTE', 'applicant', { kind: 'suit', on: '2026-08-01' }, { on: '2026-08-01' });
+    const again = [...DELIVERED, revoked, line('REDO', 'chief'), ...DECIDED.slice(ACCEPTED.length)];
+    const old = (recipient: string) =>
+      line('SERVED', 'system', { recipient, event: 'DECIDE_YES', eventId: first, on: '2026-08-01' });
+    expect(end(...again, old('person'), old('employer'))).toBe('DECIDED_YES');
+    expect(end(...again, served('person', '2026-08-02'), served('employer', '2026-08-02'))).toBe('DELIVERED');
   });
 
   it('is decided again when a court revokes it, with 60 days from then', () => {

@@ -13,6 +13,7 @@ export const events = {
     papers: z.array(Paper).max(20).default([]),
     partId: z.uuid(),
     event: words(40),
+    eventId: z.uuid(),
     electronic: z.boolean().default(false),
   }),
   /** 送达地址确认书: given later, or taken back. */

@@ -29,6 +29,8 @@ export const Facts = z.strictObject({
   /** The part whose step ordered the documents, and that step. */
   partId: z.string().nullable(),
   event: z.string().nullable(),
+  /** Of that step; null: ordered before this was kept. */
+  eventId: z.string().nullable().default(null),
   /** 受送达人同意电子送达. */
   electronic: z.boolean(),
   method: Method.nullable(),
@@ -46,6 +48,7 @@ export const begin: Facts = {
   papers: [],
   partId: null,
   event: null,
+  eventId: null,
   electronic: false,
   method: null,
   sentOn: null,

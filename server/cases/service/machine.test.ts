@@ -7,6 +7,7 @@ import { wander, wrongAnswers } from '../walk-refusals.ts';
 import { service } from './machine.ts';
 
 const PART = '018f0000-0000-7000-8000-0000000000d1';
+const EVENT = '018f0000-0000-7000-8000-00000000eeee';
 const DOCUMENT = '018f0000-0000-7000-8000-0000000000f1';
 const DIGEST = 'ab'.repeat(32);
 const PAPERS = [{ name: '认定工伤决定书', number: '潍城人社工认字〔2026〕0001号' }];
@@ -17,6 +18,7 @@ const order = (recipient: string, electronic: boolean) => () => ({
   papers: PAPERS,
   partId: PART,
   event: 'DECIDE_YES',
+  eventId: EVENT,
   electronic,
 });
 const onThatDay = (data: Record<string, unknown>) => (place: { today: string }) => ({ on: place.today, ...data });
@@ -71,7 +73,7 @@ describe('the machine of service', () => {
   it('delivers to the agency at once, and tells the source', () => {
     const sealed = unwrap(play(stage, [{ event: 'ORDERED', data: order('agency', false)() }, { event: 'SEALED' }]));
     expect(sealed.to).toBe('S_DELIVERED');
-    const data = { recipient: 'agency', event: 'DECIDE_YES', on: '2026-07-24' };
+    const data = { recipient: 'agency', event: 'DECIDE_YES', eventId: EVENT, on: '2026-07-24' };
     expect(sealed.effects.raise).toEqual([{ to: 'part', partId: PART, event: 'SERVED', data }]);
   });
 

@@ -48,9 +48,11 @@ interface Told {
 
 /** 送达回证 goes to the file, and the part whose documents these are hears of it. */
 function proven({ facts, actor, at, today }: StepInput<Facts>, { receiver, place }: Told = {}): Effects {
-  const { recipient, partId, event, deliveredOn: on, method, papers, proof } = facts;
+  const { recipient, partId, event, eventId, deliveredOn: on, method, papers, proof } = facts;
   if (partId === null || recipient === null || method === null) throw new Error('delivered before it was ordered');
-  const raise = [{ to: 'part', partId, event: 'SERVED', data: { recipient, event, on } }] as const;
+  const raise = [
+    { to: 'part', partId, event: 'SERVED', data: { recipient, event, on, ...(eventId === null ? {} : { eventId }) } },
+  ] as const;
   // The agency's own system acknowledges; a proof on paper is for the parties.
   if (papers.length === 0 || recipient === 'agency') return { raise };
   const fields = {
