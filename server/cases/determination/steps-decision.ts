@@ -104,13 +104,17 @@ export function pushedOn({ facts, partId, case: { parts } }: Pick<Input, 'facts'
 /** States of a benefit that nothing can be taken from any more. */
 const NO_BENEFIT = ['B_NEW', 'B_ENDED'];
 
+/** States of an assessment that nothing can end any more. */
+const NO_ASSESSMENT = ['L_NEW', 'L_TERMINATED', 'L_END', 'L_DISCARDED'];
+
 /**
- * Without a positive decision the benefits have no basis: drafts end, what was paid is asked back (经办条例 46). Nor does
- * the draft of an assessment wait any longer for an application that cannot be made.
+ * Without a positive decision the benefits have no basis: drafts end, what was paid is asked back (经办条例 46). Nor is an
+ * assessment gone on with, wherever it stands: only a work injury is assessed (条例 21).
  */
 export const withdrawnOn = ({ case: { parts }, today }: Pick<Input, 'case' | 'today'>): Raise[] =>
   parts.flatMap(({ id: partId, kind, state }): Raise[] => {
-    if (kind === 'assessment' && state === 'L_DRAFT') return [{ to: 'part', partId, event: 'DISCARD', data: {} }];
+    if (kind === 'assessment' && !NO_ASSESSMENT.includes(state))
+      return [{ to: 'part', partId, event: state === 'L_DRAFT' ? 'DISCARD' : 'ENDED_WITH_DETERMINATION', data: {} }];
     if (kind !== 'benefit' || NO_BENEFIT.includes(state)) return [];
     return [{ to: 'part', partId, event: 'REVISED', data: { on: today, revoked: true } }];
   });

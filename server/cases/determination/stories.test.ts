@@ -6,7 +6,7 @@ import { endOf, type Line, play, type Stage } from '../play.ts';
 import { WALKED_PART } from '../walk.ts';
 import { Facts } from './facts.ts';
 import { determination } from './machine.ts';
-import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, served, yes } from './samples.ts';
+import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, samples, served, yes } from './samples.ts';
 
 const stage: Stage = { machine: determination, from: FROM };
 const tell = (...script: Line[]) => unwrap(play(stage, script));
@@ -254,6 +254,21 @@ describe('the decision', () => {
     expect(raisedBy(drafts, ...refused)).toEqual([
       { to: 'part', partId: 'assessment', event: 'DISCARD', data: {} },
       { to: 'part', partId: 'benefit', event: 'REVISED', data: { on: '2026-07-24', revoked: true } },
+    ]);
+  });
+
+  it.each([
+    ['L_DRAFT', 'DISCARD'],
+    ['L_SCHEDULED', 'ENDED_WITH_DETERMINATION'],
+    ['L_DELIVERED', 'ENDED_WITH_DETERMINATION'],
+  ])('corrected to no, ends an assessment in %s', (state, event) => {
+    const id = '018f0000-0000-7000-8000-00000000bbbb';
+    const parts: PartView[] = [{ id, kind: 'assessment', state, version: 1, facts: {} }];
+    const corrected = line('CORRECT', 'chief', samples.CORRECT?.[1]?.({ state: '', facts: {}, today: FROM }), {
+      id: 'chief-2',
+    });
+    expect(raisedBy({ ...stage, parts }, ...DELIVERED, corrected)).toEqual([
+      { to: 'part', partId: id, event, data: {} },
     ]);
   });
 
