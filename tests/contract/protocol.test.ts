@@ -1,0 +1,194 @@
+/**
+ * Every message between kiosk and bridge: an example of each goes through JSON and its schema unchanged, and the bridge
+ * answers what it does not know, what has the wrong content, and what is too long, in the standard's words.
+ */
+
+import { Command, MESSAGE_LIMIT } from '@anban/terminal-bridge/protocol/envelope';
+import {
+  COMMANDS,
+  type CommandName,
+  type RequestOf,
+  UNSOLICITED,
+  versionOf,
+} from '@anban/terminal-bridge/protocol/messages';
+import { DEVICE_NAMES } from '@anban/terminal-bridge/protocol/state';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { DEVICE_SERVICES_PATH } from '../../terminal-bridge/gateway/device-services.ts';
+import { cookieOf, Page } from '../../terminal-bridge/testing/page.ts';
+import { TestTerminal } from '../../terminal-bridge/testing/test-terminal.ts';
+
+const ID = '0193a1b2-0000-7000-8000-000000000001';
+
+/** A request that the schema takes, for every command: a new command does not compile without one. */
+const REQUESTS: { readonly [N in CommandName]: RequestOf<N> } = {
+  'Common.Cancel': { requestIds: [1] },
+  'Terminal.Claim': {},
+  'Terminal.CallStaff': {},
+  'Visit.Begin': {},
+  'Visit.ReadDocument': { visitId: ID },
+  'Visit.MatchFace': { visitId: ID, consent: { textVersion: '1' } },
+  'Visit.DeclineFace': { visitId: ID },
+  'Visit.ConfirmByOfficer': {
+    visitId: ID,
+    staffNumber: '1001',
+    pin: '246810',
+    samePerson: true,
+    reason: 'face-like-card',
+  },
+  'Visit.CheckIn': { visitId: ID },
+  'Diagnostics.Open': { staffNumber: '1001', pin: '246810' },
+  'Diagnostics.Report': { diagnosticsId: ID },
+  'Diagnostics.SelfTest': { diagnosticsId: ID, device: 'camera' },
+  'Diagnostics.TryDocument': { diagnosticsId: ID },
+  'Diagnostics.Print': { diagnosticsId: ID },
+  'Diagnostics.Close': { diagnosticsId: ID },
+  'Visit.End': { visitId: ID },
+};
+const NAMES = Object.keys(REQUESTS).filter((name): name is CommandName => name in COMMANDS);
+
+let terminal: TestTerminal;
+let page: Page;
+beforeAll(async () => {
+  terminal = await TestTerminal.start();
+  page = await terminal.page();
+});
+afterAll(() => terminal.close());
+
+const through = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe.each(NAMES)('%s', (name) => {
+  it('goes through JSON, envelope and schema unchanged', () => {
+    const header = { type: 'command', name, version: versionOf(name), requestId: 7, timeout: 1000 };
+    const sent = { header, payload: REQUESTS[name] };
+    const received = Command.parse(through(sent));
+    expect(received).toEqual(sent);
+    expect(COMMANDS[name].request.parse(received.payload)).toEqual(REQUESTS[name]);
+  });
+
+  it('is refused by the schema with a property too many', () => {
+    expect(COMMANDS[name].request.safeParse({ ...REQUESTS[name], more: 1 }).success).toBe(false);
+  });
+
+  it('is answered invalidData by the bridge with a property too many, and nothing is done', async () => {
+    expect((await page.send(name, { ...REQUESTS[name], more: 1 })).code).toBe('invalidData');
+  });
+
+  it('wants a claim, unless it makes one', async () => {
+    const other = await Page.open(terminal.port);
+    const free = ['Common.Cancel', 'Terminal.Claim'].includes(name);
+    const { code } = await other.send(name, REQUESTS[name]);
+    expect(code).toBe(free ? 'commandErrorCode' : 'authorizationRequired');
+    await other.close();
+  });
+});
+
+describe('what the bridge answered', () => {
+  it('fits the schema of its command', async () => {
+    const begun = await page.send('Visit.Begin');
+    expect(COMMANDS['Visit.Begin'].answer.safeParse(begun.payload).success).toBe(true);
+    const opened = await page.send('Diagnostics.Open', REQUESTS['Diagnostics.Open']);
+    const { diagnosticsId } = COMMANDS['Diagnostics.Open'].answer.parse(opened.payload);
+    const report = await page.send('Diagnostics.Report', { diagnosticsId });
+    expect(COMMANDS['Diagnostics.Report'].answer.parse(report.payload)).toMatchObject({ centre: 'connected' });
+    expect((await page.send('Diagnostics.Report', { diagnosticsId: ID })).payload).toEqual({
+      errorCode: 'diagnosticsOver',
+    });
+    expect((await page.send('Diagnostics.Print', { diagnosticsId })).payload).toEqual({ printFault: null });
+    expect(terminal.devices.receiptPrinter.reports[0]?.join()).toContain('ID card reader');
+    await page.send('Diagnostics.Close', { diagnosticsId });
+    expect((await page.send('Diagnostics.Report', { diagnosticsId })).code).toBe('commandErrorCode');
+  });
+
+  it('began with a snapshot that fits its schema', () => {
+    const first = page.received.find(({ header }) => header.name === 'Terminal.SnapshotEvent');
+    expect(UNSOLICITED['Terminal.SnapshotEvent'].safeParse(first?.payload).success).toBe(true);
+  });
+});
+
+describe('what no bridge knows', () => {
+  /** Sends bytes as they are; what comes back until the connection closes or a completion comes. */
+  async function raw(text: string): Promise<{ answers: unknown[]; closed: number | null }> {
+    const other = await Page.open(terminal.port);
+    other.socket.send(text);
+    const completed = other.when(({ header }) => header.type === 'completion').then(() => null);
+    const closed = await Promise.race([completed, other.closed]);
+    const answers = other.received.filter(({ header }) => header.type !== 'unsolicited');
+    if (closed === null) await other.close();
+    return { answers, closed };
+  }
+  const command = (header: object, payload?: object) =>
+    JSON.stringify({
+      header: { type: 'command', name: 'Visit.Begin', version: '1.0', requestId: 1, ...header },
+      payload,
+    });
+
+  it.each([
+    ['an unknown message', { name: 'Visit.Dance' }],
+    ["another major version of a message's", { version: '9.0' }],
+  ])('%s: acknowledged, then unsupportedCommand', async (_, header) => {
+    const { answers } = await raw(command(header));
+    expect(answers).toHaveLength(2);
+    expect(answers[1]).toMatchObject({ header: { completionCode: 'unsupportedCommand' } });
+  });
+
+  it.each([
+    ['a header with a property too many', command({ more: 1 })],
+    ['something beside header and payload', command({}).replace(/}$/, ',"more":1}')],
+    ['a type that only the bridge sends', command({ type: 'completion' })],
+    ['no JSON', 'hello'],
+  ])('%s: refused, and the connection ends', async (_, text) => {
+    expect((await raw(text)).closed).toBe(1008);
+  });
+
+  it('a message over the limit: the connection ends, the bridge does not', async () => {
+    const { closed } = await raw(command({}, { filler: 'x'.repeat(MESSAGE_LIMIT) }));
+    expect([1008, 1009]).toContain(closed);
+    expect((await page.send('Common.Status')).payload).toEqual({ common: { device: 'online' } });
+  });
+});
+
+describe.each(DEVICE_NAMES)('the service of the device %s', (device) => {
+  const Completed = z.object({
+    header: z.looseObject({ type: z.string(), version: z.string() }),
+    payload: z.optional(z.unknown()),
+  });
+
+  async function ask(name: string, payload?: object) {
+    const origin = `http://127.0.0.1:${terminal.port}`;
+    const headers = { cookie: await cookieOf(terminal.port) };
+    const url = `ws://127.0.0.1:${terminal.port}${DEVICE_SERVICES_PATH}${device}`;
+    const socket = new WebSocket(url, { headers, origin });
+    await new Promise((resolve) => socket.once('open', resolve));
+    const answered = new Promise<z.infer<typeof Completed>>((resolve) => {
+      socket.on('message', (data) => {
+        const message = Completed.parse(JSON.parse(String(data)));
+        if (message.header.type === 'completion') resolve(message);
+      });
+    });
+    socket.send(JSON.stringify({ header: { type: 'command', name, version: '2.0', requestId: 1 }, payload }));
+    const answer = await answered;
+    socket.terminate();
+    return answer;
+  }
+
+  it('tells its status and its capabilities', async () => {
+    terminal.devices[device].become({ status: 'ready' });
+    const status = await ask('Common.Status');
+    expect(status.header.version).toBe('3.0');
+    expect(status.payload).toMatchObject({ common: { device: 'online' } });
+    terminal.devices[device].become({ status: 'reconnecting', reason: 'readerUnplugged' });
+    expect((await ask('Common.Status')).payload).toMatchObject({ common: { device: 'offline' } });
+    terminal.devices[device].become({ status: 'ready' });
+    expect((await ask('Common.Capabilities')).payload).toMatchObject({
+      interfaces: [{ name: 'Common' }],
+      common: { serviceVersion: '1.0' },
+    });
+  });
+
+  it("takes no payload, and none of the page's commands", async () => {
+    expect((await ask('Common.Status', { more: 1 })).header).toMatchObject({ completionCode: 'invalidData' });
+    expect((await ask('Visit.Begin')).header).toMatchObject({ completionCode: 'unsupportedCommand' });
+  });
+});
