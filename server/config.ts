@@ -32,6 +32,8 @@ export const ServerConfig = z.strictObject({
    * samples only.
    */
   partners: z.enum(['own', 'simulated']).default('own'),
+  /** none: notices to people are kept and wait. file: a line each in `notices.jsonl` under `dataDir`, for samples only. */
+  notices: z.strictObject({ kind: z.enum(['none', 'file']) }).default({ kind: 'none' }),
   /** Set when a proxy speaks TLS for this process: the session cookie is then `Secure`. */
   behindTls: z.boolean().default(false),
 });

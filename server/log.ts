@@ -31,6 +31,15 @@ export const SERVER_EVENTS = {
   'checkpoints-exported': info('checkpoints that were missing in the file outside were written there', 'checkpoints'),
   'checkpoint-failed': error('the heads of the audit log could not be signed', 'error'),
   'case-round-failed': error('limits and documents could not be looked after; it is tried again', 'error'),
+  'notices-wait': warn('nobody is configured to carry notices to people (notices): they are kept and wait'),
+  'notice-failed': warn('a notice was not sent and will be tried again', 'notice', 'template', 'failure', 'attempts'),
+  'notice-stuck': error(
+    'a notice failed again and again: somebody must look',
+    'notice',
+    'template',
+    'failure',
+    'attempts',
+  ),
   'document-failed': warn(
     'a document could not be made and will be tried again',
     'document',

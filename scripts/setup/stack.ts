@@ -51,6 +51,7 @@ export function serverProgram({ dataDir, ports, databaseUrl, samples }: StackOpt
     regionCode: REGION,
     publicUrl: `http://127.0.0.1:${ports.officers}`,
     partners: samples ? 'simulated' : 'own',
+    notices: { kind: samples ? 'file' : 'none' },
   };
   return program('server', 'server/main.ts', ['--config', write(dataDir, 'server.json', config)], 'server-ready');
 }

@@ -6,6 +6,8 @@ import type { Foundation } from '../services.ts';
 import { documentDesk } from './desk.ts';
 import { hooksWith } from './hooks/hooks.ts';
 import { caseMachines } from './machines.ts';
+import { sendDueNotices } from './notices/send-due.ts';
+import type { NoticeSender } from './notices/sender.ts';
 import type { CaseServices } from './services.ts';
 import type { WorkerServices } from './worker.ts';
 
@@ -17,14 +19,22 @@ export const caseServices = (foundation: Foundation, partners: Partners): CaseSe
   documents: documentDesk(foundation),
 });
 
-/** `partnersRound`: what simulated partners do by themselves, after everything else. */
+export interface WorkerOptions {
+  /** What simulated partners do by themselves, after everything else. */
+  readonly partnersRound?: WorkerServices['partnersRound'] | undefined;
+  /** Null or left out: notices wait. */
+  readonly notices?: NoticeSender | null;
+}
+
 export const workerServices = (
   cases: CaseServices,
   documents: DocumentServices,
-  partnersRound: (regionCode: string) => Promise<unknown> = async () => undefined,
+  { partnersRound = async () => undefined, notices: sender = null }: WorkerOptions = {},
 ): WorkerServices => ({
   ...cases,
   partnersRound,
+  sendNotices: async (regionCode) =>
+    sender === null ? 0 : sendDueNotices({ ...cases, log: documents.log, sender }, regionCode),
   makeDocuments: async (limit) => (await makeDue(documents, limit)).length,
   report: (cause) =>
     documents.log.write('case-round-failed', { error: cause instanceof Error ? cause.name : 'unknown' }),

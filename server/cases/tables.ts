@@ -86,7 +86,11 @@ export interface CaseTables {
     recipient: string;
     template: string;
     at: Instant;
+    attempts: Generated<number>;
+    attempt_at: Instant;
+    failure: Optional<string>;
     sent_at: OptionalInstant;
+    receipt_id: Optional<string>;
   };
   case_counter: { region_code: string; year: number; last: number };
 }

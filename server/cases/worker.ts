@@ -20,6 +20,8 @@ export interface WorkerServices extends CaseServices {
   /** Makes up to `limit` ordered documents; the answer is how many (documents/worker.ts). */
   readonly makeDocuments: (limit: number) => Promise<number>;
   readonly partnersRound: (regionCode: string) => Promise<unknown>;
+  /** Sends notices that wait (notices/send-due.ts); left out: nobody carries them, and they wait. */
+  readonly sendNotices?: (regionCode: string) => Promise<unknown>;
   /** Sends notices that wait (notices/send-due.ts); nothing where nobody carries them. */
   readonly sendNotices: (regionCode: string) => Promise<unknown>;
   /** Something went wrong that the next round may mend. */
@@ -70,6 +72,7 @@ export async function runRound(services: WorkerServices): Promise<void> {
   for (const { region_code: region } of regions) {
     await attempt(services, () => releasePackages(services, region));
     await attempt(services, () => services.partnersRound(region));
+    await attempt(services, async () => services.sendNotices?.(region));
   }
 }
 
