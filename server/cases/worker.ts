@@ -22,8 +22,6 @@ export interface WorkerServices extends CaseServices {
   readonly partnersRound: (regionCode: string) => Promise<unknown>;
   /** Sends notices that wait (notices/send-due.ts); left out: nobody carries them, and they wait. */
   readonly sendNotices?: (regionCode: string) => Promise<unknown>;
-  /** Sends notices that wait (notices/send-due.ts); nothing where nobody carries them. */
-  readonly sendNotices: (regionCode: string) => Promise<unknown>;
   /** Something went wrong that the next round may mend. */
   readonly report: (cause: unknown) => void;
 }
