@@ -39,7 +39,7 @@ export async function* grant(actors: Actors, part: string): Life {
   }
   if ((await state()) !== 'B_CHECK') return;
   yield actors.workdays(1, 5);
-  await actors.step(part, 'CHECKED', 'agency', { agreed: true }, 1);
+  await actors.step(part, 'CHECKED', 'agency', { agreed: true }, 3);
   yield actors.workdays(0, 3);
   const decided = await actors.step(part, 'DECIDE', 'agency', {}, 2);
   await serveAll(actors);

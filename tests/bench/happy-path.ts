@@ -85,7 +85,7 @@ export function stagesFor(services: CaseServices, today: string): Stage[] {
     stage('assessment', 'officer', 'L_ACCEPT', { siteCode: SITE, specialties: ['HAND'] }),
     ...serve,
     stage('benefit', 'agency', 'DATA', { given, account: '0000001234567891' }),
-    stage('benefit', 'agency', 'CHECKED', { agreed: true }),
+    stage('benefit', 'agency', 'CHECKED', { agreed: true }, 3),
     stage('benefit', 'agency', 'DECIDE', {}, 2),
     ...serve,
   ];

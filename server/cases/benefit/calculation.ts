@@ -9,10 +9,12 @@ import {
   causeIs,
   checked,
   computable,
+  determinationStands,
   employerPays,
   fundPays,
   notInFuture,
   otherThanChecker,
+  otherThanGiver,
   overpaid,
 } from './guards.ts';
 import { baseOf } from './source.ts';
@@ -72,12 +74,22 @@ const cleared = { missing: [], items: [], ownWage: null, warnings: [], checkedBy
 /** Everything is computed again from the records as they are now. */
 export const anew = (facts: Facts): Facts => ({ ...facts, ...cleared });
 
+type Data = Input<{ readonly given: Facts['given']; readonly account?: string | undefined }>;
+
+const withData = ({ facts, actor, data: { given, account } }: Data): Facts => ({
+  ...anew(facts),
+  given: { ...facts.given, ...given },
+  // After a decision the people who gave its data are free again.
+  givenBy: [...(facts.decidedBy === null ? facts.givenBy : []), actor.id],
+  accountBy: account === undefined ? facts.accountBy : actor.id,
+});
+
 const data: readonly Step<Facts>[] = [
   step('DATA', {
     from: ['B_DRAFT', 'B_DATA', 'B_PAID', 'B_EMPLOYER'],
     to: 'B_DATA',
     by: ['agency'],
-    update: ({ facts, data: { given } }) => ({ ...anew(facts), given: { ...facts.given, ...given } }),
+    update: withData,
     effects: (input) => ({ hook: 'insurance-records', raise: itself(input, 'GATHERED') }),
     basis: '社会保险经办条例第二十一条、第二十二条',
   }),
@@ -114,6 +126,7 @@ const check: readonly Step<Facts>[] = [
     from: ['B_CHECK'],
     to: 'B_CHECK',
     by: ['agency'],
+    guards: [otherThanGiver],
     update: ({ facts, actor }) => ({ ...facts, checkedBy: actor.id }),
     basis: TWO,
   }),
@@ -150,12 +163,14 @@ const papers = (input: Input<Numbers>): Effects => ({
   ends: ['D32', 'D33'],
 });
 
+const DECIDER = [otherThanChecker, otherThanGiver, determinationStands] as const;
+
 const decide: readonly Step<Facts>[] = [
   step('DECIDE', {
     from: ['B_CHECK'],
     to: 'B_DECIDED',
     by: ['agency'],
-    guards: [checked, otherThanChecker, fundPays],
+    guards: [checked, ...DECIDER, fundPays],
     update: decided,
     effects: (input) => ({
       ...papers(input),
@@ -170,8 +185,12 @@ const decide: readonly Step<Facts>[] = [
     from: ['B_CHECK'],
     to: 'B_RECOVER',
     by: ['agency'],
-    guards: [checked, otherThanChecker, overpaid],
-    update: (input) => ({ ...decided(input), toRecover: outstanding(input.facts).replace('-', '') }),
+    guards: [checked, ...DECIDER, overpaid],
+    update: (input) => ({
+      ...decided(input),
+      toRecover: outstanding(input.facts).replace('-', ''),
+      recoverBy: input.actor.id,
+    }),
     effects: (input) => ({
       ...papers(input),
       notices: [{ recipient: 'person', template: 'benefit-recovery' }],
@@ -182,7 +201,7 @@ const decide: readonly Step<Facts>[] = [
     from: ['B_CHECK'],
     to: 'B_PAID',
     by: ['agency'],
-    guards: [checked, otherThanChecker, allPaid],
+    guards: [checked, ...DECIDER, allPaid],
     update: decided,
     effects: (input) => ({ ...papers(input) }),
     basis: LAW,
@@ -191,7 +210,7 @@ const decide: readonly Step<Facts>[] = [
     from: ['B_CHECK'],
     to: 'B_EMPLOYER',
     by: ['agency'],
-    guards: [checked, otherThanChecker, employerPays],
+    guards: [checked, ...DECIDER, employerPays],
     update: decided,
     effects: (input) => ({ ...papers(input) }),
     basis: '工伤保险条例第三十三条、第六十二条',

@@ -23,6 +23,8 @@ const ON_NEWEST_AVERAGE = new Set(['living_care', 'funeral']);
 export function compute(view: CaseView, facts: Facts): Computed {
   const { records } = facts;
   if (records === null) return lacking([{ input: 'records', why: 'insurance records have not been read' }]);
+  if (facts.cause === 'death' && records.deathDate === null)
+    return lacking([{ input: 'death_date', why: 'the file names no day of death: amend it first' }]);
   const areas = [records.areaAvgWage, records.areaAvgWageNow].map((area) => facts.given.area_avg_wage ?? area);
   const [atInjury, now] = areas.map((area) => run(view, facts, records, area ?? null));
   if (atInjury === undefined || now === undefined) throw new Error('two runs');
@@ -34,7 +36,7 @@ export function compute(view: CaseView, facts: Facts): Computed {
   ].filter(({ item, due }) => due && !(facts.base?.review === true && item === 'one_time_disability'));
   return {
     items: items.map(itemOf),
-    missing: missingOf(records, [atInjury.result, now.result]),
+    missing: missingOf({ ...records, insured: facts.given.insured ?? records.insured }, [atInjury.result, now.result]),
     ownWage: wageOf(atInjury.result),
     warnings: [...new Set(atInjury.result.warnings.map(({ message }) => message))],
   };
@@ -50,7 +52,7 @@ function run(view: CaseView, facts: Facts, records: Records, area: string | null
 
 /** Names as in `anban rules benefits`; what an officer gave stands before what a record says. */
 function inputOf({ province, ...view }: CaseView, facts: Facts, records: Records, area: string | null) {
-  const { base, given, cause, on } = facts;
+  const { base, given, cause } = facts;
   const wages = given.contribution_wages ?? (given.own_wage === undefined ? records.contributionWages : null);
   const input: Record<string, unknown> = {
     province,
@@ -72,7 +74,7 @@ function inputOf({ province, ...view }: CaseView, facts: Facts, records: Records
     occupational_disease: given.occupational_disease,
     years_to_retirement: given.years_to_retirement,
     ...leavingOf(given, records),
-    ...(cause === 'death' ? deathOf(facts, records, on) : {}),
+    ...(cause === 'death' ? deathOf(facts, records) : {}),
   };
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
 }
@@ -87,11 +89,13 @@ function leavingOf({ termination, ...given }: Facts['given'], records: Records) 
   };
 }
 
-function deathOf({ given }: Facts, { deathDate, dependants }: Records, on: string | null) {
-  const date = deathDate ?? on ?? undefined;
+function deathOf({ given }: Facts, { deathDate, dependants }: Records) {
   const after = given.after_stay_period;
   return {
-    death: { ...(date === undefined ? {} : { date }), ...(after === undefined ? {} : { after_stay_period: after }) },
+    death: {
+      ...(deathDate === null ? {} : { date: deathDate }),
+      ...(after === undefined ? {} : { after_stay_period: after }),
+    },
     dependants: given.dependants ?? dependants,
   };
 }

@@ -3,6 +3,7 @@ import { addDays } from '../../rules/calendar/day.ts';
 import { exact, yuan } from '../../rules/money.ts';
 import type { DocumentOrder, StepInput } from '../step.ts';
 import { fundOnce, totalOf } from './compute.ts';
+import type { EndGround } from './events.ts';
 import type { Facts, Item } from './facts.ts';
 
 type Input<D = unknown> = StepInput<Facts, D>;
@@ -80,6 +81,31 @@ export function suspension({ facts, data }: Input<{ reason: string }>): Document
     total: '0.00',
     reason: data.reason,
     clause: '《工伤保险条例》第四十二条',
+  };
+  return { kind: 'D33', recipients: ['person'], fields };
+}
+
+const END_REASONS: Readonly<Record<EndGround, string>> = {
+  retired: '已办理退休手续，停发伤残津贴，享受基本养老保险待遇。',
+  died: '待遇领取人已死亡。',
+  able: '待遇领取人已恢复劳动能力或者不再符合领取条件。',
+  remarried: '待遇领取人已再婚。',
+  adopted: '待遇领取人已被他人或者组织收养。',
+  employed: '待遇领取人已就业或者参军。',
+  'lump-sum-paid': '待遇已一次性支付，不再按月支付。',
+  'nothing-due': '已没有应付的待遇。',
+};
+
+/** Paying ends for good. */
+export function ending({ facts }: Input): DocumentOrder {
+  const { endProposal: proposal } = facts;
+  if (proposal === null) throw new Error('no proposal');
+  const fields = {
+    decision: '不予支付',
+    items: facts.items.filter(({ period }) => period === 'month').map(paidLine),
+    total: '0.00',
+    reason: `${END_REASONS[proposal.ground]}自${proposal.on}起终止，最后支付月份为${proposal.on.slice(0, 7)}。`,
+    clause: '《工伤保险条例》第五章',
   };
   return { kind: 'D33', recipients: ['person'], fields };
 }

@@ -37,6 +37,18 @@ export const Given = z.strictObject({
   after_stay_period: z.boolean().optional(),
 });
 
+export const EndGround = z.enum([
+  'retired',
+  'died',
+  'able',
+  'remarried',
+  'adopted',
+  'employed',
+  'lump-sum-paid',
+  'nothing-due',
+]);
+export type EndGround = z.infer<typeof EndGround>;
+
 export const events = {
   /** One form makes the drafts of all parts at once (简易程序). */
   DRAFT: z.strictObject({ sourcePartId: z.uuid() }),
@@ -86,9 +98,13 @@ export const events = {
   ADJUSTED: None,
   RECOVER: z.strictObject({ amount: Yuan, reason: words(500) }),
   RECOVERED: z.strictObject({ on: Day, receipt: words(80) }),
-  END: z.strictObject({
+  END_PROPOSE: z.strictObject({ on: Day, ground: EndGround }),
+  /** Confirms what was proposed. */
+  END: None,
+  SERVED: z.strictObject({
+    recipient: z.enum(['person', 'employer', 'agency', 'file']),
+    event: z.string(),
+    eventId: z.uuid().optional(),
     on: Day,
-    ground: z.enum(['retired', 'died', 'able', 'remarried', 'adopted', 'employed', 'lump-sum-paid', 'nothing-due']),
   }),
-  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), eventId: z.uuid().optional(), on: Day }),
 };

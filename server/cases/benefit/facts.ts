@@ -1,6 +1,6 @@
 /** What a benefit knows of itself: amounts as text, days, codes. Accounts and names are elsewhere, encrypted. */
 import { z } from 'zod';
-import { Given, Yuan } from './events.ts';
+import { EndGround, Given, Yuan } from './events.ts';
 
 const Day = z.iso.date();
 const Month = z.string().regex(/^\d{4}-\d{2}$/);
@@ -75,6 +75,9 @@ export const Facts = z.strictObject({
   items: z.array(Item),
   ownWage: z.strictObject({ used: z.string(), formula: z.string() }).nullable(),
   warnings: z.array(z.string()),
+  /** Whoever gave data or an account for the decision to come: they neither check nor decide. */
+  givenBy: z.array(Actor).default([]),
+  accountBy: Actor.nullable().default(null),
   checkedBy: Actor.nullable(),
   decidedBy: Actor.nullable(),
   decidedOn: Day.nullable(),
@@ -82,6 +85,7 @@ export const Facts = z.strictObject({
   decisions: z.int(),
   schedule: z.array(Schedule),
   orderId: z.uuid().nullable(),
+  orderedBy: Actor.nullable().default(null),
   /** Paid by the fund once and for all so far. */
   paidOnce: Yuan,
   /** In the order under way. */
@@ -97,7 +101,13 @@ export const Facts = z.strictObject({
   suspendedOn: Day.nullable(),
   adjustedBy: Actor.nullable(),
   toRecover: Yuan,
+  recoverBy: Actor.nullable().default(null),
   recoveredOn: Day.nullable(),
+  /** The end as one person proposes it; another confirms it, once the time to answer (`until`) is over. */
+  endProposal: z
+    .strictObject({ on: Day, ground: EndGround, until: Day.nullable(), by: Actor })
+    .nullable()
+    .default(null),
   endedOn: Day.nullable(),
   endGround: z.string().nullable(),
 });
@@ -114,12 +124,15 @@ export const begin: Facts = {
   items: [],
   ownWage: null,
   warnings: [],
+  givenBy: [],
+  accountBy: null,
   checkedBy: null,
   decidedBy: null,
   decidedOn: null,
   decisions: 0,
   schedule: [],
   orderId: null,
+  orderedBy: null,
   paidOnce: '0',
   ordered: '0',
   paidOn: null,
@@ -132,7 +145,9 @@ export const begin: Facts = {
   suspendedOn: null,
   adjustedBy: null,
   toRecover: '0',
+  recoverBy: null,
   recoveredOn: null,
+  endProposal: null,
   endedOn: null,
   endGround: null,
 };

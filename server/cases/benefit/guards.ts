@@ -1,4 +1,5 @@
 /** What must hold before a step of a benefit, each with its article and its own name. */
+import { z } from 'zod';
 import { exact } from '../../rules/money.ts';
 import type { Broken } from '../model.ts';
 import type { Guard, StepInput } from '../step.ts';
@@ -53,6 +54,68 @@ export function checked({ facts }: Input): Broken | null {
 export function otherThanChecker({ facts, actor }: Input): Broken | null {
   if (facts.checkedBy !== actor.id) return null;
   return broken('two-people', TWO, '复核人和审批人不能是同一人', 'the checker may not decide');
+}
+
+/** Whoever gave the data neither checks nor decides on them. */
+export function otherThanGiver({ facts, actor }: Input): Broken | null {
+  if (!facts.givenBy.includes(actor.id)) return null;
+  return broken(
+    'two-people',
+    TWO,
+    '提供数据的经办人不能复核或者审批',
+    'whoever gave data may neither check nor decide',
+  );
+}
+
+export function otherThanDecider({ facts, actor }: Input): Broken | null {
+  if (facts.decidedBy !== actor.id) return null;
+  return broken('two-people', TWO, '审批人不能办理支付', 'the decider may not pay');
+}
+
+/** An account is where money is led astray: it is paid to by somebody else than who gave it. */
+export function otherThanAccountGiver({ facts, actor }: Input): Broken | null {
+  if (facts.accountBy !== actor.id) return null;
+  return broken('two-people', TWO, '录入收款账户的人不能办理支付', 'whoever gave the account may not pay');
+}
+
+export function otherThanOrderer({ facts, actor }: Input): Broken | null {
+  if (facts.orderedBy !== actor.id) return null;
+  return broken('two-people', TWO, '发出支付指令的人不能登记支付结果', 'whoever ordered may not enter the result');
+}
+
+export function otherThanRecoverer({ facts, actor }: Input): Broken | null {
+  if (facts.recoverBy !== actor.id) return null;
+  return broken('two-people', TWO, '追回结果须由另一人登记', 'whoever asked it back may not enter that it came');
+}
+
+export function endProposed({ facts, actor }: Input): Broken | null {
+  const { endProposal: proposal } = facts;
+  if (proposal === null) return broken('end-proposed', TWO, '尚未提出终止待遇的意见', 'END_PROPOSE first');
+  if (proposal.by !== actor.id) return null;
+  return broken('two-people', TWO, '终止待遇须由另一人审批', 'whoever proposed the end may not confirm it');
+}
+
+/** As for a suspension: the person hears of it first, and has time to answer. */
+export function endAnnounced({ facts, today }: Input): Broken | null {
+  const until = facts.endProposal?.until ?? null;
+  if (until === null || today > until) return null;
+  return broken(
+    'notice-over',
+    '工伤保险条例第四十二条（事先告知为本系统约定）',
+    `告知的期限至${until}届满`,
+    'the period to answer is running',
+  );
+}
+
+const Determined = z.object({ decision: z.object({ outcome: z.string() }).nullable() });
+
+/** No benefit without a determination that stands (条例 arts 2, 30). A case opened for its assessment alone has none. */
+export function determinationStands({ case: { parts } }: Input): Broken | null {
+  const stands = parts
+    .filter(({ kind }) => kind === 'determination')
+    .every(({ facts }) => Determined.safeParse(facts).data?.decision?.outcome === 'yes');
+  if (stands) return null;
+  return broken('determination-stands', '工伤保险条例第三十条', '没有有效的工伤认定决定', 'no positive determination');
 }
 
 export function otherThanNotifier({ facts, actor }: Input): Broken | null {

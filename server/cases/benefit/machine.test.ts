@@ -22,7 +22,13 @@ const ASSESSMENT = (grade: number | 'below-grade') => ({
   },
 });
 const PARTS: readonly PartView[] = [
-  { id: DETERMINATION, kind: 'determination', state: 'DECIDED_YES', version: 5, facts: {} },
+  {
+    id: DETERMINATION,
+    kind: 'determination',
+    state: 'DECIDED_YES',
+    version: 5,
+    facts: { decision: { outcome: 'yes' } },
+  },
   ASSESSMENT(10),
   ASSESSMENT(4),
 ];
@@ -83,7 +89,8 @@ const samples: WalkPlan['samples'] = {
   ADJUSTED: one({}),
   RECOVER: one({ amount: '100.00', reason: '多发' }),
   RECOVERED: [({ today }) => ({ on: today, receipt: 'R2' })],
-  END: [({ today }) => ({ on: today, ground: 'died' })],
+  END_PROPOSE: ['died', 'employed'].map((ground) => ({ today }) => ({ on: today, ground })),
+  END: one({}),
   SERVED: [({ today }) => ({ recipient: 'person', event: 'DECIDE', on: today })],
 };
 
@@ -95,20 +102,29 @@ const plan: WalkPlan = {
   cases: [{ province: '浙江', parts: PARTS }],
   from: TODAY,
   waits: [0, 16],
+  // One gives the data, one checks, one decides.
+  people: (role) => (role === 'agency' ? ['a', 'b', 'c'] : ['p']).map((id) => ({ role, id: `${role}-${id}` })),
   distinguish: ({ facts }) => {
-    const { cause, base, given, checkedBy, paidOnce, ordered, schedule, items, ...rest } = Facts.parse(facts);
-    const { suspendNotice, adjustedBy, reviseAfter, records, toRecover } = rest;
+    const { cause, base, given, givenBy, checkedBy, paidOnce, ordered, schedule, items, ...rest } = Facts.parse(facts);
+    const { suspendNotice, adjustedBy, reviseAfter, records, toRecover, endProposal } = rest;
     return JSON.stringify([
-      ...[cause, base?.grade, given.own_wage, checkedBy, paidOnce === '0' || paidOnce === '0.00', ordered !== '0'],
+      ...[
+        cause,
+        base?.grade,
+        given.own_wage,
+        checkedBy === null,
+        paidOnce === '0' || paidOnce === '0.00',
+        ordered !== '0',
+      ],
       ...[
         schedule.length > 0,
         items.length,
         suspendNotice !== null,
-        adjustedBy,
+        adjustedBy === null,
         reviseAfter !== null,
         records === null,
       ],
-      ...[toRecover !== '0'],
+      ...[toRecover !== '0', new Set(givenBy).size > 1, endProposal === null, endProposal?.until === null],
     ]);
   },
 };
@@ -159,7 +175,11 @@ class Life {
   ask(
     event: string,
     data: unknown,
-    { role = 'agency', id = 'a', today = TODAY }: { role?: Role; id?: string; today?: string } = {},
+    {
+      role = 'agency',
+      id = role === 'agency' ? 'a' : role,
+      today = TODAY,
+    }: { role?: Role; id?: string; today?: string } = {},
   ) {
     return this.#machine.decide({
       case: { id: WALKED_PART, regionCode: '330784', number: '1', province: this.#province, parts: this.#parts },
@@ -210,7 +230,10 @@ describe('from the assessment to the money', () => {
   });
 
   test('old soldiers of art. 15(1)(3) get no one-time benefit', () => {
-    const soldier = { ...PARTS[0], facts: { scenario: 'G15_3', proposal: { scenario: 'G15_3' } } };
+    const soldier = {
+      ...PARTS[0],
+      facts: { decision: { outcome: 'yes' }, scenario: 'G15_3', proposal: { scenario: 'G15_3' } },
+    };
     const parts = PARTS.map((part) => (part.id === DETERMINATION ? { ...part, ...soldier } : part));
     const life = new Life(RECORDS, parts);
     life.take('TRIGGER', { cause: 'assessment', sourcePartId: FOURTH, on: '2026-08-01' }, { role: 'system' });
@@ -250,7 +273,7 @@ describe('from the assessment to the money', () => {
     expect(life.state).toBe('B_DRAFT');
     life.take('DATA', { given: { stay_pay_months: 3 } });
     expect(life.facts.items).toMatchObject([{ item: 'stay_pay', payer: 'employer', amount: '9249.60' }]);
-    life.take('CHECKED', { agreed: true }, { id: 'a' }).take('DECIDE', {}, { id: 'b' });
+    life.take('CHECKED', { agreed: true }, { id: 'c' }).take('DECIDE', {}, { id: 'b' });
     expect(life.state).toBe('B_EMPLOYER');
   });
 
@@ -268,6 +291,73 @@ describe('from the assessment to the money', () => {
     expect(amounts).toEqual({ funeral: '30000.00', work_death: '1130040.00', dependant_pension: '2158.24' });
     life.take('CHECKED', { agreed: true }, { id: 'a' }).take('DECIDE', {}, { id: 'b' });
     expect(life.facts.schedule).toMatchObject([{ item: 'dependant_pension', from: '2026-08', until: null }]);
+  });
+});
+
+describe('nobody moves money alone', () => {
+  const triggered = () => {
+    const life = new Life({ ...RECORDS, insured: null });
+    life.take('TRIGGER', { cause: 'assessment', sourcePartId: TENTH, on: '2026-08-01' }, { role: 'system' });
+    return life.take('DATA', { given: { insured: true }, account: '6217000000001234' }, { id: 'g' });
+  };
+
+  test('whoever gave the data neither checks nor decides', () => {
+    const life = triggered();
+    expect(life.refusal('CHECKED', { agreed: true }, { id: 'g' })).toBe('two-people');
+    life.take('CHECKED', { agreed: true }, { id: 'a' });
+    expect(life.refusal('DECIDE', {}, { id: 'g' })).toBe('two-people');
+    life.take('DECIDE', {}, { id: 'b' });
+  });
+
+  test('neither the decider nor whoever gave the account pays, and whoever pays does not enter that it was paid', () => {
+    const life = triggered().take('CHECKED', { agreed: true }, { id: 'a' }).take('DECIDE', {}, { id: 'b' });
+    expect(life.refusal('PAY', { batch: '1' }, { id: 'b' })).toBe('two-people');
+    expect(life.refusal('PAY', { batch: '1' }, { id: 'g' })).toBe('two-people');
+    life.take('PAY', { batch: '1' }, { id: 'a' });
+    expect(life.refusal('PAID', { on: TODAY, receipt: 'R' }, { id: 'a' })).toBe('two-people');
+    expect(life.refusal('RETURNED', { on: TODAY, reason: 'other' }, { id: 'a' })).toBe('two-people');
+    life.take('RETURNED', { on: TODAY, reason: 'other' }, { role: 'system' });
+    life.take('RESUBMIT', { account: '6217000000005678' }, { id: 'a' });
+    expect(life.refusal('PAY', { batch: '2' }, { id: 'a' })).toBe('two-people');
+  });
+
+  test('whoever asks money back does not enter that it came', () => {
+    const life = new Life().decided().paid().take('RECOVER', { amount: '100.00', reason: '多发' }, { id: 'a' });
+    expect(life.refusal('RECOVERED', { on: TODAY, receipt: 'R' }, { id: 'a' })).toBe('two-people');
+    expect(life.refusal('RECOVERED', { on: TODAY, receipt: 'R' }, { id: 'b' })).toBe('taken');
+  });
+
+  test('a pension ends by two people, after notice, with a decision in writing', () => {
+    const life = new Life().decided(FOURTH).paid();
+    expect(life.refusal('END', {}, { id: 'b' })).toBe('end-proposed');
+    life.take('END_PROPOSE', { on: TODAY, ground: 'employed' }, { id: 'a' });
+    expect(life.refusal('END', {}, { id: 'a', today: '2026-08-18' })).toBe('two-people');
+    expect(life.refusal('END', {}, { id: 'b', today: '2026-08-17' })).toBe('notice-over');
+    life.take('END', {}, { id: 'b', today: '2026-08-18' });
+    expect(life.state).toBe('B_ENDED');
+    expect(life.documents).toEqual(['D32', 'D33', 'D33']);
+    expect(life.facts).toMatchObject({ endGround: 'employed', schedule: [{ until: '2026-08' }] });
+  });
+});
+
+describe('the decision that a benefit rests on', () => {
+  test('nothing is decided while the determination is not, or no longer, positive', () => {
+    for (const decision of [null, { outcome: 'no' }]) {
+      const parts = PARTS.map((part) => (part.id === DETERMINATION ? { ...part, facts: { decision } } : part));
+      const life = new Life(RECORDS, parts);
+      life.take('TRIGGER', { cause: 'assessment', sourcePartId: TENTH, on: '2026-08-01' }, { role: 'system' });
+      life.take('CHECKED', { agreed: true }, { id: 'a' });
+      expect(life.refusal('DECIDE', {}, { id: 'b' })).toBe('determination-stands');
+    }
+  });
+});
+
+describe('a death', () => {
+  test('without a day of death in the file nothing is computed: the day of the decision is not taken for it', () => {
+    const life = new Life();
+    life.take('TRIGGER', { cause: 'death', sourcePartId: DETERMINATION, on: '2026-07-24' }, { role: 'system' });
+    expect(life.state).toBe('B_DATA');
+    expect(life.facts.missing).toMatchObject([{ input: 'death_date' }]);
   });
 });
 
@@ -321,7 +411,7 @@ describe('when something changes', () => {
     const life = new Life().decided().paid();
     life.take('DATA', { given: { termination: { date: '2026-08-01', reason: 'expiry' }, years_to_retirement: 20 } });
     expect(life.facts.items.map(({ item }) => item)).toContain('medical_subsidy');
-    life.take('CHECKED', { agreed: true }, { id: 'a' }).take('DECIDE', {}, { id: 'b' }).take('PAY', { batch: '2' });
+    life.take('CHECKED', { agreed: true }, { id: 'c' }).take('DECIDE', {}, { id: 'b' }).take('PAY', { batch: '2' });
     expect(life.facts.ordered).toBe('12000.00');
   });
 

@@ -4,7 +4,14 @@ import type { Effects, Step, StepInput } from '../step.ts';
 import { anew, itself } from './calculation.ts';
 import { outstanding } from './compute.ts';
 import type { Facts } from './facts.ts';
-import { accountKnown, afterDecision, notInFuture } from './guards.ts';
+import {
+  accountKnown,
+  afterDecision,
+  notInFuture,
+  otherThanAccountGiver,
+  otherThanDecider,
+  otherThanOrderer,
+} from './guards.ts';
 import { baseOf } from './source.ts';
 import { step } from './steps.ts';
 
@@ -16,8 +23,13 @@ const pay: readonly Step<Facts>[] = [
     from: ['B_DECIDED'],
     to: 'B_PAYING',
     by: ['agency', 'system'],
-    guards: [accountKnown],
-    update: ({ facts }) => ({ ...facts, ordered: outstanding(facts), returnedFor: null }),
+    guards: [accountKnown, otherThanDecider, otherThanAccountGiver],
+    update: ({ facts, actor }) => ({
+      ...facts,
+      ordered: outstanding(facts),
+      orderedBy: actor.id,
+      returnedFor: null,
+    }),
     effects: () => ({ hook: 'payment-order' }),
     basis: LAW,
   }),
@@ -25,7 +37,7 @@ const pay: readonly Step<Facts>[] = [
     from: ['B_PAYING'],
     to: 'B_PAID',
     by: ['agency', 'system'],
-    guards: [notInFuture, afterDecision],
+    guards: [notInFuture, afterDecision, otherThanOrderer],
     update: ({ facts, data }) => ({
       ...facts,
       paidOn: data.on,
@@ -47,7 +59,7 @@ const pay: readonly Step<Facts>[] = [
     from: ['B_PAYING'],
     to: 'B_RETURNED',
     by: ['agency', 'system'],
-    guards: [notInFuture, afterDecision],
+    guards: [notInFuture, afterDecision, otherThanOrderer],
     update: ({ facts, data }) => ({ ...facts, returnedFor: data.reason, ordered: '0' }),
     effects: (input) => ({
       hook: 'payment-settled',
@@ -60,6 +72,7 @@ const pay: readonly Step<Facts>[] = [
     from: ['B_RETURNED'],
     to: 'B_DECIDED',
     by: ['applicant', 'clerk', 'agency'],
+    update: ({ facts, actor }) => ({ ...facts, accountBy: actor.id }),
     effects: () => ({ hook: 'new-account' }),
     basis: LAW,
   }),
@@ -102,7 +115,7 @@ const DECIDED = ['D32', 'D33'] as const;
 /** Nothing is due any more: months end with this one, what was paid once is to come back. */
 function withdrawn({ facts, today }: Input): Facts {
   const schedule = facts.schedule.map((row) => ({ ...row, until: row.until ?? today.slice(0, 7) }));
-  return { ...anew(facts), schedule, toRecover: facts.paidOnce, reviseAfter: null };
+  return { ...anew(facts), schedule, toRecover: facts.paidOnce, recoverBy: null, reviseAfter: null };
 }
 
 /** The agency adds the months that were paid, if any, by RECOVER. */

@@ -2,9 +2,12 @@
 import { addDays } from '../../rules/calendar/day.ts';
 import { exact } from '../../rules/money.ts';
 import type { Step, StepInput } from '../step.ts';
-import { eligibility, statement, suspension } from './documents.ts';
+import { eligibility, ending, statement, suspension } from './documents.ts';
+import type { EndGround } from './events.ts';
 import type { Facts } from './facts.ts';
 import {
+  endAnnounced,
+  endProposed,
   monthly,
   notInFuture,
   noticeOver,
@@ -12,6 +15,7 @@ import {
   notYetThisYear,
   otherThanAdjuster,
   otherThanNotifier,
+  otherThanRecoverer,
   scheduledItems,
 } from './guards.ts';
 import { DECIDED_STATES, step } from './steps.ts';
@@ -119,7 +123,7 @@ const changes: readonly Step<Facts>[] = [
     to: 'B_RECOVER',
     by: ['agency'],
     guards: [notMoreThanPaid],
-    update: ({ facts, data }) => ({ ...facts, toRecover: data.amount }),
+    update: ({ facts, data, actor }) => ({ ...facts, toRecover: data.amount, recoverBy: actor.id }),
     effects: () => ({ notices: [{ recipient: 'person', template: 'benefit-recovery' }] }),
     basis: '社会保险法第八十八条',
   }),
@@ -127,7 +131,7 @@ const changes: readonly Step<Facts>[] = [
     from: ['B_RECOVER'],
     to: 'B_PAID',
     by: ['agency', 'system'],
-    guards: [notInFuture, goesOn],
+    guards: [notInFuture, otherThanRecoverer, goesOn],
     update: recovered,
     basis: '社会保险法第八十八条',
   }),
@@ -135,7 +139,7 @@ const changes: readonly Step<Facts>[] = [
     from: ['B_RECOVER'],
     to: 'B_ENDED',
     by: ['agency', 'system'],
-    guards: [notInFuture],
+    guards: [notInFuture, otherThanRecoverer],
     update: (input) => ({ ...recovered(input), endedOn: input.today, endGround: 'recovered' }),
     basis: '社会保险法第八十八条',
   }),
@@ -150,24 +154,53 @@ function recovered({ facts, data }: Input<{ on: string }>): Facts {
   // What came back counts as not paid, or it would be missing from the next decision.
   const left = exact(facts.paidOnce).minus(facts.toRecover);
   const paidOnce = left.isNegative() ? '0' : left.toFixed(2);
-  return { ...facts, recoveredOn: data.on, toRecover: '0', paidOnce };
+  return { ...facts, recoveredOn: data.on, toRecover: '0', recoverBy: null, paidOnce };
 }
 
 const END_STATES = ['B_DRAFT', 'B_DATA', 'B_PAID', 'B_SUSPENDED', 'B_EMPLOYER'];
 
+/** The facts themselves leave nothing to answer to. */
+const WITHOUT_NOTICE: readonly EndGround[] = ['died', 'lump-sum-paid', 'nothing-due'];
+const DAYS_TO_ANSWER = 15;
+
+function endAsProposed({ facts, data, today, actor }: Input<{ on: string; ground: EndGround }>): Facts {
+  const told = facts.schedule.length > 0 && !WITHOUT_NOTICE.includes(data.ground);
+  return { ...facts, endProposal: { ...data, until: told ? addDays(today, DAYS_TO_ANSWER) : null, by: actor.id } };
+}
+
+function ended(facts: Facts): Facts {
+  const { endProposal: proposal } = facts;
+  if (proposal === null) throw new Error('no proposal');
+  const schedule = facts.schedule.map((row) => ({ ...row, until: row.until ?? proposal.on.slice(0, 7) }));
+  return { ...facts, endedOn: proposal.on, endGround: proposal.ground, schedule };
+}
+
 const last: readonly Step<Facts>[] = [
+  ...END_STATES.map((state) =>
+    step('END_PROPOSE', {
+      from: [state],
+      to: state,
+      by: ['agency'],
+      guards: [notInFuture],
+      update: endAsProposed,
+      effects: ({ facts }) => {
+        const announced = (facts.endProposal?.until ?? null) !== null;
+        return announced ? { notices: [{ recipient: 'person', template: 'benefit-suspension-ahead' }] } : {};
+      },
+      basis: `${ART42}；因工死亡职工供养亲属范围规定`,
+    }),
+  ),
   step('END', {
     from: END_STATES,
     to: 'B_ENDED',
     by: ['agency'],
-    guards: [notInFuture],
-    update: ({ facts, data }) => ({
-      ...facts,
-      endedOn: data.on,
-      endGround: data.ground,
-      schedule: facts.schedule.map((row) => ({ ...row, until: row.until ?? data.on.slice(0, 7) })),
+    guards: [endProposed, endAnnounced],
+    update: ({ facts }) => ended(facts),
+    effects: (input) => ({
+      // Nobody is told in writing of the end of what was never granted.
+      documents: input.facts.schedule.length > 0 ? [ending(input)] : [],
+      notices: [{ recipient: 'person', template: 'benefit-ended' }],
     }),
-    effects: () => ({ notices: [{ recipient: 'person', template: 'benefit-ended' }] }),
     basis: `${ART42}；因工死亡职工供养亲属范围规定`,
   }),
   ...DECIDED_STATES.map((state) =>
