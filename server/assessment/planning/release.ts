@@ -12,11 +12,12 @@ import { activeSlot, type Slot } from './slots.ts';
 export interface ReleaseRequest {
   readonly regionCode: string;
   readonly assessmentId: string;
-  readonly why: 'rescheduled' | 'cancelled';
+  /** `broken-off`: the examination had begun, so the place is used up and the person stays on the roster of that day. */
+  readonly why: 'rescheduled' | 'cancelled' | 'broken-off';
   readonly actor: string;
 }
 
-/** The place that was given back. Refused once the person has checked in. The examinee leaves the roster. */
+/** The place that was given back. Refused once the person has checked in, unless the examination was broken off. The examinee leaves the roster. */
 export async function release(
   tx: Tx,
   { clock }: Pick<ImportServices, 'clock'>,
@@ -32,14 +33,10 @@ export async function release(
   if (queued === undefined) return fail(fault('not-queued', { assessmentId }));
   const slot = await activeSlot(tx, regionCode, assessmentId);
   if (slot === null) return fail(fault('not-scheduled', { assessmentId }));
-  const left = await tx
-    .deleteFrom('examinee')
-    .where('region_code', '=', regionCode)
-    .where('id', '=', slot.examineeId)
-    .where('check_in_id', 'is', null)
-    .executeTakeFirst();
-  if (left.numDeletedRows === 0n) return fail(fault('already-checked-in', { assessmentId }));
-  await givePlaceBack(tx, regionCode, slot.sessionId, slot.room);
+  if (why !== 'broken-off') {
+    if (!(await leaveRoster(tx, regionCode, slot))) return fail(fault('already-checked-in', { assessmentId }));
+    await givePlaceBack(tx, regionCode, slot.sessionId, slot.room);
+  }
   const now = clock.now();
   await tx
     .updateTable('assessment_slot')
@@ -56,6 +53,16 @@ export async function release(
   const details = { why, sessionId: slot.sessionId, day: slot.day };
   await appendAudit(tx, { regionCode, actor, action: 'assessment.released', subject: assessmentId, details, at: now });
   return ok(slot);
+}
+
+async function leaveRoster(tx: Tx, regionCode: string, { examineeId }: Slot): Promise<boolean> {
+  const left = await tx
+    .deleteFrom('examinee')
+    .where('region_code', '=', regionCode)
+    .where('id', '=', examineeId)
+    .where('check_in_id', 'is', null)
+    .executeTakeFirst();
+  return left.numDeletedRows > 0n;
 }
 
 export interface Rescheduled extends Scheduled {

@@ -25,6 +25,7 @@ const SERVED_IN = [
   'L_FINAL',
   'L_TERMINATED',
   'L_END',
+  'L_DISCARDED',
 ] as const;
 
 interface Served {

@@ -131,6 +131,8 @@ export const events = {
   REPLACE: z.strictObject({ expertId: z.uuid(), cause: z.enum(['recusal', 'absence']), reason: words(500) }),
   /** What the draft was made for is refused or withdrawn (一表申请). */
   DISCARD: None,
+  /** The determination it rests on was revoked, annulled or decided otherwise. */
+  ENDED_WITH_DETERMINATION: None,
   /** The experts sit in the room; from now their names are shown. */
   SEAT: None,
   /** Either the check-in of the terminal or two officers who compared person and card. */
@@ -161,7 +163,12 @@ export const events = {
   /** After the hook has counted: all have signed and are of one majority, or not yet. */
   OPINION_COUNTED: z.strictObject({ findings: words(4000) }),
   CONCLUDE: z.strictObject({ ...conclusion, stayFrom: Day.optional() }),
-  SERVED: z.strictObject({ recipient: z.enum(['person', 'employer', 'agency', 'file']), event: z.string(), eventId: z.uuid().optional(), on: Day }),
+  SERVED: z.strictObject({
+    recipient: z.enum(['person', 'employer', 'agency', 'file']),
+    event: z.string(),
+    eventId: z.uuid().optional(),
+    on: Day,
+  }),
   DELIVERED: z.strictObject({ on: Day }),
   RE_ASSESS: z.strictObject({
     party: z.enum(['person', 'employer']),

@@ -1,6 +1,7 @@
 /** The examination, the experts' opinion and the committee's conclusion (令55 arts 12, 14–17). */
 import type { Step, StepInput } from '../step.ts';
 import { conclusion, identityRecord, opinionSheet, termination } from './documents.ts';
+import { determinationStands } from './ended.ts';
 import type { Facts } from './facts.ts';
 import {
   arrivedBefore,
@@ -157,6 +158,7 @@ const conclude = step('CONCLUDE', {
   to: 'L_CONCLUDED',
   by: ['committee'],
   guards: [
+    determinationStands,
     everyKind,
     sameAsOpinion,
     stayFromGiven,

@@ -70,6 +70,7 @@ const dayOf = ({ facts }: { facts: unknown }, today: string) => Facts.parse(fact
 const samples: WalkPlan['samples'] = {
   DRAFT: one({ determinationPartId: ID }),
   DISCARD: one({}),
+  ENDED_WITH_DETERMINATION: one({}),
   AUTO_DRAFT: one({ determinationPartId: ID, decidedOn: '2026-11-02' }),
   REVIEW_DRAFT: one({
     reviewOf: ID,
@@ -362,6 +363,30 @@ describe('the session', () => {
     expect(refusedBy({ state: 'L_SCHEDULED', event: 'CHECKIN', data, facts: { ...submitted, session } })).toBe(
       expected,
     );
+  });
+});
+
+describe('the determination falls', () => {
+  const OPEN = ['L_RECEIVED', 'L_SUPPLEMENT', 'L_QUEUED', 'L_SCHEDULED', 'L_ABSENT', 'L_EXAM', 'L_OPINION'];
+  test.each([...OPEN, 'L_PROVINCE', 'L_CONCLUDED', 'L_DELIVERED', 'L_FINAL'])('in %s the assessment ends', (state) => {
+    const facts = { ...submitted, session };
+    const done = taken({ state, event: 'ENDED_WITH_DETERMINATION', data: {}, role: 'system', facts });
+    expect(done.to).toBe('L_DISCARDED');
+    expect(done.facts.decidedOn).toBeNull();
+    expect(done.effects.timers).toContainEqual({ do: 'stop', timer: 'LA60' });
+    expect(done.effects.documents?.map(({ kind }) => kind)).toEqual(['D27']);
+  });
+
+  test.each([
+    ['yes', 'taken'],
+    ['no', 'determination-stands'],
+  ])('a determination decided %s: the conclusion is %s', (outcome, expected) => {
+    const decision = { outcome, by: 'x', on: '2026-11-01' };
+    const part = { id: ID, kind: 'determination' as const, state: 'DELIVERED', version: 9, facts: { decision } };
+    const signed = { ...majority, signed: [], seated: 0 };
+    const facts = { ...submitted, determinationPartId: ID, examinedOn: '2026-11-20', opinions: signed };
+    const asked = { state: 'L_OPINION', event: 'CONCLUDE', role: 'committee' as const, data: concluded, facts };
+    expect(refusedBy({ ...asked, parts: [part] })).toBe(expected);
   });
 });
 

@@ -2,6 +2,7 @@
 import { defineMachine } from '../machine.ts';
 import { after } from './after.ts';
 import { application } from './application.ts';
+import { ended } from './ended.ts';
 import { events } from './events.ts';
 import { exam } from './exam.ts';
 import { begin, Facts } from './facts.ts';
@@ -28,9 +29,9 @@ export const assessment = defineMachine<Facts>({
     L_FINAL: { name: '最终结论' },
     L_TERMINATED: { name: '已终止', final: true },
     L_END: { name: '视为放弃', final: true },
-    L_DISCARDED: { name: '草稿已作废', final: true },
+    L_DISCARDED: { name: '已作废', final: true },
   },
   events,
-  steps: [...application, ...session, ...exam, ...after],
+  steps: [...application, ...session, ...exam, ...ended, ...after],
   expiry: { LA_SUP: 'L_ABANDONED' },
 });

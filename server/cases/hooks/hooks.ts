@@ -2,15 +2,19 @@
 import type { Partners } from '../../exchange/partners.ts';
 import type { Hooks } from '../services.ts';
 import { checkIn } from './check-in.ts';
+import { deathInFile } from './death-in-file.ts';
 import { insuranceRecords } from './insurance-records.ts';
 import { opinion } from './opinion.ts';
 import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
 import { newAccount, paymentOrder, paymentSettled } from './payment.ts';
-import { reschedule, schedule } from './session.ts';
+import { breakOff, givePlaceBack, reschedule, schedule } from './session.ts';
 
 export const hooksWith = (partners: Partners): Hooks => ({
+  'death-in-file': deathInFile,
   schedule,
   reschedule,
+  'break-off': breakOff,
+  'give-place-back': givePlaceBack,
   'announce-draw': announceDraw,
   draw,
   'replace-expert': replaceExpert,

@@ -44,13 +44,24 @@ async function siteName(tx: Tx, siteCode: string): Promise<string> {
   return row?.name ?? siteCode;
 }
 
+const giveBack =
+  (why: 'rescheduled' | 'cancelled' | 'broken-off'): Hook =>
+  async ({ tx, services, input }) => {
+    const released = await release(tx, services, {
+      regionCode: input.case.regionCode,
+      assessmentId: input.partId,
+      why,
+      actor: auditActor(input.actor),
+    });
+    return released.ok ? ok({}) : fail(refusal(ART12, released.fault));
+  };
+
 /** The old place is given back; SCHEDULE looks for the new one. */
-export const reschedule: Hook = async ({ tx, services, input }) => {
-  const released = await release(tx, services, {
-    regionCode: input.case.regionCode,
-    assessmentId: input.partId,
-    why: 'rescheduled',
-    actor: auditActor(input.actor),
-  });
-  return released.ok ? ok({}) : fail(refusal(ART12, released.fault));
+export const reschedule = giveBack('rescheduled');
+/** The assessment ends before its session was over; whoever has checked in has used the place. */
+export const givePlaceBack: Hook = async (context) => {
+  const { checkInId } = Facts.parse(context.input.facts);
+  return giveBack(checkInId === null ? 'cancelled' : 'broken-off')(context);
 };
+/** An examination that began is broken off: the place is used up, SCHEDULE looks for another. */
+export const breakOff = giveBack('broken-off');
