@@ -9,6 +9,7 @@ import type { CaseServices } from '../services.ts';
 import { readDocuments } from './documents.ts';
 import { readEvents } from './events.ts';
 import { fileFor } from './mask.ts';
+import { withoutUnseated } from './panel.ts';
 import { readParts, servicesOf } from './parts.ts';
 import { readTimers } from './timers.ts';
 
@@ -69,7 +70,7 @@ async function assemble(services: ReadServices, db: Db, reading: Reading): Promi
     events,
     disclosure,
     file: fileFor(disclosure, file),
-    parts,
+    parts: parts.map((part) => ({ ...part, facts: withoutUnseated(disclosure, part.facts) })),
     timers: await readTimers(db, { regionCode, caseId, province, today }),
     documents: await readDocuments(db, { regionCode, caseId, recipient }),
     services: servicesOf(parts),
