@@ -49,8 +49,11 @@ async function emulate(...args: string[]): Promise<ChildProcessWithoutNullStream
   return child;
 }
 
-function readCard(...args: string[]) {
-  const child = start('scripts/anban.ts', ['id-card', 'read', '--port', join(folder, 'reader'), ...args]);
+const readCard = (...args: string[]) => run('read', '--port', join(folder, 'reader'), ...args);
+const setSpeed = (...args: string[]) => run('set-speed', '--port', join(folder, 'reader'), ...args);
+
+function run(...args: string[]) {
+  const child = start('scripts/anban.ts', ['id-card', ...args]);
   let out = '';
   let progress = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -197,7 +200,55 @@ describe('anban id-card read', () => {
     expect(JSON.parse(refused.out)).toMatchObject({ error: 'cardSuspect' });
   });
 
+  it('says where the number was given out, and what stands out on the card', async () => {
+    await emulate('--lay', 'wang-jianhua', '--no-real-speed');
+    const card = JSON.parse((await readCard('--json').ended).out);
+    expect(card.region).toEqual({ code: '370702', name: '山东省潍坊市潍城区', state: 'current', lastSeen: null });
+    expect(card.warnings).toEqual([]);
+  });
+
+  it('says that there is no such HID reader, or that HID cannot be used here', async () => {
+    const { code, out } = await run('read', '--hid', 'FFFE:FFFE', '--json', '--timeout', '1').ended;
+    expect([1, 3]).toContain(code);
+    expect(JSON.parse(out)).toMatchObject(code === 3 ? { error: 'hidUnavailable' } : { reason: 'readerUnplugged' });
+  });
+
+  it.each([
+    [['read']],
+    [['read', '--port', '/dev/ttyUSB0', '--hid', '2B8B:2721']],
+    [['read', '--hid', '2B8B']],
+    [['read', '--port', '/dev/ttyUSB0', '--hid-path', '/dev/hidraw0']],
+    [['set-speed', '57600']],
+    [['set-speed', '1200', '--port', '/dev/ttyUSB0']],
+  ])('is used wrongly: id-card %j', async (args) => {
+    expect((await run(...args).ended).code).toBe(2);
+  });
+
   it.each([[['--timeout', 'soon']], [['--timeout', '0']], [['--colour']]])('is used wrongly: %s', async (args) => {
     expect((await readCard(...args).ended).code).toBe(2);
+  });
+});
+
+describe('anban id-card set-speed', () => {
+  it('changes the speed, and the card is read at it', async () => {
+    await emulate('--lay', 'wang-jianhua');
+    const { code, out } = await setSpeed('57600', '--json').ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ before: 115200, after: 57600, samId: expect.stringContaining('05.03-') });
+    expect((await readCard('--json').ended).code).toBe(0);
+    expect(JSON.parse((await setSpeed('9600', '--json').ended).out)).toMatchObject({ before: 57600, after: 9600 });
+  });
+
+  it('says that the module refused', async () => {
+    await emulate('--fault', 'self-test-fails');
+    const { code, out } = await setSpeed('57600', '--json').ended;
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ error: 'speedRefused', speed: 115200 });
+  });
+
+  it('says that there is no reader', async () => {
+    const { code, out } = await setSpeed('57600', '--json').ended;
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ error: 'readerMissing', speed: null });
   });
 });

@@ -20,15 +20,37 @@ With --json, null where the card does not hold it or it was not asked for:
   newerAddresses    with --newest-address: a list, empty when the chip holds none
   managementNumber  with --management-number: 56 hexadecimal digits
   fingerprintBytes  with --fingerprints: their length; they are dropped
+  region            where the number was given out: {code, name, state, lastSeen}. state: current, abolished (lastSeen:
+                    YYYY-MM of the last edition that had it) or unknown (name is then what stands above it). Editions
+                    of GB/T 2260 from 2002-12 on are known; null for numbers without a region
+  warnings          a list of {name, hint}, what somebody should look at: cardExpired, cardNotYetValid,
+                    issuedBeforeBirth, validityReversed, validityTermUnusual (居民身份证法 art 5), birthDateDiffers,
+                    regionUnknown
 If no card was read: {error, reason, hint}. Reasons that need staff: readerBusy (another program holds the port),
 readerDenied (no permission), readerSilent, readerFault, readerNotAuthorised.
 
-Exit codes: 0 the card was read; 1 no card was read in time; 2 wrong usage.`;
+Exit codes: 0 the card was read; 1 no card was read in time; 2 wrong usage; 3 HID readers cannot be used here (node-hid).`;
+
+const SPEED_HELP = `
+Maintenance, with the bridge stopped (one program at a time holds the port). The reader is looked for at every speed, told
+the new one (60 0n), and asked again at it. If it does not answer there, it is left at the speed at which it does.
+Whether a module keeps the speed when it loses power is its maker's choice; the bridge finds it at any.
+
+With --json: {samId, before, after}; samId may be null. If it failed: {error, hint, speed}: readerMissing, readerBusy,
+readerDenied, readerSilent (no answer at any speed), speedRefused (the module said no), speedLost (it answers at speed).
+Exit codes: 0 the reader answers at the new speed; 1 it does not; 2 wrong usage.`;
 
 const WRONG_USAGE = 2;
 
+interface HidIds {
+  readonly vendorId: number;
+  readonly productId: number;
+}
+
 interface Options {
-  readonly port: string;
+  readonly port?: string;
+  readonly hid?: HidIds;
+  readonly hidPath?: string;
   readonly timeout: number;
   readonly json: boolean;
   readonly full: boolean;
@@ -46,9 +68,11 @@ export function register(program: Command): void {
   group
     .command('read')
     .description(
-      'read one identity card from a serial SDT reader: resident, foreign permanent residence, residence permit',
+      'read one identity card from an SDT reader (serial or HID): resident, foreign permanent residence, residence permit',
     )
-    .requiredOption('--port <path>', 'serial device of the reader, such as /dev/ttyUSB0')
+    .option('--port <path>', 'serial device of the reader, such as /dev/ttyUSB0')
+    .option('--hid <vid:pid>', 'USB ids of a HID reader instead, such as 2B8B:2721 (see lsusb)', usbIds)
+    .option('--hid-path <path>', 'with --hid: which of several, such as /dev/hidraw0')
     .option('--timeout <seconds>', 'how long to keep trying', seconds, 30)
     .option('--newest-address', 'also read the addresses written to the chip after it was issued', false)
     .option('--management-number', 'also read the management number of the chip', false)
@@ -57,10 +81,40 @@ export function register(program: Command): void {
     .option('--json', 'print JSON', false)
     .option('--full', 'print the whole identity number instead of a masked one', false)
     .addHelpText('after', HELP)
-    .action(async ({ port, timeout, json, full, ...read }: Options) => {
+    .action(async ({ port, hid, hidPath, timeout, json, full, ...read }: Options) => {
+      if ((port === undefined) === (hid === undefined) || (hidPath !== undefined && hid === undefined))
+        return wrong('either --port, or --hid (with --hid-path where there are several)');
       const { readOneCard } = await import('./read-one-card.ts');
-      process.exitCode = await readOneCard({ port, timeout, json, full, read });
+      const { nameOf } = await import('../hid/node-hid.ts');
+      const address = hid === undefined ? null : { ...hid, ...(hidPath === undefined ? {} : { path: hidPath }) };
+      const config = address === null ? { path: port ?? '' } : { kind: 'hid' as const, ...address };
+      const place = address === null ? (port ?? '') : nameOf(address);
+      process.exitCode = await readOneCard({ config, place, timeout, json, full, read });
     });
+  group
+    .command('set-speed')
+    .description('tell a serial SDT reader another speed, and check that it answers at it')
+    .argument('<baud>', '115200, 57600, 38400, 19200 or 9600')
+    .requiredOption('--port <path>', 'serial device of the reader, such as /dev/ttyUSB0')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', SPEED_HELP)
+    .action(async (baud: string, { port, json }: { port: string; json: boolean }) => {
+      const { printSpeedChange, speedOf } = await import('./set-speed-command.ts');
+      const speed = speedOf(baud);
+      if (speed === null) return wrong(`no such speed: ${baud}`);
+      process.exitCode = await printSpeedChange({ port, speed, json });
+    });
+
+  function wrong(why: string): never {
+    return program.error(`error: ${why}`, { exitCode: WRONG_USAGE });
+  }
+
+  function usbIds(text: string): HidIds {
+    const [, vendor, product] = /^([0-9a-f]{4}):([0-9a-f]{4})$/i.exec(text) ?? [];
+    if (vendor === undefined || product === undefined)
+      return wrong(`--hid must be two times four hexadecimal digits with a colon between, not "${text}"`);
+    return { vendorId: Number.parseInt(vendor, 16), productId: Number.parseInt(product, 16) };
+  }
 
   function seconds(text: string): number {
     const value = Number(text);

@@ -11,6 +11,9 @@ describe('command frames, against the complete frames of the byte tables', () =>
     ['findCard', 'AAAAAA9669 0003 2001 22'],
     ['selectCard', 'AAAAAA9669 0003 2002 21'],
     ['readCard', 'AAAAAA9669 0003 3001 32'],
+    ['setSpeed115200', 'AAAAAA9669 0003 6000 63'],
+    ['setSpeed57600', 'AAAAAA9669 0003 6001 62'],
+    ['setSpeed9600', 'AAAAAA9669 0003 6004 67'],
   ])('%s', (command, frame) => {
     expect(commandFrame(command)).toEqual(hex(frame));
   });

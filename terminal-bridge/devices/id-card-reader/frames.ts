@@ -29,6 +29,12 @@ export const COMMANDS = {
   readNewestAddress: [0x30, 0x03],
   /** 卡体管理号 */
   readManagementNumber: [0x30, 0x05],
+  /** Speed of the serial line; the answer still comes at the old one. */
+  setSpeed115200: [0x60, 0x00],
+  setSpeed57600: [0x60, 0x01],
+  setSpeed38400: [0x60, 0x02],
+  setSpeed19200: [0x60, 0x03],
+  setSpeed9600: [0x60, 0x04],
 } as const satisfies Record<string, readonly [number, number]>;
 export type SdtCommand = keyof typeof COMMANDS;
 

@@ -23,7 +23,21 @@ const DEADLINES: Record<SdtCommand, number> = {
   readCardAndFingerprints: 5000,
   readNewestAddress: 2000,
   readManagementNumber: 2000,
+  setSpeed115200: 1000,
+  setSpeed57600: 1000,
+  setSpeed38400: 1000,
+  setSpeed19200: 1000,
+  setSpeed9600: 1000,
 };
+
+const SPEED_COMMANDS = {
+  115200: 'setSpeed115200',
+  57600: 'setSpeed57600',
+  38400: 'setSpeed38400',
+  19200: 'setSpeed19200',
+  9600: 'setSpeed9600',
+} as const satisfies Record<number, SdtCommand>;
+export type Speed = keyof typeof SPEED_COMMANDS;
 
 const ADDRESS_BYTES = 70;
 const MANAGEMENT_NUMBER_BYTES = 28;
@@ -31,6 +45,8 @@ const MANAGEMENT_NUMBER_BYTES = 28;
 /** What answers a find or a selection is short. */
 const isCardData = ({ sw3, data }: Reply): boolean =>
   sw3 !== SW.cardFound && !(sw3 === SW.success && data.length <= 16);
+
+const isShort = ({ data }: Reply): boolean => data.length === 0;
 
 /** A line with a SAM_V module at its other end. */
 export class SdtProtocol extends SdtLine {
@@ -41,6 +57,11 @@ export class SdtProtocol extends SdtLine {
 
   async resetSam(signal: AbortSignal): Promise<Result<void, CommandFault>> {
     return expect(await this.#ask('resetSam', () => true, signal), SW.success);
+  }
+
+  /** Tells the module another speed; its answer still comes at the old one. The line's own speed is not touched. */
+  async setSpeed(baudRate: Speed, signal: AbortSignal): Promise<Result<void, CommandFault>> {
+    return expect(await this.#ask(SPEED_COMMANDS[baudRate], isShort, signal), SW.success);
   }
 
   /** 管理号, as printed on the module: `05.03-20240518-0001234567-0087654321`. */

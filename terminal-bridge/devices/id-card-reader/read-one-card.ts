@@ -1,15 +1,21 @@
 /** The work behind `anban id-card read`. */
 import { systemClock } from '@anban/foundation/clock';
 import { maskIdentityNumber } from '@anban/foundation/identity-number';
+import { dayInChina } from '@anban/server/contract/common';
 import { FAULTS, type FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import { parseDocumentNumber } from '../document-number.ts';
+import { hidUnavailable } from '../hid/node-hid.ts';
 import type { DocumentKind } from '../identity-document.ts';
-import { createIdCardReader } from './create.ts';
+import { type Region, regionOf } from '../region/region.ts';
+import { VALIDITY_WARNINGS, validityWarnings } from '../validity.ts';
+import { createIdCardReader, type IdCardReaderConfig } from './create.ts';
 import type { IdCard, ReadOptions } from './reader.ts';
 
 export interface ReadOneCardOptions {
-  readonly port: string;
+  readonly config: IdCardReaderConfig;
+  /** Where the reader is, in words for staff. */
+  readonly place: string;
   /** Seconds. */
   readonly timeout: number;
   readonly json: boolean;
@@ -18,21 +24,30 @@ export interface ReadOneCardOptions {
   readonly read: ReadOptions;
 }
 
+const ENVIRONMENT = 3;
+
 /** Reads and prints one card; the answer is the exit code. */
 export async function readOneCard(options: ReadOneCardOptions): Promise<number> {
+  const { config } = options;
+  const unavailable = config.kind === 'hid' ? await hidUnavailable() : null;
+  if (unavailable !== null) {
+    if (options.json) process.stdout.write(`${JSON.stringify({ error: 'hidUnavailable', hint: unavailable })}\n`);
+    process.stderr.write(`no card was read: ${unavailable}\n`);
+    return ENVIRONMENT;
+  }
   const stop = new AbortController();
   const cancel = systemClock.after(options.timeout * 1000, () => stop.abort());
-  const reader = createIdCardReader({ path: options.port }, { clock: systemClock, options: options.read });
+  const reader = createIdCardReader(config, { clock: systemClock, options: options.read });
   let lastReason: FaultName = 'cardTimeout';
   const result = await reader.read(stop.signal, (progress) => {
     if (progress.stage !== 'reading') lastReason = progress.fault ?? 'cardTimeout';
-    process.stderr.write(`${words(progress, options.port)}\n`);
+    process.stderr.write(`${words(progress, options.place)}\n`);
   });
   cancel();
   const reason = reader.status.reason ?? lastReason;
   await reader.close();
   if (result.ok) {
-    const card = summary(result.value, options.full);
+    const card = summary(result.value, options.full, dayInChina(systemClock.now()));
     process.stdout.write(options.json ? `${JSON.stringify(card)}\n` : asText(card));
     return 0;
   }
@@ -43,10 +58,10 @@ export async function readOneCard(options: ReadOneCardOptions): Promise<number> 
   return 1;
 }
 
-function words({ stage, fault }: ReadProgress, port: string): string {
+function words({ stage, fault }: ReadProgress, place: string): string {
   const why = fault === undefined ? '' : ` (${fault}: ${FAULTS[fault].hint})`;
   if (stage === 'waiting')
-    return fault === undefined ? 'waiting for a card' : `waiting for the reader at ${port}${why}`;
+    return fault === undefined ? 'waiting for a card' : `waiting for the reader at ${place}${why}`;
   return stage === 'reading' ? 'reading' : `trying again${why}`;
 }
 
@@ -61,8 +76,9 @@ const KINDS: Readonly<Record<DocumentKind, string>> = {
 };
 
 /** The document for `--json`: every field, the portrait as its length. */
-function summary(card: IdCard, full: boolean) {
+function summary(card: IdCard, full: boolean, today: string) {
   const { managementNumber = null, newerAddresses = null, fingerprintBytes = null } = card.extras ?? {};
+  const region = regionOf(card.kind, card.number);
   return {
     kind: card.kind,
     kindName: KINDS[card.kind],
@@ -83,7 +99,24 @@ function summary(card: IdCard, full: boolean) {
     newerAddresses,
     managementNumber,
     fingerprintBytes,
+    region,
+    warnings: warningsOf(card, region, today),
   };
+}
+
+const REGION_UNKNOWN = {
+  name: 'regionUnknown',
+  hint: 'the first six digits of its number are no region code since the end of 2002: common for older numbers',
+};
+
+function warningsOf(card: IdCard, region: Region | null, today: string): { name: string; hint: string }[] {
+  const dated = validityWarnings(card, today).map((name) => ({ name, hint: VALIDITY_WARNINGS[name] }));
+  return region?.state === 'unknown' ? [...dated, REGION_UNKNOWN] : dated;
+}
+
+function regionWords({ code, name, state, lastSeen }: Region): string {
+  if (state === 'unknown') return `${name ?? ''} (${code}: no such code)`.trimStart();
+  return state === 'current' ? `${name}` : `${name} (abolished; last in ${lastSeen})`;
 }
 
 const maskPass = (number: string): string => `${number.slice(0, 1)}${'*'.repeat(Math.max(0, number.length - 1))}`;
@@ -94,6 +127,7 @@ function asText(card: ReturnType<typeof summary>): string {
     ['name', card.name],
     ['Latin name', card.nameLatin],
     ['number', card.numberValid ? card.number : `${card.number} (not a number that this card can bear)`],
+    ['region', card.region === null ? null : regionWords(card.region)],
     ['sex', card.sex],
     ['nation', card.nation],
     ['nationality', card.nationality],
@@ -105,6 +139,7 @@ function asText(card: ReturnType<typeof summary>): string {
     ['photo', `${card.photoBytes} bytes`],
     ['management', card.managementNumber],
     ['fingerprints', card.fingerprintBytes === null ? null : `${card.fingerprintBytes} bytes, dropped`],
+    ...card.warnings.map(({ name, hint }): [string, string] => ['look at', `${name}: ${hint}`]),
   ];
   return lines.map(([label, value]) => (value === null ? '' : `${`${label}:`.padEnd(14)}${value}\n`)).join('');
 }

@@ -46,7 +46,7 @@ export function cardData(fields: CardFields = {}): Uint8Array {
   return Uint8Array.of(1, 0, 4, 0, ...Buffer.from(text, 'utf16le'), ...photo);
 }
 
-type Command = 'reset' | 'status' | 'id' | 'find' | 'select' | 'read';
+type Command = 'reset' | 'status' | 'id' | 'find' | 'select' | 'read' | 'speed';
 const COMMANDS: Record<string, Command> = {
   '10ff': 'reset',
   '11ff': 'status',
@@ -54,7 +54,12 @@ const COMMANDS: Record<string, Command> = {
   '2001': 'find',
   '2002': 'select',
   '3001': 'read',
+  '6000': 'speed',
+  '6001': 'speed',
+  '6004': 'speed',
 };
+/** By PARA of the speed command. */
+const SPEEDS: Record<number, number> = { 0: 115_200, 1: 57_600, 4: 9_600 };
 /** What goes over the wire instead of the good answer: these chunks, one a millisecond. None: silence. */
 type Answer = (good: Uint8Array) => Uint8Array[];
 
@@ -69,6 +74,8 @@ export class FakeReader {
   readonly asked: Command[] = [];
   readonly open: OpenSerial;
   baudRate = 115_200;
+  /** Says yes to another speed, and stays where it is. */
+  ignoresSpeed = false;
   /** Many modules say "no card" after a read until the card was lifted. */
   findsAfterRead = true;
   plugged = true;
@@ -119,6 +126,7 @@ export class FakeReader {
     const bent = fault !== undefined && fault.times-- > 0;
     const good = this.#answer(command);
     const chunks = bent ? fault.answer(good) : [good];
+    if (command === 'speed' && !bent && !this.ignoresSpeed) this.baudRate = SPEEDS[frame[8] ?? 0] ?? this.baudRate;
     chunks.forEach((chunk, i) => {
       this.#clock.after(1 + i, () => line.deliver(chunk));
     });
@@ -126,7 +134,7 @@ export class FakeReader {
 
   #answer(command: Command): Uint8Array {
     if (command === 'id') return replyFrame(0x90, hex('0500 0300 e86f3401 87d61200 b1684e00'));
-    if (command === 'reset' || command === 'status') return replyFrame(0x90);
+    if (command === 'reset' || command === 'status' || command === 'speed') return replyFrame(0x90);
     if (command === 'find') {
       if (this.#card === null || (this.#state === 'read' && !this.findsAfterRead)) return replyFrame(0x80);
       this.#state = 'found';
