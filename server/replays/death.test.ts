@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CaseDesk } from '../testing/case-desk.ts';
-import { citizenNumber, fitter, PROPOSE_YES, SHARED, twelveWages } from './people.ts';
-import { determine, nowSigned, payBenefit } from './phases.ts';
+import { citizenNumber, fitter, PROPOSE_YES, twelveWages } from './people.ts';
+import { determine, fetchShared, nowSigned, payBenefit } from './phases.ts';
 import { Story } from './story.ts';
 
 const REGION = '370702';
@@ -41,11 +41,12 @@ afterAll(() => desk.close());
 
 test('the wife applies at the terminal; without the proof of death the application is not complete', async () => {
   await story.open('applicant', 'START_DRAFT', { relation: 'relative', injuryOn: '2026-07-11' });
-  const form = { scenario: 'G14_1', death: true, held: SHARED, signature: nowSigned(story), channel: '自助终端' };
+  await fetchShared(story);
+  const form = { scenario: 'G14_1', death: true, held: [], signature: nowSigned(story), channel: '自助终端' };
   const no = await story.refused('applicant', 'determination', 'SUBMIT', form);
   expect(no).toMatchObject({ status: 409, guard: 'materialsComplete' });
   expect(no.message).toContain('死亡证明');
-  const held = [...SHARED, ...['M03', 'M20', 'M21'].map((id) => ({ id, how: 'obtained' }))];
+  const held = ['M03', 'M20', 'M21'].map((id) => ({ id, how: 'uploaded' }));
   await story.step('applicant', 'determination', 'SUBMIT', { ...form, held });
   expect(await story.state('determination')).toBe('SUBMITTED');
 });

@@ -14,13 +14,20 @@ export const nowSigned = ({ desk }: Story) => signature(desk.centre.clock.now())
 export async function apply(story: Story, more: Record<string, unknown> = {}): Promise<void> {
   const { file } = story;
   await story.open('applicant', 'START_DRAFT', { relation: 'self', injuryOn: file.injury.day });
+  await fetchShared(story);
   await story.step('applicant', 'determination', 'SUBMIT', {
     scenario: 'G14_1',
-    held: SHARED,
+    held: [],
     signature: nowSigned(story),
     channel: '自助终端',
     ...more,
   });
+}
+
+/** What other departments hold: the counter asks them, and notes what they answered. */
+export async function fetchShared(story: Story, ids: readonly string[] = SHARED.map(({ id }) => id)): Promise<void> {
+  for (const item of ids)
+    await story.step('clerk', 'determination', 'FETCH', { item, source: '数据共享', outcome: 'got', attempts: 1 });
 }
 
 /** An officer proposes, a chief signs. */

@@ -39,10 +39,12 @@ export async function* live(actors: Actors, injury: Injury, injuryOn: string, re
 async function submit(actors: Actors, part: string, injury: Injury, relation: Relation, by: 'applicant' | 'employer') {
   const { random, file } = actors;
   const { scenario, death, wound } = injury;
+  const counter = random.chance(0.4);
   const rows = materialsFor({ scenario, death, applicant: APPLICANTS[relation] });
   const held = rows
     .filter(({ required }) => required)
-    .map(({ id, sources }) => ({ id, how: sources.length > 0 ? 'obtained' : 'uploaded' }));
+    // At the counter a clerk asks the shares; at home or at a terminal people bring the paper.
+    .map(({ id, sources }) => ({ id, how: counter && sources.length > 0 ? 'obtained' : 'uploaded' }));
   const at = new Date(actors.stage.timeline.now()).toISOString();
   const signature = { name: file.applicant.name, at, method: '屏幕签名' };
   const simple = {
@@ -50,8 +52,8 @@ async function submit(actors: Actors, part: string, injury: Injury, relation: Re
     ...{ attendanceOrVideo: true, liabilityLetter: scenario === 'G14_6', thirdPartyDispute: false, age: ageOf(actors) },
   };
   const disease = scenario === 'G14_4' ? { disease: wound.diagnosis, exposure: '接触粉尘作业12年' } : {};
-  await actors.step(part, 'SUBMIT', by, {
-    ...{ scenario, death, held, signature, channel: random.chance(0.6) ? '自助终端' : '窗口', ...disease },
+  await actors.step(part, 'SUBMIT', counter ? 'clerk' : by, {
+    ...{ scenario, death, held, signature, channel: counter ? '窗口' : '自助终端', ...disease },
     ...(random.chance(0.35) ? { simple } : {}),
   });
 }
@@ -159,11 +161,19 @@ async function* investigate(actors: Actors, part: string, relation: Relation): L
   yield actors.workdays(1, 5);
 }
 
-const PROOF = { G14_4: 'M15', default: 'M05' } as const;
+/** On what each decision rests. */
+const PROOF: Readonly<Partial<Record<ClaimCode, readonly string[]>>> = {
+  G14_4: ['M15'],
+  G14_6: ['M05', 'M17'],
+  G14_7: ['M05', 'M24'],
+  G15_1: ['M20', 'M25'],
+  G15_2: ['M05', 'M27'],
+  G15_3: ['M28', 'M29'],
+};
 
 function proposal({ scenario }: Injury, yes: boolean, { file }: Actors) {
   const all = scenarioOf(scenario).elements.map(({ id }) => id);
-  const evidence = [scenario === 'G14_4' ? PROOF.G14_4 : PROOF.default];
+  const evidence = PROOF[scenario] ?? ['M05'];
   if (!yes) return { outcome: 'no', scenario, elements: all.slice(1), evidence, ground: 'element-unproven' };
   const diedOn = file.death?.day ?? file.injury.day;
   const rescue = { firstDiagnosedAt: iso(file.injury.day, '10:00'), diedAt: iso(diedOn, '18:00') };

@@ -61,7 +61,7 @@ export function stagesFor(services: CaseServices, today: string): Stage[] {
     packages('clerk', 'RECEIVED', { on: today, proof: { kind: 'screen', digest: DIGEST } }),
   ];
   const signature = { name: '样例', at: new Date(Date.now() - 1000).toISOString(), method: '签名屏' };
-  const held = ['M02', 'M04', 'M05', 'M11'].map((id) => ({ id, how: 'obtained' }));
+  const held = ['M02', 'M04', 'M05', 'M11'].map((id) => ({ id, how: 'uploaded' }));
   const examined = { injuredPart: '左手', condition: '稳定', request: '申请鉴定', hospital: '样例医院' };
   const elements = ['time', 'place', 'cause', 'accident'];
   const given = { stay_pay_months: 2, inpatient_days: 5, meal_per_day: '30', original_wage: '6000' };

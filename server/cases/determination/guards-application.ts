@@ -63,6 +63,23 @@ export const materialsComplete: Guard<Facts, Submitted> = ({ facts, data }) => {
       );
 };
 
+/** `obtained` is what a share or a counter answered: whoever applies can only upload or commit (经办条例 31). */
+export const obtainedByShares: Guard<
+  Facts,
+  { readonly held: readonly { readonly id: string; readonly how: string }[] }
+> = ({ facts, data, actor }) => {
+  if (actor.role === 'clerk') return null;
+  const claimed = data.held.filter(({ id, how }) => how === 'obtained' && facts.held[id] !== 'obtained');
+  return claimed.length === 0
+    ? null
+    : broken(
+        'obtainedByShares',
+        '社会保险经办条例第三十一条',
+        '通过数据共享取得的材料由系统或者工作人员登记，申请人不能自行填报',
+        `only FETCH or a clerk obtains: ${claimed.map(({ id }) => id).join(', ')}`,
+      );
+};
+
 /** Every commitment made in words must be one that stands for a material. */
 export const commitmentsStand: Guard<Facts, Submitted> = ({ data }) => {
   const said = new Set(data.commitments.map(({ id }) => id));

@@ -1,7 +1,7 @@
 /** Guards of investigation, suspension and proposal. */
 
 import type { z } from 'zod';
-import { isClaimCode, untickedElements } from '../../rules/scenarios/catalogue.ts';
+import { type ClaimCode, isClaimCode, untickedElements } from '../../rules/scenarios/catalogue.ts';
 import type { Guard } from '../step.ts';
 import type { events } from './events.ts';
 import type { Facts } from './facts.ts';
@@ -80,6 +80,45 @@ export const elementsTicked: Proposing = ({ data }) => {
         '工伤保险条例第十四条、第十五条；工伤认定办法第十八条',
         `尚未逐项认定：${left.map(({ name }) => name).join('、')}`,
         `elements not ticked: ${left.map(({ id }) => id).join(', ')}`,
+      );
+};
+
+/** What is decided rests on what is there (办法 18). */
+export const evidenceHeld: Proposing = ({ facts, data }) => {
+  const absent = data.evidence.filter((id) => facts.held[id] === undefined);
+  return absent.length === 0
+    ? null
+    : broken(
+        'evidenceHeld',
+        '工伤认定办法第十八条、第十九条',
+        `案卷中没有下列证据材料：${absent.join('、')}`,
+        `not in the case: ${absent.join(', ')}; FETCH what has come in since`,
+      );
+};
+
+/** What a scenario cannot be decided without; a commitment does not stand for it. */
+const INSTRUMENTS: Readonly<Partial<Record<ClaimCode, readonly string[]>>> = {
+  G14_4: ['M15'],
+  G14_6: ['M17'],
+  G14_7: ['M24'],
+  G15_1: ['M20', 'M25'],
+  G15_2: ['M27'],
+  G15_3: ['M28', 'M29'],
+};
+
+/** Trap: 有权机关出具的法律文书; a private settlement stands for none (条例 14(6), 15, 19). */
+export const instrumentHeld: Proposing = ({ facts, data }) => {
+  if (data.outcome === 'no') return null;
+  const absent = (INSTRUMENTS[data.scenario] ?? []).filter(
+    (id) => !data.evidence.includes(id) || facts.held[id] === 'committed',
+  );
+  return absent.length === 0
+    ? null
+    : broken(
+        'instrumentHeld',
+        '工伤保险条例第十四条、第十五条、第十九条；工伤认定办法第六条',
+        `认定所依据的文书不在证据之列：${absent.join('、')}`,
+        `the scenario rests on ${absent.join(', ')}: held, and named as evidence`,
       );
 };
 

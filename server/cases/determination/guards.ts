@@ -56,6 +56,19 @@ export const decidedAfterAcceptance: Guard<Facts, MaybeOn> = (input) => {
       );
 };
 
+/** Nobody signs before there was something to sign. */
+export const decidedAfterProposal: Guard<Facts, MaybeOn> = (input) => {
+  const { proposal } = input.facts;
+  return proposal === null || dayOf(input) >= proposal.on
+    ? null
+    : broken(
+        'decidedAfterProposal',
+        '工伤认定办法第十八条',
+        '决定日期不能早于拟办日期',
+        `it was proposed on ${proposal.on}`,
+      );
+};
+
 const withinRow = (guard: string, wanted: boolean, value: boolean, text: readonly [string, string, string]) =>
   wanted === value ? null : broken(guard, ...text);
 

@@ -9,7 +9,7 @@ const instrument = { body: '测试区人民法院', number: '（2026）鲁0702�
 const DIGEST = 'ab'.repeat(32);
 
 /** Everything that G14_1 asks a worker for. */
-const HELD = ['M02', 'M04', 'M05', 'M11'].map((id) => ({ id, how: 'obtained' }));
+const HELD = ['M02', 'M04', 'M05', 'M11'].map((id) => ({ id, how: 'uploaded' }));
 /** Everything that any scenario asks anybody for. */
 const ALL = Array.from({ length: 29 }, (_, index) => `M${String(index + 1).padStart(2, '0')}`).map((id) => ({
   id,
@@ -79,7 +79,7 @@ function eventIdIn(facts: unknown): { eventId?: string } {
   return decision === null || decision.eventId === null ? {} : { eventId: decision.eventId };
 }
 
-const FILE = {
+export const FILE = {
   person: { name: '测试人', sex: '男', number: '370702196001010018', birthDate: '1960-01-01' },
   applicant: { relation: 'self', name: '测试人' },
   employer: { name: '测试厂' },
@@ -159,6 +159,10 @@ export const line = (event: string, by: Line['by'], data?: unknown, more: Partia
   data: data ?? samples[event]?.[0]?.({ state: '', facts: {}, today: FROM }),
   ...more,
 });
+
+/** Materials that another department answered with while the case was open. */
+export const fetched = (...ids: readonly string[]): Line[] =>
+  ids.map((item) => line('FETCH', 'officer', { item, source: '有关部门', outcome: 'got', attempts: 1 }));
 
 /** A worker's application of 24 July in the ordinary procedure, not yet accepted. */
 export const APPLIED: readonly Line[] = [

@@ -79,6 +79,7 @@ export const afterSteps = [
     to: 'WITHDRAWN',
     by: ['applicant', 'employer'],
     guards: [ownApplication],
+    effects: () => ({ timers: stop('EMP30', 'WRK1Y') }),
     basis: WITHDRAWAL,
   }),
   step('WITHDRAW', {

@@ -2,16 +2,30 @@
 import type { z } from 'zod';
 import { MATERIAL_TABLE } from '../../rules/materials/table.ts';
 import { scenarioOf } from '../../rules/scenarios/catalogue.ts';
+import type { CaseFile } from '../model.ts';
 import { type Raise, stepMaker, type TimerOrder } from '../step.ts';
 import { applyBy, employerDue, known, lastDay } from './dates.ts';
 import { events } from './events.ts';
 import type { Facts } from './facts.ts';
 import { type Input, injuryNotInFuture } from './guards.ts';
-import { commitmentsStand, heldAfter, listFor, materialsComplete, submittedHoldings } from './guards-application.ts';
+import {
+  commitmentsStand,
+  heldAfter,
+  listFor,
+  materialsComplete,
+  obtainedByShares,
+  submittedHoldings,
+} from './guards-application.ts';
 import { COMPLAINT, CONTACT, itemsOf, moment, paper } from './papers.ts';
 import { brokenGuards } from './simple.ts';
 
 type Submitted = z.output<(typeof events)['SUBMIT']>;
+
+/** A file that names a death is a dead person's; one that no longer does leaves it to whoever proposes. */
+const diedInFile = ({ facts, data }: Input<{ readonly file: CaseFile }>): Facts => ({
+  ...facts,
+  death: facts.death || data.file.death !== undefined,
+});
 
 const step = stepMaker<Facts, typeof events>(events);
 const APPLICANTS = ['applicant', 'employer', 'clerk'] as const;
@@ -24,6 +38,9 @@ const limitsFrom = (injuryOn: string, extended = 0): readonly TimerOrder[] => [
 
 /** Until it is proposed what to decide, what was found out is put right; afterwards a decision is corrected. */
 const AMENDED_BY_STAFF = ['SUBMITTED', 'SUPPLEMENT', 'ACCEPTED', 'EVIDENCE', 'INVESTIGATE'] as const;
+
+/** Until it is proposed what to decide, what other departments hold is asked for. */
+const FETCHED_IN = ['DRAFT', ...AMENDED_BY_STAFF, 'SUSPENDED'] as const;
 
 export const applicationSteps = [
   step('LEAD', {
@@ -114,6 +131,7 @@ export const applicationSteps = [
       from: [state],
       to: state,
       by: [...APPLICANTS, 'officer'],
+      update: diedInFile,
       effects: ({ data }) => ({ file: data.file }),
       basis: '工伤认定办法第八条',
     }),
@@ -123,23 +141,28 @@ export const applicationSteps = [
       from: [state],
       to: state,
       by: ['clerk', 'officer'],
+      update: diedInFile,
       effects: ({ data }) => ({ file: data.file, notices: [{ recipient: 'person', template: 'file-amended' }] }),
       basis: '工伤认定办法第八条、第九条',
     }),
   ),
-  step('FETCH', {
-    from: ['DRAFT'],
-    to: 'DRAFT',
-    by: ['system'],
-    update: ({ facts, data }) =>
-      data.outcome === 'got' ? { ...facts, held: heldAfter(facts.held, [{ id: data.item, how: 'obtained' }]) } : facts,
-    basis: '社会保险经办条例第三十一条',
-  }),
+  ...FETCHED_IN.map((state) =>
+    step('FETCH', {
+      from: [state],
+      to: state,
+      by: ['system', 'clerk', 'officer', 'department'],
+      update: ({ facts, data }) =>
+        data.outcome === 'got'
+          ? { ...facts, held: heldAfter(facts.held, [{ id: data.item, how: 'obtained' }]) }
+          : facts,
+      basis: '社会保险经办条例第三十一条；工伤认定办法第九条',
+    }),
+  ),
   step('SUBMIT', {
     from: ['DRAFT'],
     to: 'SUBMITTED',
     by: APPLICANTS,
-    guards: [commitmentsStand, materialsComplete],
+    guards: [obtainedByShares, commitmentsStand, materialsComplete],
     update: submitted,
     effects: (input) => {
       const { facts, data } = input;

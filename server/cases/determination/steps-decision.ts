@@ -1,16 +1,19 @@
 /** Proposal and decision: one proposes, another signs (办法 18, 19; domain 6.1). */
+import { MATERIAL_TABLE } from '../../rules/materials/table.ts';
 import { scenarioOf } from '../../rules/scenarios/catalogue.ts';
 import type { PartKind } from '../model.ts';
 import { type Effects, type Raise, stepMaker, type TimerOrder } from '../step.ts';
 import { known } from './dates.ts';
 import { events } from './events.ts';
 import { type Facts, NOT_SERVED } from './facts.ts';
-import { dayOf, decidedAfterAcceptance, type Input, notInFuture, twoPeople } from './guards.ts';
+import { dayOf, decidedAfterAcceptance, decidedAfterProposal, type Input, notInFuture, twoPeople } from './guards.ts';
 import {
   elementMissing,
   elementsTicked,
   employmentDenied,
+  evidenceHeld,
   exclusionProven,
+  instrumentHeld,
   notMainFault,
   proposedInAccepted,
   proposedInInvestigate,
@@ -27,10 +30,20 @@ const propose = (before: 'ACCEPTED' | 'INVESTIGATE') =>
     from: [before],
     to: 'PROPOSED',
     by: ['officer'],
-    guards: [elementsTicked, notMainFault, within48Hours, exclusionProven, employmentDenied, elementMissing],
+    guards: [
+      evidenceHeld,
+      elementsTicked,
+      instrumentHeld,
+      notMainFault,
+      within48Hours,
+      exclusionProven,
+      employmentDenied,
+      elementMissing,
+    ],
     update: ({ facts, data, actor, today }) => ({
       ...facts,
       scenario: data.scenario,
+      death: facts.death || MATERIAL_TABLE.scenarios[data.scenario].death,
       proposal: {
         by: actor.id,
         on: today,
@@ -43,6 +56,7 @@ const propose = (before: 'ACCEPTED' | 'INVESTIGATE') =>
         exclusion: data.outcome === 'no' ? (data.exclusion?.code ?? null) : null,
       },
     }),
+    effects: () => ({ hook: 'death-in-file' }),
     basis: '工伤认定办法第十八条；工伤保险条例第十四条至第十六条',
   });
 
@@ -119,7 +133,7 @@ export const withdrawnOn = ({ case: { parts }, today }: Pick<Input, 'case' | 'to
     return [{ to: 'part', partId, event: 'REVISED', data: { on: today, revoked: true } }];
   });
 
-const SIGNED = [twoPeople, notInFuture, decidedAfterAcceptance] as const;
+const SIGNED = [twoPeople, notInFuture, decidedAfterAcceptance, decidedAfterProposal] as const;
 
 export const decisionSteps = [
   propose('ACCEPTED'),

@@ -4,7 +4,7 @@ import { known, lastDay } from './dates.ts';
 import { events } from './events.ts';
 import { type Facts, NOT_SERVED } from './facts.ts';
 import { firstNotice, type Input, refusesLapsed, secondNotice, staysOpen } from './guards.ts';
-import { allSupplemented, appliedTooLate, heldAfter } from './guards-application.ts';
+import { allSupplemented, appliedTooLate, heldAfter, obtainedByShares } from './guards-application.ts';
 import { competentNamed, refusedNotMoved } from './guards-decision.ts';
 import { stop } from './limits.ts';
 import { CONTACT, itemsOf, moment, paper } from './papers.ts';
@@ -143,7 +143,7 @@ export const supplementSteps = [
     from: ['SUPPLEMENT'],
     to: 'SUBMITTED',
     by: ['applicant', 'employer', 'clerk'],
-    guards: [allSupplemented],
+    guards: [obtainedByShares, allSupplemented],
     update: ({ facts, data }) => ({ ...facts, held: heldAfter(facts.held, data.held), missing: [] }),
     effects: ({ data, at, today, case: { province } }) => ({
       timers: [...stop('SUP'), { do: 'start', timer: 'ACC15b' }],

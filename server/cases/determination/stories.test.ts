@@ -6,7 +6,21 @@ import { endOf, type Line, play, type Stage } from '../play.ts';
 import { WALKED_PART } from '../walk.ts';
 import { Facts } from './facts.ts';
 import { determination } from './machine.ts';
-import { ACCEPTED, APPLIED, application, DECIDED, FROM, line, no, SIMPLE, samples, served, yes } from './samples.ts';
+import {
+  ACCEPTED,
+  APPLIED,
+  application,
+  DECIDED,
+  FILE,
+  FROM,
+  fetched,
+  line,
+  no,
+  SIMPLE,
+  samples,
+  served,
+  yes,
+} from './samples.ts';
 
 const stage: Stage = { machine: determination, from: FROM };
 const tell = (...script: Line[]) => unwrap(play(stage, script));
@@ -84,6 +98,24 @@ describe('application', () => {
     expect(submit('M05', [{ id: 'M05', name: '诊断证明', fact: '骨折' }])).toBe('materialsComplete');
   });
 
+  it('takes nobody’s word for what a share would answer, but a clerk’s', () => {
+    const obtained = application({ held: ['M02', 'M04', 'M05', 'M11'].map((id) => ({ id, how: 'obtained' })) });
+    const submitBy = (by: 'applicant' | 'clerk', ...before: Line[]) =>
+      end(line('START_DRAFT', 'applicant'), ...before, line('SUBMIT', by, obtained));
+    expect(submitBy('applicant')).toBe('obtainedByShares');
+    expect(
+      submitBy('applicant', ...fetched('M02', 'M04', 'M05', 'M11').map((one) => ({ ...one, by: 'clerk' as const }))),
+    ).toBe('SUBMITTED');
+    expect(submitBy('clerk')).toBe('SUBMITTED');
+  });
+
+  it('stops the limits to apply when a draft is withdrawn', () => {
+    expect(timersOf(line('START_DRAFT', 'applicant'), line('WITHDRAW', 'applicant'))).toEqual([
+      'stop EMP30',
+      'stop WRK1Y',
+    ]);
+  });
+
   it('asks for more once by the officer, and again only by the chief', () => {
     const again = [...APPLIED, line('NEED_MORE', 'officer'), line('SUPPLEMENTED', 'applicant')];
     expect(end(...again, line('NEED_MORE', 'officer'))).toBe('firstNotice');
@@ -114,7 +146,7 @@ describe('application', () => {
       line(
         'SUBMIT',
         'employer',
-        application({ held: [...held, { id: 'M09', how: 'uploaded' }, { id: 'M03', how: 'obtained' }] }),
+        application({ held: [...held, { id: 'M09', how: 'uploaded' }, { id: 'M03', how: 'uploaded' }] }),
       ),
     ];
     expect(end(...byEmployer, line('WITHDRAW', 'applicant'))).toBe('ownApplication');
@@ -160,7 +192,7 @@ describe('investigation', () => {
   });
 
   it('is not made of an occupational disease with a certificate, not even after evidence', () => {
-    const held = ['M02', 'M04', 'M15'].map((id) => ({ id, how: 'obtained' }));
+    const held = ['M02', 'M04', 'M15'].map((id) => ({ id, how: 'uploaded' }));
     const disease = [
       line('START_DRAFT', 'applicant'),
       line('SUBMIT', 'applicant', application({ scenario: 'G14_4', held })),
@@ -186,7 +218,35 @@ describe('investigation', () => {
 });
 
 describe('the decision', () => {
-  const propose = (data: unknown) => end(...ACCEPTED, line('PROPOSE', 'officer', data));
+  const propose = (data: unknown) =>
+    end(...ACCEPTED, ...fetched('M17', 'M20', 'M25'), line('PROPOSE', 'officer', data));
+
+  it('is not dated before the proposal', () => {
+    const late = [...ACCEPTED, line('PROPOSE', 'officer', yes(), { on: '2026-08-10' })];
+    expect(end(...late, line('DECIDE_YES', 'chief', { on: '2026-08-09' }))).toBe('decidedAfterProposal');
+    expect(end(...late, line('DECIDE_YES', 'chief', { on: '2026-08-10' }))).toBe('DECIDED_YES');
+  });
+
+  it('rests on evidence that is there, and on the instrument that its scenario needs', () => {
+    expect(propose(yes({ evidence: ['ZZZ'] }))).toBe('evidenceHeld');
+    const commuting = (...evidence: string[]) => {
+      const elements = ['purpose', 'reasonable-time', 'reasonable-route', 'traffic-accident', 'not-mainly-own-fault'];
+      return propose(yes({ scenario: 'G14_6', elements, ownFault: 'minor', evidence }));
+    };
+    expect([commuting('M05'), commuting('M05', 'M17')]).toEqual(['instrumentHeld', 'PROPOSED']);
+    expect(propose(yes({ scenario: 'G14_4', elements: ['diagnosis'], evidence: ['M05'] }))).not.toBe('PROPOSED');
+  });
+
+  it('is of a death when the scenario or the file as amended says so', () => {
+    const sudden = yes({
+      ...{ scenario: 'G15_1', elements: ['time', 'post', 'sudden-illness', 'death-48h'], evidence: ['M20', 'M25'] },
+      rescue: { firstDiagnosedAt: '2026-07-11T00:00:00Z', diedAt: '2026-07-12T00:00:00Z' },
+    });
+    const proposed = tell(...ACCEPTED, ...fetched('M20', 'M25'), line('PROPOSE', 'officer', sudden));
+    expect(proposed).toMatchObject({ facts: { death: true }, effects: { hook: 'death-in-file' } });
+    const amended = line('AMEND', 'officer', { file: { ...FILE, death: { day: FROM } }, reason: '因伤死亡' });
+    expect(factsOf(...ACCEPTED, amended).death).toBe(true);
+  });
 
   it('is signed by somebody other than the proposer, and as proposed', () => {
     const proposed = (data: unknown, by: string) => [...ACCEPTED, line('PROPOSE', 'officer', data, { id: by })];
@@ -212,13 +272,14 @@ describe('the decision', () => {
   it('counts no main fault on the way to work, and 48 hours from the first diagnosis', () => {
     const elements = ['purpose', 'reasonable-time', 'reasonable-route', 'traffic-accident', 'not-mainly-own-fault'];
     const commuting = (ownFault?: string) =>
-      propose(yes({ scenario: 'G14_6', elements, ...(ownFault ? { ownFault } : {}) }));
+      propose(yes({ scenario: 'G14_6', elements, evidence: ['M17'], ...(ownFault ? { ownFault } : {}) }));
     expect([commuting('equal'), commuting('main'), commuting()]).toEqual(['PROPOSED', 'notMainFault', 'notMainFault']);
     const illness = (diedAt: string) =>
       propose(
         yes({
           scenario: 'G15_1',
           elements: ['time', 'post', 'sudden-illness', 'death-48h'],
+          evidence: ['M20', 'M25'],
           rescue: { firstDiagnosedAt: '2026-07-11T00:00:00Z', diedAt },
         }),
       );
@@ -273,10 +334,10 @@ describe('the decision', () => {
   });
 
   it('brings a death to the benefit of survivors and assesses nobody', () => {
-    const held = [...application().held, ...['M20', 'M21'].map((id) => ({ id, how: 'obtained' }))];
+    const held = [...application().held, ...['M20', 'M21'].map((id) => ({ id, how: 'uploaded' }))];
     const dead = [
       startedBy('relative'),
-      line('SUBMIT', 'applicant', application({ death: true, held: [...held, { id: 'M03', how: 'obtained' }] })),
+      line('SUBMIT', 'applicant', application({ death: true, held: [...held, { id: 'M03', how: 'uploaded' }] })),
       ...DECIDED.slice(APPLIED.length),
     ];
     const data = { cause: 'death', sourcePartId: WALKED_PART, on: FROM };
