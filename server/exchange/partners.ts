@@ -80,10 +80,20 @@ export interface PaymentRequest {
   readonly batch: string;
   /** Yuan, once. */
   readonly amount: string;
-  /** Yuan a month from a month on. */
-  readonly monthly: readonly { readonly item: string; readonly amount: string; readonly from: string }[];
+  readonly monthly: readonly Monthly[];
   readonly account: string;
 }
+
+/** Yuan a month from a month to a month; `until` null: until a later instruction. */
+export interface Monthly {
+  readonly item: string;
+  readonly amount: string;
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/** The months to pay from now on, in the place of every instruction before; nothing is paid once. */
+export type ChangeRequest = Omit<PaymentRequest, 'batch' | 'amount'>;
 
 export interface Settlement {
   readonly regionCode: string;
@@ -97,6 +107,10 @@ export interface Settlement {
 export interface Payments {
   /** Writes the order in the transaction of the step; gives its id. */
   order(tx: Tx, services: ExchangeServices, request: PaymentRequest): Promise<string>;
+  /** Whether there ever was an order for this part. */
+  known(tx: Tx, part: { readonly regionCode: string; readonly partId: string }): Promise<boolean>;
+  /** Tells the bank of another schedule, in the transaction of the step; gives the instruction's id. */
+  change(tx: Tx, services: ExchangeServices, request: ChangeRequest): Promise<string>;
   /** What the bank answered. False: the order is unknown or was settled before. */
   settle(tx: Tx, settlement: Settlement): Promise<boolean>;
 }

@@ -35,5 +35,16 @@ export async function runBank(services: CaseServices, regionCode: string, limit 
     const step = { id: newId(), regionCode, caseId, partId, expectedVersion: null, actor: BANK, ...answer };
     unwrap(await applyStep(services, step));
   }
+  await takeChanges(services, regionCode);
   return { paid: orders.length - returned, returned };
+}
+
+/** Instructions about months to come need no answer to the benefit: the bank has them. */
+async function takeChanges({ database, clock }: CaseServices, regionCode: string): Promise<void> {
+  await database.db
+    .updateTable('payment_order')
+    .set({ state: 'taken', settled_on: dayInChina(clock.now()) })
+    .where('region_code', '=', regionCode)
+    .where('state', '=', 'change')
+    .execute();
 }

@@ -149,6 +149,9 @@ const decided = (input: Input): Facts => {
     decidedOn: today,
     decisions: facts.decisions + 1,
     schedule: [...scheduleOf(facts, nextMonth)],
+    // What is decided anew is paid anew.
+    suspendedOn: null,
+    suspendNotice: null,
   };
 };
 
@@ -193,6 +196,7 @@ const decide: readonly Step<Facts>[] = [
     }),
     effects: (input) => ({
       ...papers(input),
+      hook: 'payment-change',
       notices: [{ recipient: 'person', template: 'benefit-recovery' }],
     }),
     basis: '社会保险法第八十八条',
@@ -203,7 +207,7 @@ const decide: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [checked, ...DECIDER, allPaid],
     update: decided,
-    effects: (input) => ({ ...papers(input) }),
+    effects: (input) => ({ ...papers(input), hook: 'payment-change' }),
     basis: LAW,
   }),
   step('DECIDE', {
@@ -212,7 +216,7 @@ const decide: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [checked, ...DECIDER, employerPays],
     update: decided,
-    effects: (input) => ({ ...papers(input) }),
+    effects: (input) => ({ ...papers(input), hook: 'payment-change' }),
     basis: '工伤保险条例第三十三条、第六十二条',
   }),
 ];

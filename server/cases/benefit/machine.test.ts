@@ -1,12 +1,14 @@
 import { ok, unwrap } from '@anban/foundation/result';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Monthly } from '../../exchange/partners.ts';
 import { wrongPapers } from '../hooks/papers.ts';
 import type { CaseMachine } from '../machine.ts';
 import type { PartView, Role } from '../model.ts';
 import { type Sample, WALKED_PART, type WalkPlan, walk } from '../walk.ts';
 import { wander, wrongAnswers } from '../walk-refusals.ts';
 import { begin, Facts, type Records } from './facts.ts';
+import { instructionOf } from './instruction.ts';
 import { benefit } from './machine.ts';
 
 const DETERMINATION = '018f0000-0000-7000-8000-0000000000d1';
@@ -161,6 +163,8 @@ describe('the machine of a benefit', () => {
 class Life {
   state = benefit.initial;
   facts: Facts = begin;
+  /** What the bank was told of the months, by order or by change. */
+  told: (readonly Monthly[])[] = [];
   documents: string[] = [];
   readonly #machine: CaseMachine;
   readonly #parts: readonly PartView[];
@@ -193,6 +197,8 @@ class Life {
     const { to, facts, effects } = unwrap(this.ask(event, data, by));
     this.state = to;
     this.facts = Facts.parse(facts);
+    if (effects.hook === 'payment-order' || effects.hook === 'payment-change')
+      this.told.push(instructionOf(this.facts));
     this.documents.push(...(effects.documents ?? []).map(({ kind }) => kind));
     for (const raise of effects.raise ?? [])
       this.take(raise.event, raise.data, { role: 'system', today: by.today ?? TODAY });
@@ -349,6 +355,53 @@ describe('the decision that a benefit rests on', () => {
       life.take('CHECKED', { agreed: true }, { id: 'a' });
       expect(life.refusal('DECIDE', {}, { id: 'b' })).toBe('determination-stands');
     }
+  });
+});
+
+describe('the bank hears of every change of a monthly benefit', () => {
+  const PENSION = { item: 'disability_pension', amount: '2312.40', from: '2026-09', until: null };
+  const suspended = () => {
+    const life = new Life().decided(FOURTH).paid();
+    expect(life.told).toEqual([[PENSION]]);
+    life.take('SUSPEND_NOTICE', { ground: 'not-eligible', days: 15 }, { id: 'a', today: '2026-08-02' });
+    return life.take('SUSPEND', { reason: '…' }, { id: 'b', today: '2026-10-18' });
+  };
+
+  test('suspended and resumed: the months between are not paid', () => {
+    const life = suspended();
+    expect(life.told.at(-1)).toEqual([{ ...PENSION, until: '2026-10' }]);
+    life.take('RESUME', { on: '2027-02-01', reason: '恢复条件' }, { id: 'a', today: '2027-02-01' });
+    expect(life.told.at(-1)).toEqual([
+      { ...PENSION, until: '2026-10' },
+      { ...PENSION, from: '2027-02' },
+    ]);
+  });
+
+  test('adjusted, and ended', () => {
+    const life = new Life().decided(FOURTH).paid();
+    const data = { notice: '通知', from: '2027-01', items: [{ item: 'disability_pension', amount: '2500.00' }] };
+    life.take('ADJUST', data, { id: 'a' }).take('ADJUSTED', {}, { id: 'b' });
+    expect(life.told.at(-1)).toEqual([
+      { ...PENSION, until: '2026-12' },
+      { ...PENSION, amount: '2500.00', from: '2027-01' },
+    ]);
+    life.take('END_PROPOSE', { on: TODAY, ground: 'died' }, { id: 'a' }).take('END', {}, { id: 'b' });
+    expect(life.told).toHaveLength(3);
+    expect(life.told.at(-1)?.filter(({ until }) => until === null)).toEqual([]);
+  });
+
+  test('lowered, and revoked', () => {
+    const parts = [...PARTS];
+    const life = new Life(RECORDS, parts).decided(FOURTH).paid();
+    parts[2] = { ...ASSESSMENT(5), id: FOURTH ?? '' };
+    life.take('REVISED', { on: TODAY, revoked: false }, { role: 'system' });
+    life.take('DATA', { given: { can_arrange_work: true } }, { id: 'c' });
+    life.take('CHECKED', { agreed: true }, { id: 'a' }).take('DECIDE', {}, { id: 'b' });
+    expect(life.state).toBe('B_RECOVER');
+    expect(life.told.at(-1)).toEqual([]);
+    const other = new Life().decided(FOURTH).paid();
+    other.take('REVISED', { on: TODAY, revoked: true }, { role: 'system', today: '2026-12-18' });
+    expect(other.told.at(-1)).toEqual([{ ...PENSION, until: '2026-12' }]);
   });
 });
 

@@ -120,6 +120,7 @@ function withdrawn({ facts, today }: Input): Facts {
 
 /** The agency adds the months that were paid, if any, by RECOVER. */
 const asksBack = (): Effects => ({
+  hook: 'payment-change',
   timers: STOPPED,
   ends: DECIDED,
   notices: [{ recipient: 'person', template: 'benefit-recovery' }],
@@ -170,6 +171,7 @@ const revised: readonly Step<Facts>[] = [
     guards: [withoutBasis],
     update: (input) => ({ ...withdrawn(input), endedOn: input.today, endGround: 'without-basis' }),
     effects: () => ({
+      hook: 'payment-change',
       timers: STOPPED,
       ends: DECIDED,
       notices: [{ recipient: 'person', template: 'benefit-ended' }],

@@ -18,6 +18,7 @@ import {
   otherThanRecoverer,
   scheduledItems,
 } from './guards.ts';
+import { resumed } from './instruction.ts';
 import { DECIDED_STATES, step } from './steps.ts';
 
 type Input<D = unknown> = StepInput<Facts, D>;
@@ -60,7 +61,7 @@ const eligible: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [noticeOver, otherThanNotifier],
     update: ({ facts, today }) => ({ ...facts, suspendedOn: today }),
-    effects: (input) => ({ documents: [suspension(input)] }),
+    effects: (input) => ({ hook: 'payment-change', documents: [suspension(input)] }),
     basis: ART42,
   }),
   step('RESUME', {
@@ -68,8 +69,14 @@ const eligible: readonly Step<Facts>[] = [
     to: 'B_PAID',
     by: ['agency'],
     guards: [notInFuture],
-    update: ({ facts }) => ({ ...facts, suspendedOn: null, suspendNotice: null, check: null }),
-    effects: () => ({ notices: [{ recipient: 'person', template: 'benefit-resumed' }] }),
+    update: ({ facts, data, today }) => ({
+      ...facts,
+      schedule: resumed(facts.schedule, facts.suspendedOn ?? today, data.on),
+      suspendedOn: null,
+      suspendNotice: null,
+      check: null,
+    }),
+    effects: () => ({ hook: 'payment-change', notices: [{ recipient: 'person', template: 'benefit-resumed' }] }),
     basis: `${ART42}、第四十三条`,
   }),
 ];
@@ -115,7 +122,7 @@ const changes: readonly Step<Facts>[] = [
     by: ['agency'],
     guards: [otherThanAdjuster],
     update: ({ facts, actor }) => ({ ...facts, checkedBy: actor.id, decisions: facts.decisions + 1 }),
-    effects: (input) => ({ documents: [statement(input, {})], ends: ['D32'] }),
+    effects: (input) => ({ hook: 'payment-change', documents: [statement(input, {})], ends: ['D32'] }),
     basis: '工伤保险条例第四十条；社会保险经办条例第三十七条',
   }),
   step('RECOVER', {
@@ -197,6 +204,7 @@ const last: readonly Step<Facts>[] = [
     guards: [endProposed, endAnnounced],
     update: ({ facts }) => ended(facts),
     effects: (input) => ({
+      hook: 'payment-change',
       // Nobody is told in writing of the end of what was never granted.
       documents: input.facts.schedule.length > 0 ? [ending(input)] : [],
       notices: [{ recipient: 'person', template: 'benefit-ended' }],

@@ -31,7 +31,6 @@ const REGION = '370702';
 const SITE = `${REGION}-01`;
 const DAY = 86_400_000;
 const HASH = 'b'.repeat(64);
-const GRADE_10 = { kind: 'A1', conclusion: { form: 'grade', grade: 10 } };
 const CLAUSE = { standard: 'GB/T 16180-2014', clause: '5.10.2-1', text: '符合十级' };
 const INJURY = { part: '右手', functionalLoss: '示指远节缺失', diagnosis: '右手示指离断' };
 const SIGNATURE = { name: '测试人', at: '2026-07-24T02:00:00Z', method: '签名屏' };
@@ -44,12 +43,14 @@ const FILE: CaseFile = {
   service: { electronic: true },
 };
 
+const Decided = z.strictObject({ decision: z.strictObject({ outcome: z.string() }) });
+
 /** A determination that is decided the moment it is opened. */
 function decidedAtOnce() {
   const events = { BEGIN: z.strictObject({ on: z.iso.date() }) };
-  const step = stepMaker<object, typeof events>(events);
-  return defineMachine<object>({
-    ...{ kind: 'determination', facts: z.strictObject({}), begin: {}, initial: 'NEW', events },
+  const step = stepMaker<z.output<typeof Decided>, typeof events>(events);
+  return defineMachine<z.output<typeof Decided>>({
+    ...{ kind: 'determination', facts: Decided, begin: { decision: { outcome: 'yes' } }, initial: 'NEW', events },
     states: { NEW: { name: '新' }, DECIDED_YES: { name: '已认定' } },
     steps: [
       step('BEGIN', {
@@ -219,7 +220,8 @@ class Case {
     await until(facts.session?.day ?? '', 0);
     await this.take('assessment', 'SEAT');
     const on = facts.session?.day;
-    await this.take('assessment', 'CHECKIN', { on, avOn: true, officers: ['officer-1', 'officer-2'] });
+    await this.take('assessment', 'COMPARED', { on }, 'officer', 'officer-1');
+    await this.take('assessment', 'CHECKIN', { on, avOn: true }, 'officer', 'officer-2');
     await this.opinions(grades);
   }
 
@@ -234,8 +236,9 @@ class Case {
     }
   }
 
-  async concluded(): Promise<this> {
-    const data = { conclusions: [GRADE_10], clauses: ['5.10.2-1 符合十级'], injury: INJURY };
+  async concluded(grade = 10): Promise<this> {
+    const conclusions = [{ kind: 'A1', conclusion: { form: 'grade', grade } }];
+    const data = { conclusions, clauses: [`5.${grade}.2-1`], injury: INJURY };
     await this.take('assessment', 'CONCLUDE', data, 'committee');
     return this;
   }
@@ -331,6 +334,31 @@ describe('from the determination to the money', () => {
       expect(rows[0]?.text).not.toContain(secret);
   });
 
+  test('a pension that is suspended: the bank is told, up to which month', async () => {
+    await insure('6217000000001234');
+    const life = await (await new Case().open()).scheduled();
+    await life.examined([4, 4, 4]);
+    await life.concluded(4);
+    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', 'agency-1');
+    await life.take('benefit', 'DECIDE', {}, 'agency', 'agency-2');
+    await life.take('benefit', 'PAY', { batch: '1' }, 'agency', 'agency-1');
+    await runBank(services, REGION);
+    await life.take('benefit', 'SUSPEND_NOTICE', { ground: 'not-eligible', days: 3 }, 'agency', 'agency-1');
+    await clock.advance(32 * DAY);
+    await life.take('benefit', 'SUSPEND', { reason: '未认证' }, 'agency', 'agency-2');
+    await runBank(services, REGION);
+    const { rows } = await foundation.database.pool.query(
+      'select state, amount > 0 as once, monthly from payment_order where case_id = $1 order by id',
+      [life.id],
+    );
+    const month = { item: 'disability_pension', amount: '2312.40', from: expect.stringMatching(/^\d{4}-\d\d$/) };
+    const suspendedIn = new Date(clock.now()).toISOString().slice(0, 7);
+    expect(rows).toEqual([
+      { state: 'paid', once: true, monthly: [{ ...month, until: null }] },
+      { state: 'taken', once: false, monthly: [{ ...month, until: suspendedIn }] },
+    ]);
+  });
+
   test('an officer against whom a recusal is open does not handle the assessment; another does', async () => {
     const life = await (await new Case().open()).scheduled();
     const { id: assessmentId } = await life.part('assessment');
@@ -342,6 +370,43 @@ describe('from the determination to the money', () => {
     const ask = (id: string) => life.ask('assessment', 'RESCHEDULE', { reason: '住院' }, 'committee', id);
     expect(await ask('officer-7')).toMatchObject({ ok: false, fault: { name: 'guard', guard: 'must-recuse' } });
     expect((await ask('committee-1')).ok).toBe(true);
+  });
+
+  test('an expert who declares kinship keeps no seat: decided by the committee, then the reserve sits', async () => {
+    const life = await (await new Case().open()).scheduled();
+    const { session } = (await life.assessment()).facts;
+    await until(session?.day ?? '', 0);
+    await life.take('assessment', 'ANNOUNCE_DRAW', {}, 'system');
+    await life.take('assessment', 'DRAW', {}, 'system');
+    const { panel } = (await life.assessment()).facts;
+    const expertId = panel?.seats[0]?.expertId ?? '';
+    const replace = { expertId, cause: 'recusal', reason: '亲属' };
+    expect(await life.ask('assessment', 'REPLACE', replace)).toMatchObject({ fault: { guard: 'recusal-unknown' } });
+    const declared = { subject: { role: 'expert', id: expertId }, reason: 'kinship', note: '与被鉴定人系亲属' };
+    await life.take('assessment', 'RECUSE', declared, 'expert', 'expert-1');
+    expect(await life.ask('assessment', 'SEAT', {})).toMatchObject({ fault: { guard: 'must-recuse' } });
+    const { recusals } = (await life.assessment()).facts;
+    const decision = { recusalId: recusals[0]?.id, granted: true, reason: '属实' };
+    await life.take('assessment', 'RECUSAL_DECIDED', decision, 'committee');
+    await life.take('assessment', 'REPLACE', replace);
+    await life.take('assessment', 'SEAT');
+    const { facts } = await life.assessment();
+    expect(facts.panel?.seats.map((seat) => seat.expertId)).not.toContain(expertId);
+    expect(facts.recusals).toMatchObject([{ subjectId: expertId, state: 'granted' }]);
+  });
+
+  test('an examination that is broken off gives the person another session', async () => {
+    const life = await (await new Case().open()).scheduled();
+    const { session } = (await life.assessment()).facts;
+    await until(session?.day ?? '', 0);
+    await life.take('assessment', 'ANNOUNCE_DRAW', {}, 'system');
+    await life.take('assessment', 'DRAW', {}, 'system');
+    await life.take('assessment', 'COMPARED', { on: session?.day }, 'officer', 'officer-1');
+    await life.take('assessment', 'CHECKIN', { on: session?.day, avOn: true }, 'officer', 'officer-2');
+    const { before, after } = await life.sessionAfter('停电');
+    expect(after.sessionId).not.toBe(before.sessionId);
+    expect(after.examineeId).not.toBe(before.examineeId);
+    expect((await life.assessment()).state).toBe('L_SCHEDULED');
   });
 
   test('a commissioned assessment draws its experts from the other region', async () => {
@@ -391,6 +456,8 @@ describe('from the determination to the money', () => {
     expect((await life.assessment()).facts.drawAnnounced).toBe(false);
     await until((await life.assessment()).facts.session?.day ?? '', 0);
     const on = (await life.assessment()).facts.session?.day;
+    await life.take('assessment', 'ANNOUNCE_DRAW', {}, 'system');
+    await life.take('assessment', 'DRAW', {}, 'system');
     const foreign = await life.ask('assessment', 'CHECKIN', { on, avOn: true, checkInId: newId() }, 'system');
     expect(foreign).toMatchObject({ ok: false, fault: { guard: 'check-in-of-this-person' } });
     expect((await life.assessment()).state).toBe('L_SCHEDULED');

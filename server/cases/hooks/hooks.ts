@@ -6,7 +6,7 @@ import { deathInFile } from './death-in-file.ts';
 import { insuranceRecords } from './insurance-records.ts';
 import { opinion } from './opinion.ts';
 import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
-import { newAccount, paymentOrder, paymentSettled } from './payment.ts';
+import { newAccount, paymentChange, paymentOrder, paymentSettled } from './payment.ts';
 import { breakOff, givePlaceBack, reschedule, schedule } from './session.ts';
 
 export const hooksWith = (partners: Partners): Hooks => ({
@@ -23,6 +23,7 @@ export const hooksWith = (partners: Partners): Hooks => ({
   opinion,
   'insurance-records': insuranceRecords(partners),
   'payment-order': paymentOrder(partners),
+  'payment-change': paymentChange(partners),
   'payment-settled': paymentSettled(partners),
   'new-account': newAccount,
 });

@@ -3,10 +3,12 @@ import { fail, ok } from '@anban/foundation/result';
 import type { Partners } from '../../exchange/partners.ts';
 import { events } from '../benefit/events.ts';
 import { Facts } from '../benefit/facts.ts';
+import { instructionOf } from '../benefit/instruction.ts';
 import type { Hook } from '../services.ts';
 import { keepAccount, knownAccount } from './accounts.ts';
 
 const LAW = '社会保险经办条例第二十二条';
+const NO_ACCOUNT = { guard: 'account-known', article: LAW, message: '尚无收款账户', hint: 'no account on record' };
 
 /** Answers `orderId`. */
 export const paymentOrder =
@@ -14,22 +16,37 @@ export const paymentOrder =
   async (context) => {
     const { tx, services, input } = context;
     const { batch } = events.PAY.parse(input.data);
-    const { ordered, schedule } = Facts.parse(input.facts);
+    const facts = Facts.parse(input.facts);
     const account = await knownAccount(context, partners);
-    if (account === null)
-      return fail({ guard: 'account-known', article: LAW, message: '尚无收款账户', hint: 'no account on record' });
+    if (account === null) return fail(NO_ACCOUNT);
     const orderId = await partners.payments.order(tx, services, {
       regionCode: input.case.regionCode,
       caseId: input.case.id,
       partId: input.partId,
       batch,
-      amount: ordered,
-      monthly: schedule
-        .filter(({ payer, until }) => payer === 'fund' && until === null)
-        .map(({ item, amount, from }) => ({ item, amount, from })),
+      amount: facts.ordered,
+      monthly: instructionOf(facts),
       account,
     });
     return ok({ orderId });
+  };
+
+/** The bank pays month after month until it hears otherwise: whatever changes the schedule tells it. */
+export const paymentChange =
+  (partners: Partners): Hook =>
+  async (context) => {
+    const { tx, services, input } = context;
+    const part = { regionCode: input.case.regionCode, partId: input.partId };
+    if (!(await partners.payments.known(tx, part))) return ok({});
+    const account = await knownAccount(context, partners);
+    if (account === null) return fail(NO_ACCOUNT);
+    await partners.payments.change(tx, services, {
+      ...part,
+      caseId: input.case.id,
+      monthly: instructionOf(Facts.parse(input.facts)),
+      account,
+    });
+    return ok({});
   };
 
 /** The bank's answer, on the order that this benefit waits for. */
