@@ -27,7 +27,12 @@ export interface SignedInOfficer {
   readonly name: string;
 }
 
-const namePlace = (regionCode: string, rowId: string) => ({ table: 'officer', column: 'name', regionCode, rowId });
+export const officerNamePlace = (regionCode: string, rowId: string) => ({
+  table: 'officer',
+  column: 'name',
+  regionCode,
+  rowId,
+});
 
 export interface OfficerEntry {
   readonly regionCode: string;
@@ -56,7 +61,7 @@ export async function putOfficer(
       .executeTakeFirst();
     let samePin = false;
     if (known !== undefined) {
-      const sameName = (await cipher.decrypt(namePlace(regionCode, known.id), known.name_cipher)) === name;
+      const sameName = (await cipher.decrypt(officerNamePlace(regionCode, known.id), known.name_cipher)) === name;
       samePin = await pinFits(pin, { salt: known.pin_salt, hash: known.pin_hash });
       const newRoles = roles !== undefined && (await putRoles(tx, regionCode, known.id, roles));
       if (sameName && samePin && !newRoles) return { officerId: known.id, outcome: 'unchanged' };
@@ -64,7 +69,7 @@ export async function putOfficer(
     const id = known?.id ?? newId();
     const { salt, hash } = await hashPin(pin);
     const secret = {
-      name_cipher: await cipher.encrypt(namePlace(regionCode, id), name),
+      name_cipher: await cipher.encrypt(officerNamePlace(regionCode, id), name),
       pin_salt: salt,
       pin_hash: hash,
     };
@@ -190,7 +195,7 @@ export async function findSession(
     .where('s.expires_at', '>', new Date(clock.now()))
     .executeTakeFirst();
   if (row === undefined) return null;
-  const name = await cipher.decrypt(namePlace(parts.regionCode, row.id), row.name_cipher);
+  const name = await cipher.decrypt(officerNamePlace(parts.regionCode, row.id), row.name_cipher);
   return { id: row.id, regionCode: parts.regionCode, staffNumber: row.staff_number, name };
 }
 

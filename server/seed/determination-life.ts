@@ -133,6 +133,7 @@ async function* suspend(actors: Actors, part: string): AsyncGenerator<number, 'o
   return 'resumed';
 }
 
+/** Who investigates is an officer of the office; seeded people are none, so that only the employer is heard. */
 async function* investigate(actors: Actors, part: string, relation: Relation): Life {
   if (relation !== 'employer' && actors.random.chance(0.4)) {
     const items = [{ name: '考勤记录' }, { name: '事故调查报告' }];
@@ -143,22 +144,6 @@ async function* investigate(actors: Actors, part: string, relation: Relation): L
       await actors.step(part, 'EMPLOYER_ANSWER', 'employer', { admits: true, statement: '单位无异议。' });
     yield actors.workdays(1, 3);
   }
-  const officers = ['seed:officer-1', 'seed:officer-2'];
-  await actors.step(part, 'INVESTIGATE', 'officer', { officers, noInterest: true });
-  yield actors.workdays(1, 6);
-  const at = new Date(actors.stage.timeline.now()).toISOString();
-  await actors.step(part, 'RECORD', 'officer', {
-    ...{ startedAt: at, endedAt: at, place: actors.file.employer.name, recorder: '样例调查员乙' },
-    investigators: [
-      { name: '样例调查员甲', licence: 'SAMPLE01' },
-      { name: '样例调查员乙', licence: 'SAMPLE02' },
-    ],
-    interviewee: { name: '样例证人', relation: '同事' },
-    answers: [{ question: '何时何地受伤？', answer: '与申请所述一致。' }],
-    signature: { name: '样例证人', at, method: '屏幕签名' },
-  });
-  await serveAll(actors);
-  yield actors.workdays(1, 5);
 }
 
 /** On what each decision rests. */

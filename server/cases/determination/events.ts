@@ -21,6 +21,7 @@ const Item = z.strictObject({
 const Items = z.array(Item).min(1).max(50);
 const Contact = z.strictObject({ name: words(100), phone: words(30), address: words(200).optional() });
 const Instrument = z.strictObject({ body: words(100), number: words(100), on: Day });
+/** The id of an officer of this office. */
 const Officer = words(80);
 
 /** How a material came: by data sharing, replaced by a commitment, given. */
@@ -105,7 +106,8 @@ export const events = {
     endedAt: Moment,
     place: words(200),
     investigators: z
-      .array(z.strictObject({ name: words(50), licence: words(50) }))
+      /** `officer`: the id of whom INVESTIGATE named; the name is the one that the office has for it. */
+      .array(z.strictObject({ officer: Officer, name: words(50), licence: words(50) }))
       .min(2)
       .max(6),
     recorder: words(50),

@@ -35,6 +35,33 @@ export const twoOfficers: Guard<Facts, { readonly officers: readonly string[] }>
         'name at least two different officers',
       );
 
+/** Whoever appoints officers is the chief; an officer notes only an investigation of one's own. */
+export const oneOfThem: Guard<Facts, { readonly officers: readonly string[] }> = ({ data, actor }) =>
+  actor.role === 'chief' || data.officers.includes(actor.id)
+    ? null
+    : broken(
+        'oneOfThem',
+        '工伤认定办法第十条',
+        '调查人员须包括本人，或者由负责人指派',
+        `${actor.id} is not among the officers named`,
+      );
+
+type Recording = Guard<Facts, { readonly investigators: readonly { readonly officer: string }[] }>;
+
+/** The record is theirs who were sent. */
+export const recordedByThem: Recording = ({ facts, data, actor }) => {
+  const there = new Set(data.investigators.map(({ officer }) => officer));
+  const strange = [...there].filter((officer) => !facts.investigators.includes(officer));
+  return strange.length === 0 && there.size >= 2 && there.has(actor.id)
+    ? null
+    : broken(
+        'recordedByThem',
+        '工伤认定办法第十条、第十一条',
+        '调查笔录须由两名以上指派的调查人员（包括本人）制作',
+        `two of those that INVESTIGATE named, ${actor.id} among them; not named: ${strange.join(', ') || '—'}`,
+      );
+};
+
 export const investigatorsNamed: Any = ({ facts }) =>
   facts.investigators.length >= 2
     ? null

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { putSite } from '../../assessment/sites.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts';
 import { silentLog } from '../../log.ts';
+import { putOfficer } from '../../officers/service.ts';
 import { type Foundation, openFoundation } from '../../services.ts';
 import { simulatedPartners } from '../../simulators/partners.ts';
 import { applyStep } from '../apply.ts';
@@ -141,7 +142,38 @@ async function receiveAll(caseId: string, on: string): Promise<void> {
     await take({ caseId, partId }, 'RECEIVED', 'clerk', { on, proof: { kind: 'screen', digest: DIGEST } });
 }
 
+async function officer(name: string, staffNumber: string): Promise<string> {
+  const entry = { regionCode: REGION, staffNumber, name, pin: '246810' };
+  return (await putOfficer({ ...foundation, clock }, entry)).officerId;
+}
+
 describe('a determination in the database', () => {
+  test('investigated by two officers of the office, under their own names', async () => {
+    const [first, second] = [await officer('测试员甲', '5001'), await officer('测试员乙', '5002')];
+    const part = await open();
+    await take(part, 'SUBMIT', 'applicant', application());
+    await take(part, 'ACCEPT', 'officer');
+    const attempt = async (event: string, data: unknown) => {
+      const command = { ...part, id: newId(), regionCode: REGION, expectedVersion: null, event, data };
+      const answer = await applyStep(services, { ...command, actor: { role: 'officer', id: first } });
+      return answer.ok ? answer.value.state : 'guard' in answer.fault ? answer.fault.guard : answer.fault.name;
+    };
+    const by = (...officers: string[]) => ({ officers, noInterest: true });
+    expect(await attempt('INVESTIGATE', by(first, '乙'))).toBe('investigators-known');
+    expect(await attempt('INVESTIGATE', by(first, newId()))).toBe('investigators-known');
+    expect(await attempt('INVESTIGATE', by(first, second))).toBe('INVESTIGATE');
+    const sample = samples.RECORD?.[0]?.({ state: '', facts: {}, today: '2026-07-24' });
+    const record = (name: string) => ({
+      ...(typeof sample === 'object' ? sample : {}),
+      investigators: [
+        { officer: first, name: '测试员甲', licence: '01' },
+        { officer: second, name, licence: '02' },
+      ],
+    });
+    expect(await attempt('RECORD', record('别人'))).toBe('investigators-named');
+    expect(await attempt('RECORD', record('测试员乙'))).toBe('INVESTIGATE');
+  });
+
   test('by the simple procedure: one form begins all, two people decide, and it ends delivered', async () => {
     const part = await open();
     const { caseId } = part;

@@ -124,8 +124,8 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
       endedAt: '2026-07-24T02:00:00Z',
       place: '测试厂',
       investigators: [
-        { name: '调查员甲', licence: '01' },
-        { name: '调查员乙', licence: '02' },
+        { officer: 'officer-1', name: '调查员甲', licence: '01' },
+        { officer: 'officer-2', name: '调查员乙', licence: '02' },
       ],
       recorder: '调查员乙',
       interviewee: { name: '证人', relation: '同事' },

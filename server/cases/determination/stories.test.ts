@@ -188,7 +188,13 @@ describe('investigation', () => {
   it('is by two different officers', () => {
     const officers = (...ids: string[]) => line('INVESTIGATE', 'officer', { officers: ids, noInterest: true });
     expect(end(...ACCEPTED, officers('a', 'a'))).toBe('twoOfficers');
-    expect(end(...ACCEPTED, officers('a', 'b'))).toBe('INVESTIGATE');
+    expect(end(...ACCEPTED, officers('a', 'b'))).toBe('oneOfThem');
+    expect(end(...ACCEPTED, { ...officers('a', 'b'), by: 'chief' })).toBe('INVESTIGATE');
+    expect(end(...ACCEPTED, officers('officer-1', 'b'))).toBe('INVESTIGATE');
+    const record = line('RECORD', 'officer');
+    expect(end(...ACCEPTED, officers('officer-1', 'b'), record)).toBe('recordedByThem');
+    expect(end(...ACCEPTED, officers('officer-1', 'officer-2'), { ...record, id: 'officer-3' })).toBe('recordedByThem');
+    expect(end(...ACCEPTED, officers('officer-1', 'officer-2'), record)).toBe('INVESTIGATE');
   });
 
   it('is not made of an occupational disease with a certificate, not even after evidence', () => {

@@ -4,6 +4,7 @@ import type { Hooks } from '../services.ts';
 import { checkIn } from './check-in.ts';
 import { deathInFile } from './death-in-file.ts';
 import { insuranceRecords } from './insurance-records.ts';
+import { investigators, recordNames } from './investigators.ts';
 import { opinion } from './opinion.ts';
 import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
 import { newAccount, paymentChange, paymentOrder, paymentSettled } from './payment.ts';
@@ -11,6 +12,8 @@ import { breakOff, givePlaceBack, reschedule, schedule } from './session.ts';
 
 export const hooksWith = (partners: Partners): Hooks => ({
   'death-in-file': deathInFile,
+  investigators,
+  'record-names': recordNames,
   schedule,
   reschedule,
   'break-off': breakOff,

@@ -55,16 +55,19 @@ export const refusedBefore: Sending = ({ facts, data }) =>
         'leaving needs an attempt returned with reason "refused"',
       );
 
-/** 公告: only when the person cannot be found or nothing else works: direct or mail failed, and not by refusal. */
+const failed = ({ failures }: Facts, by: Method): boolean =>
+  failures.some(({ method, reason }) => method === by && reason !== 'refused');
+const lost = ({ failures }: Facts): boolean => failures.some(({ reason }) => reason === 'unreachable');
+
+/** 公告: only when nobody knows where the person is (下落不明), or both direct and mail failed, and not by refusal. */
 export const othersFailed: Sending = ({ facts, data }) =>
-  data.method !== 'notice' ||
-  facts.failures.some(({ method, reason }) => (method === 'direct' || method === 'mail') && reason !== 'refused')
+  data.method !== 'notice' || lost(facts) || (failed(facts, 'direct') && failed(facts, 'mail'))
     ? null
     : broken(
         'othersFailed',
         ARTICLES.notice,
         '受送达人下落不明或者其他方式无法送达的，才可以公告送达',
-        'public notice needs a failed direct or mail attempt; a refusal is served by leaving',
+        'public notice needs a return as unreachable, or direct and mail both failed; a refusal is served by leaving',
       );
 
 const sentBy = (name: string, method: Method, { facts }: Pick<StepInput<Facts>, 'facts'>): Broken | null =>

@@ -102,6 +102,9 @@ describe('the machine of service', () => {
     const lost = [...toPerson, send('direct'), returned('unreachable')];
     expect(end(...toPerson, send('leave'))).toBe('refusedBefore');
     expect(end(...toPerson, send('notice'))).toBe('othersFailed');
+    const away = [...toPerson, send('direct'), returned('absent')];
+    expect(end(...away, send('notice'))).toBe('othersFailed');
+    expect(end(...away, send('mail'), returned('wrong-address'), send('notice'))).toBe('S_SENT');
     expect(end(...refused, send('leave'))).toBe('S_SENT');
     expect(end(...refused, send('notice'))).toBe('othersFailed');
     expect(end(...lost, send('notice'))).toBe('S_SENT');
