@@ -32,18 +32,10 @@ const FAULTS = {
   'opinions-missing': ['AS51', '尚有专家未签署意见', 'every expert signs (令55 art 15)'],
   'kind-unanswered': ['AS52', '意见没有覆盖全部鉴定事项', 'every kind of the application needs a conclusion'],
   'no-majority': ['AS53', '专家意见未形成多数', 'another round of opinions is recorded'],
-  'differs-from-opinion': ['AS54', '鉴定结论必须与专家组意见一致', '令55 art 34(5)'],
   'clause-unknown': ['AS55', '引用的标准条款不正确', 'format 5.<grade>.2-<number> of GB/T 16180-2014'],
   'clause-unfit': ['AS56', '引用的条款与等级不符', 'a grade needs a clause of that grade'],
   'round-ended': ['AS58', '本轮意见已结束', 'the round has ended'],
-  'officer-missing': ['AS60', '须由工作人员确认', 'an officer confirms with a reason (令55 art 14)'],
   'reason-missing': ['AS61', '请填写理由', 'a reason is needed'],
-  'not-yet-absent': ['AS62', '鉴定日未过，不能认定为未到场', 'the session day is not over'],
-  'checked-in': ['AS63', '被鉴定人已签到', 'checked in: not a no-show'],
-  'grace-running': ['AS64', '说明理由的期限未满', 'the person may still explain'],
-  'window-closed': ['AS65', '已超过申请期限', 'the period to apply is over'],
-  'window-not-open': ['AS66', '尚未到可以申请的日期', 'too early to apply'],
-  'date-order': ['AS67', '日期先后不正确', 'a day lies before the day it must follow'],
 } as const;
 
 export type FaultName = keyof typeof FAULTS;

@@ -103,16 +103,3 @@ function identityOf(conclusion: Conclusion): string {
   if (form !== 'device') return canonicalize(conclusion) ?? form;
   return canonicalize({ form, confirmed: conclusion.confirmed, device: conclusion.device.normalize('NFKC') }) ?? form;
 }
-
-/** 令55 art 34(5): what the committee wants to conclude is what its experts found, kind by kind, or it is refused. */
-export function checkCommittee(
-  majority: PanelConclusion,
-  proposed: readonly { readonly kind: KindCode; readonly conclusion: Conclusion }[],
-): Result<PanelConclusion, AssessmentFault> {
-  const basis = '劳动能力鉴定管理办法（令55）第三十四条第五项';
-  const found = new Map(majority.kinds.map(({ kind, conclusion }) => [kind, identityOf(conclusion)]));
-  const differing = proposed.filter(({ kind, conclusion }) => found.get(kind) !== identityOf(conclusion));
-  const complete = new Set(proposed.map(({ kind }) => kind)).size === found.size && proposed.length === found.size;
-  if (differing.length === 0 && complete) return ok(majority);
-  return fail(fault('differs-from-opinion', { kinds: differing.map(({ kind }) => kind), complete, basis }));
-}

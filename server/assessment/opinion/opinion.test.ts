@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Conclusion } from '../kinds/conclusion.ts';
 import type { Clause } from './clause.ts';
-import { mayReassess, mayReview, mayTerminate } from './guards.ts';
-import { checkCommittee, conclude, type SignedOpinion } from './majority.ts';
+import { conclude, type SignedOpinion } from './majority.ts';
 
 const clause = (grade: number, n = 5): Clause => ({
   standard: 'GB/T 16180-2014',
@@ -100,70 +99,5 @@ describe('majority', () => {
   test('a panel of four is none', () => {
     const question = { panel: ['a', 'b', 'c', 'd'], kinds: ['A1'] as const };
     expect(conclude(question, [])).toMatchObject({ fault: { name: 'panel-size' } });
-  });
-});
-
-describe('the committee', () => {
-  const majority = unwrap(conclude(three, [opinion('a', 10), opinion('b', 10), opinion('c', 9)]));
-
-  test('concludes what its experts found', () => {
-    expect(unwrap(checkCommittee(majority, [{ kind: 'A1', conclusion: grade(10) }]))).toBe(majority);
-  });
-
-  test.each([
-    [[{ kind: 'A1', conclusion: grade(9) }]],
-    [[]],
-    [[{ kind: 'A2', conclusion: { form: 'self-care', level: 'none' } }]],
-  ] as [{ kind: 'A1' | 'A2'; conclusion: Conclusion }[]][])(
-    'anything else is refused with the article: %j',
-    (proposed) => {
-      expect(checkCommittee(majority, proposed)).toMatchObject({
-        fault: { name: 'differs-from-opinion', details: { basis: expect.stringContaining('第三十四条') } },
-      });
-    },
-  );
-});
-
-describe('terminating, contesting, reviewing', () => {
-  const proposal = {
-    why: 'no-show',
-    sessionDay: '2026-11-20',
-    today: '2026-11-24',
-    checkedIn: false,
-    explained: false,
-    officerId: 'o1',
-    reason: '未到场，电话联系无理由',
-  } as const;
-
-  test('a no-show confirmed by an officer after the time to explain', () => {
-    // Friday + 3 days = Monday the 23rd.
-    expect(mayTerminate(proposal).ok).toBe(true);
-  });
-
-  test.each([
-    ['officer-missing', { officerId: null }],
-    ['reason-missing', { reason: '  ' }],
-    ['checked-in', { checkedIn: true }],
-    ['not-yet-absent', { today: '2026-11-20' }],
-    ['grace-running', { today: '2026-11-23' }],
-    ['date-order', { why: 'refused', today: '2026-11-19' }],
-  ] as const)('%s stops it', (name, more) => {
-    expect(mayTerminate({ ...proposal, ...more })).toMatchObject({ fault: { name } });
-  });
-
-  test('refusing the examination needs no waiting', () => {
-    expect(mayTerminate({ ...proposal, why: 'refused', today: '2026-11-20', checkedIn: true }).ok).toBe(true);
-  });
-
-  test('15 days from receipt, the first not counted, a Sunday moved to Monday', () => {
-    // 7 + 15 = Sunday 22 November.
-    expect(mayReassess('2026-11-07', '2026-11-23')).toMatchObject({ ok: true });
-    expect(mayReassess('2026-11-07', '2026-11-24')).toMatchObject({ fault: { name: 'window-closed' } });
-    expect(mayReassess('2026-11-07', '2026-11-06')).toMatchObject({ fault: { name: 'date-order' } });
-  });
-
-  test('a review one year after the conclusion, not a day before', () => {
-    expect(mayReview('2025-11-22', '2026-11-21')).toMatchObject({ fault: { name: 'window-not-open' } });
-    expect(mayReview('2025-11-22', '2026-11-22').ok).toBe(true);
   });
 });

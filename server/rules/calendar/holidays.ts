@@ -17,9 +17,8 @@ const HolidayYear = z.strictObject({
 export type HolidayYear = z.infer<typeof HolidayYear>;
 
 const HolidayTable = z.strictObject({ version: z.string(), years: z.array(HolidayYear) });
-const { years, version } = HolidayTable.parse(table);
+const { years } = HolidayTable.parse(table);
 
-export const HOLIDAY_TABLE_VERSION: string = version;
 export const HOLIDAY_YEARS: ReadonlyMap<number, HolidayYear> = new Map(years.map((year) => [year.year, year]));
 
 /** What the table says of a day; a day it does not name goes by its weekday. */

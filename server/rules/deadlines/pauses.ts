@@ -3,7 +3,7 @@
  * from the day after `to`: the days in (from, to] do not count (工伤保险条例 art 20(3)).
  */
 import { fail, ok, type Result } from '@anban/foundation/result';
-import { type Day, daysBetween, isDay } from '../calendar/day.ts';
+import { type Day, isDay } from '../calendar/day.ts';
 import type { TimerId } from './timers.ts';
 
 export interface Pause {
@@ -65,7 +65,3 @@ export function resumeTimer<T extends TimerState>(state: T, day: Day): Result<T,
   const pauses = orderedPauses(state.start, closed);
   return pauses.ok ? ok({ ...state, pauses: pauses.value }) : pauses;
 }
-
-/** Days that do not count. */
-export const pausedDays = (pauses: readonly Pause[]): number =>
-  pauses.reduce((sum, { from, to }) => sum + daysBetween(from, to), 0);

@@ -94,11 +94,8 @@ export type Timer = Readonly<Omit<TimerRow, 'provinces'>> & {
 export type TimerUnit = Timer['unit'];
 export type Procedure = Timer['procedure'];
 
-const { timers, version } = TimerTable.parse(table);
+const { timers } = TimerTable.parse(table);
 const ROWS = new Map(timers.map((row) => [row.id, row]));
-
-/** Version of the table, for explanation traces. */
-export const TIMER_TABLE_VERSION: string = version;
 
 /** Provinces with a rule of their own for some timer. */
 export const TIMER_PROVINCES: readonly string[] = [...new Set(timers.flatMap((row) => Object.keys(row.provinces)))];
