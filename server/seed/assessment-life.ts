@@ -59,8 +59,8 @@ async function* examine(actors: Actors, part: string, examined: Examined): Life 
   await actors.step(part, 'SEAT', 'officer');
   if (random.chance(0.05)) return yield* absent(actors, part, session.day);
   yield instant(session.day, `${random.pick(['09', '10', '11'])}:${random.int(10, 59)}`);
-  const officers = ['seed:officer-1', 'seed:officer-2'];
-  await actors.step(part, 'CHECKIN', 'officer', { on: session.day, avOn: true, officers });
+  await actors.step(part, 'COMPARED', 'officer', { on: session.day });
+  await actors.step(part, 'CHECKIN', 'officer', { on: session.day, avOn: true }, 2);
   if (random.chance(0.01)) {
     await actors.step(part, 'REFUSED', 'officer', { reason: '拒绝配合检查。' });
     return await serveAll(actors);

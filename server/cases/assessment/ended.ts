@@ -30,6 +30,7 @@ export function determinationStands({ facts, case: { parts } }: Input) {
 const over = ({ facts, today }: Input): Facts => ({ ...facts, decidedOn: null, endedOn: today });
 
 const PLACED: readonly string[] = ['L_SCHEDULED', 'L_ABSENT', 'L_EXAM', 'L_OPINION'];
+const BEGUN: readonly string[] = ['L_EXAM', 'L_OPINION'];
 const CONCLUDED = ['L_CONCLUDED', 'L_DELIVERED', 'L_FINAL', 'L_PROVINCE'];
 
 const notice = (input: Input) =>
@@ -50,7 +51,7 @@ const undecided = UNDECIDED.filter((state) => state !== 'L_PROVINCE').map((state
         { do: 'stop', timer: limitOf(input.facts.kinds) },
       ],
       documents: notice(input),
-      ...(PLACED.includes(state) ? { hook: 'give-place-back' } : {}),
+      ...(PLACED.includes(state) ? { hook: BEGUN.includes(state) ? 'break-off' : 'give-place-back' } : {}),
     }),
     basis: ART21,
   }),

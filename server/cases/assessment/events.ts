@@ -1,5 +1,6 @@
 /** The events of an assessment and what comes with each. Texts about people go to documents and never into the facts. */
 import { z } from 'zod';
+import { RECUSAL_REASONS } from '../../assessment/experts/recusal.ts';
 import { validateKinds } from '../../assessment/kinds/catalogue.ts';
 import { parseConclusion } from '../../assessment/kinds/conclusion.ts';
 import { Clause } from '../../assessment/opinion/clause.ts';
@@ -133,16 +134,26 @@ export const events = {
   DISCARD: None,
   /** The determination it rests on was revoked, annulled or decided otherwise. */
   ENDED_WITH_DETERMINATION: None,
+  /** 回避: `reason` as a code, in words in `note`. */
+  RECUSE: z.strictObject({
+    subject: z.discriminatedUnion('role', [
+      z.strictObject({ role: z.literal('expert'), id: z.uuid() }),
+      z.strictObject({ role: z.enum(['officer', 'committee']), id: words(80) }),
+    ]),
+    reason: z.enum(RECUSAL_REASONS),
+    note: words(500),
+  }),
+  RECUSAL_DECIDED: z.strictObject({ recusalId: z.uuid(), granted: z.boolean(), reason: words(500) }),
   /** The experts sit in the room; from now their names are shown. */
   SEAT: None,
-  /** Either the check-in of the terminal or two officers who compared person and card. */
+  /** The first of two who compare person and card where no terminal does; the second begins with CHECKIN. */
+  COMPARED: z.strictObject({ on: Day }),
   /** The terminal of the site has identified the person; the examination begins with CHECKIN. */
   ARRIVED: z.strictObject({ on: Day, checkInId: z.uuid() }),
   CHECKIN: z.strictObject({
     on: Day,
     avOn: z.boolean(),
     checkInId: z.uuid().optional(),
-    officers: z.array(words(80)).max(4).optional(),
   }),
   /** After the hook has read the check-in: the record of the identity check. */
   IDENTIFIED: None,

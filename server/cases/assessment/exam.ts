@@ -7,6 +7,7 @@ import {
   arrivedBefore,
   broken,
   dayOrder,
+  drawn,
   everyKind,
   everyKindOpinion,
   identified,
@@ -19,6 +20,7 @@ import {
   stayFromGiven,
 } from './guards.ts';
 import { benefitRaises, newApplication } from './raises.ts';
+import { notRecused, panelImpartial } from './recusal.ts';
 import { limitOf, serviceLimitOf } from './rules.ts';
 import { step } from './steps.ts';
 
@@ -47,6 +49,16 @@ const identify = ({ partId }: Input) => ({
 });
 
 const arrival: readonly Step<Facts>[] = [
+  ...['L_SCHEDULED', 'L_ABSENT'].map((state) =>
+    step('COMPARED', {
+      from: [state],
+      to: state,
+      by: ['officer', 'clerk'],
+      guards: [onSessionDay],
+      update: ({ facts, data, actor }) => ({ ...facts, compared: { by: actor.id, on: data.on } }),
+      basis: ART12,
+    }),
+  ),
   step('ARRIVED', {
     from: ['L_SCHEDULED', 'L_ABSENT'],
     to: 'L_SCHEDULED',
@@ -60,7 +72,7 @@ const arrival: readonly Step<Facts>[] = [
     from: ['L_SCHEDULED', 'L_ABSENT'],
     to: 'L_EXAM',
     by: ['system', 'officer', 'clerk'],
-    guards: [onSessionDay, recorderOn, identified],
+    guards: [onSessionDay, drawn, recorderOn, identified],
     update: ({ facts, data }) => ({ ...here(facts, data.checkInId ?? null), examinedOn: data.on }),
     effects: identify,
     basis: ART12,
@@ -69,7 +81,7 @@ const arrival: readonly Step<Facts>[] = [
     from: ['L_SCHEDULED'],
     to: 'L_EXAM',
     by: ['system', 'officer', 'clerk'],
-    guards: [onSessionDay, recorderOn, arrivedBefore],
+    guards: [onSessionDay, drawn, recorderOn, arrivedBefore],
     update: ({ facts, data }) => ({ ...facts, examinedOn: data.on }),
     basis: `${ART12}（终端已核验）`,
   }),
@@ -117,7 +129,7 @@ const opinion: readonly Step<Facts>[] = [
     from: ['L_EXAM'],
     to: 'L_EXAM',
     by: ['expert'],
-    guards: [seated, onPanel, ownSignature, everyKindOpinion],
+    guards: [seated, onPanel, notRecused, ownSignature, everyKindOpinion],
     update: ({ facts, data, actor }) => ({
       ...facts,
       signers: [...facts.signers, { expertId: data.expertId, by: actor.id }],
@@ -159,6 +171,7 @@ const conclude = step('CONCLUDE', {
   by: ['committee'],
   guards: [
     determinationStands,
+    panelImpartial,
     everyKind,
     sameAsOpinion,
     stayFromGiven,

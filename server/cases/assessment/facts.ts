@@ -76,6 +76,17 @@ export const Facts = z.strictObject({
   drawAnnounced: z.boolean(),
   panel: Panel.nullable(),
   panelSeated: z.boolean(),
+  /** 回避: who must or may have to step aside, by ids. */
+  recusals: z
+    .array(
+      z.strictObject({
+        id: z.uuid(),
+        subjectId: z.string(),
+        by: Actor,
+        state: z.enum(['open', 'granted', 'refused']),
+      }),
+    )
+    .default([]),
   homeVisit: z.boolean(),
   commissionedTo: z.string().nullable(),
   /** Whose experts are drawn; null: the own ones. */
@@ -84,6 +95,8 @@ export const Facts = z.strictObject({
   absentReportedBy: Actor.nullable(),
   graceUntil: Day.nullable(),
   explained: z.boolean(),
+  /** Who compared person and card first, where no terminal did. */
+  compared: z.strictObject({ by: Actor, on: Day }).nullable().default(null),
   checkInId: z.uuid().nullable(),
   examinedOn: Day.nullable(),
   /** Of the check-in: method, instant, terminal, result in words, for the record. */
@@ -137,6 +150,7 @@ export const begin: Facts = {
   drawAnnounced: false,
   panel: null,
   panelSeated: false,
+  recusals: [],
   homeVisit: false,
   commissionedTo: null,
   poolRegion: null,
@@ -144,6 +158,7 @@ export const begin: Facts = {
   absentReportedBy: null,
   graceUntil: null,
   explained: false,
+  compared: null,
   checkInId: null,
   examinedOn: null,
   identity: null,

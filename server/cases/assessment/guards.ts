@@ -143,7 +143,7 @@ export function onSessionDay({ facts, data, today }: Input<{ on: Day }>): Broken
   );
 }
 
-type Identifying = Input<{ checkInId?: string | undefined; officers?: string[] | undefined }>;
+type Identifying = Input<{ on: Day; checkInId?: string | undefined }>;
 
 /** The terminal has identified the person before; another check-in cannot be named then. */
 export function arrivedBefore({ facts, data }: Identifying): Broken | null {
@@ -157,14 +157,15 @@ export function arrivedBefore({ facts, data }: Identifying): Broken | null {
   );
 }
 
-/** The terminal's check-in, or two different officers (令55 art 12). */
-export function identified({ facts, data }: Identifying): Broken | null {
-  if (facts.checkInId === null && (data.checkInId !== undefined || new Set(data.officers).size >= 2)) return null;
+/** The terminal's check-in, or two different officers, each under the own token (令55 art 12). */
+export function identified({ facts: { checkInId, compared }, data, actor }: Identifying): Broken | null {
+  const byTwo = compared !== null && compared.on === data.on && compared.by !== actor.id && actor.role !== 'system';
+  if (checkInId === null && (data.checkInId !== undefined || byTwo)) return null;
   return broken(
     'identified',
     '劳动能力鉴定管理办法（令55）第十二条',
     '须由终端核验身份，或者由两名工作人员共同核对',
-    'give checkInId, or two different officers',
+    'give checkInId; or one officer says COMPARED and another CHECKIN, on the same day',
   );
 }
 

@@ -36,6 +36,8 @@ function answers(hook: string, facts: Facts, today: string): Partial<Facts> {
     };
   if (hook === 'check-in')
     return { identity: { at: '2026-11-02T01:00:00Z', method: 'face', terminal: ID, officers: [] } };
+  if (hook === 'recuse')
+    return { recusals: [...facts.recusals, { id: ID, subjectId: EXPERTS[0] ?? '', by: 'x', state: 'open' }] };
   if (hook !== 'opinion') return {};
   const signed = facts.signers.map(({ expertId }) => ({ expertId, at: '2026-11-02T02:00:00Z' }));
   const all = signed.length === 3;
@@ -98,9 +100,20 @@ const samples: WalkPlan['samples'] = {
   ANNOUNCE_DRAW: one({}),
   DRAW: one({ size: 3 }),
   DRAWN: one({}),
+  // Only where little else has happened: with everything else the places would multiply.
+  RECUSE: [
+    ({ state, facts }) => {
+      const { extended, supplements, explained, absentReportedBy } = Facts.parse(facts);
+      const plain =
+        !extended && (supplements === 0 || state === 'L_SUPPLEMENT') && !explained && absentReportedBy !== 'officer-2';
+      return plain ? { subject: { role: 'expert', id: EXPERTS[0] }, reason: 'kinship', note: '亲属' } : null;
+    },
+  ],
+  RECUSAL_DECIDED: one({ recusalId: ID, granted: true, reason: '属实' }),
   REPLACE: one({ expertId: EXPERTS[0], cause: 'absence', reason: '急诊' }),
   SEAT: one({}),
   ARRIVED: [(place) => ({ on: dayOf(place, place.today), checkInId: ID })],
+  COMPARED: [(place) => ({ on: dayOf(place, place.today) })],
   CHECKIN: [(place) => ({ on: dayOf(place, place.today), avOn: true, checkInId: ID })],
   IDENTIFIED: one({}),
   ABSENT: [(place) => ({ on: dayOf(place, place.today), source: 'officer' })],
@@ -167,6 +180,7 @@ const plan: WalkPlan = {
         read.decidedOn === null,
         read.opinions?.outcome,
         read.revoked,
+        read.recusals.map(({ state }) => state).slice(-1),
       ],
     ]);
   },
@@ -357,12 +371,85 @@ describe('the session', () => {
   test.each([
     [{ on: '2026-11-20', avOn: false, checkInId: ID }, 'recorder-on'],
     [{ on: '2026-11-19', avOn: true, checkInId: ID }, 'on-session-day'],
-    [{ on: '2026-11-20', avOn: true, officers: ['a', 'a'] }, 'identified'],
-    [{ on: '2026-11-20', avOn: true, officers: ['a', 'b'] }, 'taken'],
+    [{ on: '2026-11-20', avOn: true }, 'identified'],
+    [{ on: '2026-11-20', avOn: true, officers: ['a', 'b'] }, 'malformed'],
   ])('check-in %j: %s', (data, expected) => {
-    expect(refusedBy({ state: 'L_SCHEDULED', event: 'CHECKIN', data, facts: { ...submitted, session } })).toBe(
-      expected,
-    );
+    const facts = { ...submitted, session, panel };
+    expect(refusedBy({ state: 'L_SCHEDULED', event: 'CHECKIN', data, facts })).toBe(expected);
+  });
+
+  test.each([
+    ['the first', 'a', '2026-11-20', 'identified'],
+    ['a second', 'b', '2026-11-20', 'taken'],
+    ['a second, of another day', 'b', '2026-11-19', 'identified'],
+  ])('who compared person and card begins with %s officer: %s %s', (_, id, on, expected) => {
+    const facts = { ...submitted, session, panel };
+    const asked = { state: 'L_SCHEDULED', event: 'COMPARED', data: { on: '2026-11-20' }, facts };
+    const compared = { ...taken({ ...asked, id: 'a' }).facts, compared: { by: 'a', on } };
+    const data = { on: '2026-11-20', avOn: true };
+    expect(refusedBy({ state: 'L_SCHEDULED', event: 'CHECKIN', data, facts: compared, id })).toBe(expected);
+  });
+
+  test.each(['L_SCHEDULED', 'L_ABSENT'])('no examination begins in %s before experts are drawn', (state) => {
+    const data = { on: '2026-11-20', avOn: true, checkInId: ID };
+    const facts = { ...submitted, session };
+    expect(refusedBy({ state, event: 'CHECKIN', data, facts })).toBe('drawn');
+  });
+
+  test('an examination whose panel fell apart is given another, or another day', () => {
+    const facts = { ...submitted, session, panel, panelSeated: true, checkInId: ID, examinedOn: '2026-11-20' };
+    const announce = { state: 'L_EXAM', event: 'ANNOUNCE_DRAW', data: { cause: 'absence' }, facts };
+    const announced = taken(announce);
+    expect(announced.facts).toMatchObject({ panel: null, panelSeated: false, drawAnnounced: true });
+    expect(refusedBy({ state: 'L_EXAM', event: 'DRAW', data: {}, facts: announced.facts })).toBe('taken');
+    const broken = { state: 'L_EXAM', event: 'RESCHEDULE', role: 'committee' as const, data: { reason: '停电' } };
+    const off = taken({ ...broken, facts });
+    expect(off.effects.hook).toBe('break-off');
+    expect(off.to).toBe('L_QUEUED');
+    expect(off.facts).toMatchObject({ checkInId: null, examinedOn: null, panel: null });
+    const signed = { ...facts, signers: [{ expertId: EXPERTS[0] ?? '', by: 'a' }] };
+    expect(refusedBy({ ...broken, facts: signed })).toBe('nobody-signed');
+  });
+});
+
+describe('stepping aside', () => {
+  const facts = { ...submitted, session, panel, panelSeated: true, examinedOn: '2026-11-20' };
+  const subject = { role: 'expert', id: EXPERTS[0] };
+  const data = { subject, reason: 'kinship', note: '与被鉴定人系亲属' };
+  const recusals = [{ id: ID, subjectId: EXPERTS[0] ?? '', by: 'a', state: 'open' as const }];
+
+  test.each([
+    ['applicant', subject, 'taken'],
+    ['employer', { role: 'officer', id: 'x' }, 'taken'],
+    ['expert', subject, 'taken'],
+    ['expert', { role: 'officer', id: 'x' }, 'own-recusal'],
+    ['officer', { role: 'officer', id: 'a' }, 'taken'],
+    ['officer', { role: 'officer', id: 'x' }, 'own-recusal'],
+    ['officer', subject, 'own-recusal'],
+  ] as const)('declared by the %s about %j: %s', (role, about, expected) => {
+    const asked = { state: 'L_SCHEDULED', event: 'RECUSE', role, data: { ...data, subject: about }, facts };
+    expect(refusedBy(asked)).toBe(expected);
+  });
+
+  test('is decided by another, once, and until then nobody signs or concludes', () => {
+    const decide = { state: 'L_EXAM', event: 'RECUSAL_DECIDED', role: 'committee' as const };
+    const decision = { recusalId: ID, granted: true, reason: '属实' };
+    const asked = { ...decide, data: decision, facts: { ...facts, recusals } };
+    expect(refusedBy({ ...asked, id: 'a' })).toBe('two-people');
+    const granted = taken({ ...asked, id: 'b' });
+    expect(granted.facts.recusals).toMatchObject([{ state: 'granted' }]);
+    expect(refusedBy({ ...asked, facts: granted.facts, id: 'b' })).toBe('recusal-open');
+    const sign = { expertId: EXPERTS[0], findings: '…', signatureDigest: HASH };
+    const kinds = [{ kind: 'A1', conclusion: { form: 'grade', grade: 10 }, clauses: [CLAUSE] }];
+    const opinion = { state: 'L_EXAM', event: 'OPINION', role: 'expert' as const, data: { ...sign, kinds } };
+    expect(refusedBy({ ...opinion, facts: { ...facts, recusals } })).toBe('must-recuse');
+    const conclude = { state: 'L_OPINION', event: 'CONCLUDE', role: 'committee' as const, data: concluded };
+    expect(refusedBy({ ...conclude, facts: { ...facts, recusals, opinions: majority } })).toBe('recusal-undecided');
+    const after = { ...facts, opinions: majority, recusals: granted.facts.recusals };
+    expect(refusedBy({ ...conclude, facts: after })).toBe('must-recuse');
+    const anew = { state: 'L_OPINION', event: 'RESCHEDULE', role: 'committee' as const, data: { reason: '回避' } };
+    expect(refusedBy({ ...anew, facts: after })).toBe('taken');
+    expect(refusedBy({ ...anew, facts: { ...facts, opinions: majority } })).toBe('panel-fell');
   });
 });
 

@@ -6,6 +6,7 @@ import { ended } from './ended.ts';
 import { events } from './events.ts';
 import { exam } from './exam.ts';
 import { begin, Facts } from './facts.ts';
+import { recusal } from './recusal.ts';
 import { session } from './session.ts';
 
 export const assessment = defineMachine<Facts>({
@@ -32,6 +33,6 @@ export const assessment = defineMachine<Facts>({
     L_DISCARDED: { name: '已作废', final: true },
   },
   events,
-  steps: [...application, ...session, ...exam, ...ended, ...after],
+  steps: [...application, ...session, ...recusal, ...exam, ...ended, ...after],
   expiry: { LA_SUP: 'L_ABANDONED' },
 });

@@ -1,10 +1,21 @@
 /** From the queue to the examination: place, new time, experts, absence (令55 arts 11–14). */
 import { addDays, daysBetween } from '../../rules/calendar/day.ts';
+import type { Broken } from '../model.ts';
 import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
 import { drawRecord, sessionNotice, termination } from './documents.ts';
 import type { Facts } from './facts.ts';
-import { dayOrder, drawAnnounced, drawn, explained, graceOver, onSessionDay, otherThanReporter } from './guards.ts';
+import {
+  broken,
+  dayOrder,
+  drawAnnounced,
+  drawn,
+  explained,
+  graceOver,
+  onSessionDay,
+  otherThanReporter,
+} from './guards.ts';
 import { newApplication } from './raises.ts';
+import { panelImpartial } from './recusal.ts';
 import { lastDay, limitOf } from './rules.ts';
 import { step } from './steps.ts';
 
@@ -53,12 +64,25 @@ const place: readonly Step<Facts>[] = [
     update: ({ facts }) => ({ ...facts, rescheduleAsked: true }),
     basis: ART12,
   }),
+  // The person was there already: nothing is left of the place that could be given back.
+  ...(['L_SCHEDULED', 'L_EXAM', 'L_OPINION'] as const).map((state) =>
+    step('RESCHEDULE', {
+      from: [state],
+      to: 'L_QUEUED',
+      by: ['committee'],
+      guards: [{ L_SCHEDULED: arrived, L_EXAM: nobodySigned, L_OPINION: panelFell }[state]],
+      update: requeued,
+      effects: () => newTime('break-off'),
+      basis: `${ART12}（现场鉴定中断，另行安排）`,
+    }),
+  ),
   step('RESCHEDULE', {
     from: ['L_SCHEDULED'],
     to: 'L_QUEUED',
     by: ['committee'],
+    guards: [notArrived],
     update: requeued,
-    effects: newTime,
+    effects: () => newTime('reschedule'),
     basis: ART12,
   }),
   step('RESCHEDULE', {
@@ -67,7 +91,7 @@ const place: readonly Step<Facts>[] = [
     by: ['committee'],
     guards: [explained],
     update: requeued,
-    effects: newTime,
+    effects: () => newTime('reschedule'),
     basis: ART12,
   }),
   step('HOME_VISIT', {
@@ -100,8 +124,11 @@ function requeued({ facts, data, today }: Input<{ notBefore?: string | undefined
     queuedOn: today,
     rescheduleAsked: false,
     drawAnnounced: false,
-    panel: null,
-    panelSeated: false,
+    ...NO_PANEL,
+    checkInId: null,
+    compared: null,
+    identity: null,
+    examinedOn: null,
     absentOn: null,
     absentReportedBy: null,
     graceUntil: null,
@@ -109,9 +136,9 @@ function requeued({ facts, data, today }: Input<{ notBefore?: string | undefined
   };
 }
 
-function newTime(): Effects {
+function newTime(hook: 'reschedule' | 'break-off'): Effects {
   return {
-    hook: 'reschedule',
+    hook,
     timers: [
       { do: 'stop', timer: 'GRACE3' },
       { do: 'stop', timer: 'LA_NOTICE5' },
@@ -123,32 +150,72 @@ function newTime(): Effects {
   };
 }
 
+function notArrived({ facts: { checkInId } }: Input): Broken | null {
+  if (checkInId === null) return null;
+  return broken('not-arrived', ART12, '被鉴定人已经签到', 'the person is there: the session is broken off instead');
+}
+
+function arrived(input: Input): Broken | null {
+  if (notArrived(input) !== null) return null;
+  return broken('arrived', ART12, '被鉴定人尚未签到', 'nobody has checked in');
+}
+
+/** Another panel is not to be had once opinions are being signed. */
+function nobodySigned({ facts: { signers } }: Input): Broken | null {
+  if (signers.length === 0) return null;
+  return broken(
+    'nobody-signed',
+    '劳动能力鉴定管理办法（令55）第十五条',
+    '专家已开始签署意见，不能另行安排鉴定',
+    'REPLACE who cannot go on; with no reserve left ANNOUNCE_DRAW with its cause',
+  );
+}
+
+/** An opinion that stands is concluded on, unless somebody who signed it had to step aside. */
+function panelFell(input: Input): Broken | null {
+  if (panelImpartial(input)?.guard === 'must-recuse') return null;
+  return broken(
+    'panel-fell',
+    '劳动能力鉴定管理办法（令55）第二十八条',
+    '专家组意见已经形成，不能另行安排鉴定',
+    'only where a member of the panel was recused',
+  );
+}
+
+const NO_PANEL: Pick<Facts, 'panel' | 'panelSeated' | 'signers' | 'opinions'> = {
+  panel: null,
+  panelSeated: false,
+  signers: [],
+  opinions: null,
+};
+
 const experts: readonly Step<Facts>[] = [
-  step('ANNOUNCE_DRAW', {
-    from: ['L_SCHEDULED'],
-    to: 'L_SCHEDULED',
-    by: ['system', 'officer'],
-    update: ({ facts }) => ({ ...facts, drawAnnounced: true, panel: null, panelSeated: false }),
-    effects: () => ({ hook: 'announce-draw' }),
-    basis: ART11,
-  }),
-  step('DRAW', {
-    from: ['L_SCHEDULED'],
-    to: 'L_SCHEDULED',
-    by: ['system', 'officer'],
-    guards: [drawAnnounced],
-    effects: (input) => ({ hook: 'draw', raise: itself(input, 'DRAWN') ?? [] }),
-    basis: `${ART11}、第二十八条`,
-  }),
-  step('DRAWN', {
-    from: ['L_SCHEDULED'],
-    to: 'L_SCHEDULED',
-    by: ['system'],
-    guards: [drawn],
-    effects: (input) => ({ documents: drawRecord(input) }),
-    basis: ART11,
-  }),
   ...['L_SCHEDULED', 'L_EXAM'].flatMap((state) => [
+    step('ANNOUNCE_DRAW', {
+      from: [state],
+      to: state,
+      by: ['system', 'officer'],
+      // Whoever signed sits on the new panel or does not: its round begins anew.
+      update: ({ facts }) => ({ ...facts, drawAnnounced: true, ...NO_PANEL }),
+      effects: () => ({ hook: 'announce-draw' }),
+      basis: ART11,
+    }),
+    step('DRAW', {
+      from: [state],
+      to: state,
+      by: ['system', 'officer'],
+      guards: [drawAnnounced],
+      effects: (input) => ({ hook: 'draw', raise: itself(input, 'DRAWN') ?? [] }),
+      basis: `${ART11}、第二十八条`,
+    }),
+    step('DRAWN', {
+      from: [state],
+      to: state,
+      by: ['system'],
+      guards: [drawn],
+      effects: (input) => ({ documents: drawRecord(input) }),
+      basis: ART11,
+    }),
     step('REPLACE', {
       from: [state],
       to: state,

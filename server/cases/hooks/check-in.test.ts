@@ -2,6 +2,9 @@
 import { newId } from '@anban/foundation/ids';
 import { unwrap } from '@anban/foundation/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseExperts } from '../../assessment/experts/expert-file.ts';
+import { importExperts } from '../../assessment/experts/pool.ts';
+import { sampleExperts } from '../../assessment/experts/sample.ts';
 import { setSitePlan } from '../../assessment/planning/site-plan.ts';
 import { simulatedPartners } from '../../simulators/partners.ts';
 import { numberOf, REGION, SITE, startTestCentre, type TestCentre } from '../../testing/centre.ts';
@@ -17,6 +20,11 @@ let services: CaseServices;
 beforeAll(async () => {
   centre = await startTestCentre();
   services = caseServices(centre.foundation, simulatedPartners);
+  await centre.foundation.database.db.transaction().execute((tx) =>
+    importExperts(tx, centre.foundation, {
+      ...{ regionCode: REGION, rows: unwrap(parseExperts(sampleExperts(130, 1))), actor: 'operator' },
+    }),
+  );
 });
 afterAll(() => centre.close());
 
@@ -79,6 +87,8 @@ test('identified at the terminal, recorder on: the examination begins, once, wit
   expect(await raiseNewCheckIns(services, REGION)).toBe(0);
   const arrived = unwrap((await raiseCheckIn(services, { regionCode: REGION, checkInId })) ?? never());
   expect(arrived.state).toBe('L_SCHEDULED');
+  for (const event of ['ANNOUNCE_DRAW', 'DRAW'])
+    unwrap(await applyStep(services, { ...step, id: newId(), event, data: {}, actor }));
   const begin = (avOn: boolean, named: object = {}) =>
     applyStep(services, {
       ...step,
@@ -94,7 +104,7 @@ test('identified at the terminal, recorder on: the examination begins, once, wit
     .where('part_id', '=', partId)
     .orderBy('id')
     .execute();
-  expect(documents.map(({ kind }) => kind)).toEqual(['D22', 'D24']);
+  expect(documents.map(({ kind }) => kind)).toEqual(['D22', 'D24', 'D23']);
 });
 
 test('a check-in of an imported roster belongs to no case', async () => {

@@ -11,8 +11,10 @@ import { sampleExperts } from '../../assessment/experts/sample.ts';
 import { setSitePlan } from '../../assessment/planning/site-plan.ts';
 import { putSite } from '../../assessment/sites.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts';
+import { fieldsPlace } from '../../documents/order.ts';
 import { putRegionalFigure } from '../../exchange/regional-figures.ts';
 import { silentLog } from '../../log.ts';
+import { putOfficer } from '../../officers/service.ts';
 import { type Foundation, openFoundation } from '../../services.ts';
 import { runBank } from '../../simulators/bank.ts';
 import { putInsuranceRecord } from '../../simulators/insurance-records.ts';
@@ -264,8 +266,19 @@ describe('from the determination to the money', () => {
     await life.concluded();
     const drafted = await life.benefit();
     expect(drafted).toMatchObject({ state: 'B_CHECK', facts: { items: [{ amount: '21582.40', payer: 'fund' }] } });
-    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', 'agency-1');
+    const entry = { regionCode: REGION, staffNumber: '9001', name: '复核测试', pin: '739164' };
+    const { officerId } = await putOfficer(foundation, entry);
+    await life.take('benefit', 'CHECKED', { agreed: true }, 'agency', officerId);
     await life.take('benefit', 'DECIDE', {}, 'agency', 'agency-2');
+    const statement = await foundation.database.db
+      .selectFrom('document')
+      .select(['id', 'fields_cipher'])
+      .where('case_id', '=', life.id)
+      .where('kind', '=', 'D32')
+      .executeTakeFirstOrThrow();
+    const printed = await foundation.cipher.decrypt(fieldsPlace(REGION, statement.id), statement.fields_cipher);
+    expect(printed).toContain('"checkedBy":"复核测试"');
+    expect(printed).not.toContain(officerId);
     await life.take('benefit', 'PAY', { batch: '2026-08-21-1' }, 'agency');
     expect(await runBank(services, REGION)).toEqual({ paid: 1, returned: 0 });
     expect(await life.benefit()).toMatchObject({ state: 'B_PAID', facts: { paidOnce: '21582.40' } });

@@ -8,6 +8,7 @@ import { investigators, recordNames } from './investigators.ts';
 import { opinion } from './opinion.ts';
 import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
 import { newAccount, paymentChange, paymentOrder, paymentSettled } from './payment.ts';
+import { decide as decideRecusal, recuse } from './recusal.ts';
 import { breakOff, givePlaceBack, reschedule, schedule } from './session.ts';
 
 export const hooksWith = (partners: Partners): Hooks => ({
@@ -24,6 +25,8 @@ export const hooksWith = (partners: Partners): Hooks => ({
   seat,
   'check-in': checkIn,
   opinion,
+  recuse,
+  'decide-recusal': decideRecusal,
   'insurance-records': insuranceRecords(partners),
   'payment-order': paymentOrder(partners),
   'payment-change': paymentChange(partners),
