@@ -32,6 +32,8 @@ type Options = {
   readonly officerUrl?: string;
   readonly people?: string;
   readonly smartCardPort?: number;
+  readonly pagePrinterPort: number;
+  readonly documentCameraPort: number;
   readonly eCardCommand?: string[];
 };
 
@@ -65,10 +67,11 @@ async function run(options: Options): Promise<void> {
   const faceOf = (id: string): string => people.find((person) => person.id === id)?.face ?? id;
   const portrait = (id: string): Promise<Buffer> => portraitJpeg(faceOf(id));
   const further = {
-    pagePrinter: new PagePrinterEmulator({ port: 0 }),
-    documentCamera: new DocumentCameraEmulator({ port: 0 }),
+    pagePrinter: new PagePrinterEmulator({ port: options.pagePrinterPort }),
+    documentCamera: new DocumentCameraEmulator({ port: options.documentCameraPort }),
   };
-  await Promise.all([further.pagePrinter.start(), further.documentCamera.start()]);
+  await start('page printer', options.pagePrinterPort, () => further.pagePrinter.start());
+  await start('document camera', options.documentCameraPort, () => further.documentCamera.start());
   const { eCardCommand } = options;
   const scannerPath = join(folder, 'qr-scanner');
   const scanner = new QrScannerEmulator({ linkPath: scannerPath });
@@ -139,6 +142,8 @@ await new Command('hardware-mocks')
   .option('--panel-port <port>', 'panel (HTTP)', port, 5880)
   .option('--camera-port <port>', 'camera (MJPEG over HTTP)', port, 5881)
   .option('--printer-port <port>', 'receipt printer (ESC/POS over TCP)', port, 9100)
+  .option('--page-printer-port <port>', 'page printer (IPP), 0 for a free one', port, 0)
+  .option('--document-camera-port <port>', 'document camera (MJPEG over HTTP), 0 for a free one', port, 0)
   .option('--kiosk-url <url>', 'address of the kiosk, for the link on the panel', address)
   .option('--officer-url <url>', "address of the officer's list, for the link on the panel", address)
   .option('--people <file>', 'more people, as JSON like people/people.json')

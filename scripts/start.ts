@@ -68,8 +68,9 @@ Anban is ready (profile: ${stack.profile}).
 
 EMULATED here, real bytes but no real hardware: the ID card reader (${devices.serialPath}),
 its photo decoder, the reader for social security cards, the code scanner (${devices.qrScanner}),
-the camera (${devices.camera}) and the receipt printer
-(${devices.printer.host}:${devices.printer.port}). The people, the roster and the officers are invented samples.
+the camera (${devices.camera}), the receipt printer
+(${devices.printer.host}:${devices.printer.port}), the page printer (${devices.pagePrinter})
+and the document camera (${devices.documentCamera}). The people, the roster and the officers are invented samples.
 
 Data are kept in ${stack.dataDir}. Stop with Ctrl-C.
 `);
@@ -77,9 +78,7 @@ Data are kept in ${stack.dataDir}. Stop with Ctrl-C.
 
 function readOptions(): StackOptions {
   const port = (name: keyof Ports) =>
-    new Option(`--${name === 'smartCard' ? 'smart-card' : name}-port <port>`)
-      .default(DEFAULT_PORTS[name])
-      .argParser(readPort);
+    new Option(`--${wordOf(name)}-port <port>`).default(DEFAULT_PORTS[name]).argParser(readPort);
   const command = new Command('npm start --')
     .description('Starts the centre, the emulated devices with their panel, and one terminal.')
     .addOption(new Option('--profile <profile>').choices(['assessment', 'hall', 'bank']).default('assessment'))
@@ -91,6 +90,8 @@ function readOptions(): StackOptions {
     .addOption(port('camera'))
     .addOption(port('printer'))
     .addOption(port('smartCard'))
+    .addOption(port('pagePrinter'))
+    .addOption(port('documentCamera'))
     .parse();
   const chosen = command.opts<
     { profile: StackOptions['profile']; data: string; samples: boolean } & Record<`${keyof Ports}Port`, number>
@@ -108,8 +109,15 @@ function readOptions(): StackOptions {
       camera: chosen.cameraPort,
       printer: chosen.printerPort,
       smartCard: chosen.smartCardPort,
+      pagePrinter: chosen.pagePrinterPort,
+      documentCamera: chosen.documentCameraPort,
     },
   };
+}
+
+/** As it is called on the command line: smartCard is smart-card. */
+function wordOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function readPort(text: string): number {
@@ -123,7 +131,7 @@ async function refuseTakenPorts(ports: Ports): Promise<void> {
   if (taken.length === 0) return;
   for (const { name, port } of taken) {
     say(
-      `port ${port} is in use by another program; choose another with --${name}-port, e.g. npm start -- --${name}-port ${port + 100}`,
+      `port ${port} is in use by another program; choose another with --${wordOf(name)}-port, e.g. npm start -- --${wordOf(name)}-port ${port + 100}`,
     );
   }
   process.exit(PORT_IN_USE);

@@ -9,9 +9,11 @@ import { createHttpCentre } from './centre/http-centre.ts';
 import { CentreLink } from './centre/link.ts';
 import type { BridgeConfig } from './config.ts';
 import type { Camera, Frame } from './devices/camera/camera.ts';
+import type { SheetCamera } from './devices/document-camera/document-camera.ts';
 import type { DocumentReader } from './devices/document-reader.ts';
 import { FirstDocument } from './devices/first-document.ts';
 import type { IdCardReader } from './devices/id-card-reader/reader.ts';
+import type { PagePrinter } from './devices/page-printer/printer.ts';
 import type { PortraitDecoder } from './devices/portrait/decoder.ts';
 import { ECardReader } from './devices/qr-scanner/e-card-reader.ts';
 import type { QrScanner } from './devices/qr-scanner/scanner.ts';
@@ -51,6 +53,8 @@ export interface Devices {
   readonly camera: Camera;
   readonly matcher: FaceMatcher;
   readonly receiptPrinter: ReceiptPrinter;
+  readonly pagePrinter: PagePrinter;
+  readonly documentCamera: SheetCamera;
 }
 
 export interface BridgeParts {
@@ -125,6 +129,8 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
       camera: devices.camera.status,
       matcher: devices.matcher.status,
       receiptPrinter: devices.receiptPrinter.status,
+      pagePrinter: devices.pagePrinter.status,
+      documentCamera: devices.documentCamera.status,
     },
   });
   const wiring = wireStatus({ status, devices: shown, link, roster, enrolment, queue, clock, log });

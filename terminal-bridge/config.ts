@@ -60,6 +60,16 @@ const Fields = z.strictObject({
     .strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) })
     .nullable()
     .default(null),
+  /** A4 printer over IPP: ipp://host[:631]/ipp/print */
+  pagePrinter: z
+    .strictObject({ url: z.url({ protocol: /^(ipps?|https?)$/ }) })
+    .nullable()
+    .default(null),
+  /** 高拍仪. `source`: http(s) address of MJPEG, or a V4L2 device such as /dev/video2. */
+  documentCamera: z
+    .strictObject({ source: z.union([z.string().startsWith('/'), z.url({ protocol: /^https?$/ })]) })
+    .nullable()
+    .default(null),
   /** Bands of the face matcher; the one that comes with the matcher when absent. */
   calibrationFile: Path.optional(),
   /**

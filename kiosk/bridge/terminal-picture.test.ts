@@ -19,6 +19,8 @@ const PICTURE = {
       camera: ready,
       matcher: ready,
       receiptPrinter: ready,
+      pagePrinter: ready,
+      documentCamera: ready,
     },
   },
 } as const;

@@ -1,5 +1,5 @@
 /** The words for staff at the terminal: signing in, and the diagnostics. */
-import type { DeviceName, DeviceStatus } from '@anban/terminal-bridge/protocol/state';
+import type { DeviceName, DeviceStatus, DeviceWarning } from '@anban/terminal-bridge/protocol/state';
 import type { Texts } from './translate.ts';
 
 const zh = {
@@ -43,6 +43,8 @@ const zh = {
   'device.camera': '摄像头',
   'device.matcher': '人脸比对',
   'device.receiptPrinter': '凭条打印机',
+  'device.pagePrinter': 'A4 打印机',
+  'device.documentCamera': '高拍仪',
   'status.starting': '启动中',
   'status.ready': '正常',
   'status.card-present': '有证件',
@@ -50,13 +52,18 @@ const zh = {
   'status.reconnecting': '恢复中',
   'status.out-of-service': '停用',
   'status.absent': '未配置',
+  'warning.paper-low': '纸快用完',
+  'warning.toner-low': '墨快用完',
   'kind.resident-card': '居民身份证',
   'kind.foreign-residence-2017': '外国人永久居留身份证（2017 版）',
   'kind.foreign-residence-2023': '外国人永久居留身份证（2023 版）',
   'kind.residence-permit': '港澳台居民居住证',
   'kind.social-security-card': '社会保障卡',
   'kind.electronic-social-security-card': '电子社保卡',
-} as const satisfies Record<`device.${DeviceName}` | `status.${DeviceStatus['status']}`, string> &
+} as const satisfies Record<
+  `device.${DeviceName}` | `status.${DeviceStatus['status']}` | `warning.${DeviceWarning}`,
+  string
+> &
   Record<string, string>;
 export type StaffKey = keyof typeof zh;
 
@@ -101,6 +108,8 @@ const en = {
   'device.camera': 'Camera',
   'device.matcher': 'Face matcher',
   'device.receiptPrinter': 'Receipt printer',
+  'device.pagePrinter': 'Page printer',
+  'device.documentCamera': 'Document camera',
   'status.starting': 'starting',
   'status.ready': 'ready',
   'status.card-present': 'card present',
@@ -108,6 +117,8 @@ const en = {
   'status.reconnecting': 'recovering',
   'status.out-of-service': 'out of service',
   'status.absent': 'not configured',
+  'warning.paper-low': 'paper low',
+  'warning.toner-low': 'toner low',
   'kind.resident-card': 'resident card',
   'kind.foreign-residence-2017': 'foreign permanent residence card (2017)',
   'kind.foreign-residence-2023': 'foreign permanent residence card (2023)',

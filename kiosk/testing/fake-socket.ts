@@ -10,6 +10,8 @@ export const DEVICES = {
   camera: READY,
   matcher: READY,
   receiptPrinter: READY,
+  pagePrinter: { status: 'absent' },
+  documentCamera: { status: 'absent' },
 };
 export const STATE = {
   profile: 'assessment',

@@ -9,6 +9,8 @@ export interface Ports {
   readonly printer: number;
   /** Where the bridge takes emulated social security cards. */
   readonly smartCard: number;
+  readonly pagePrinter: number;
+  readonly documentCamera: number;
 }
 
 export const DEFAULT_PORTS: Ports = {
@@ -18,6 +20,8 @@ export const DEFAULT_PORTS: Ports = {
   camera: 5881,
   printer: 9100,
   smartCard: 5882,
+  pagePrinter: 8631,
+  documentCamera: 5883,
 };
 
 /** Which of `ports` another program holds on loopback. Port 0 (any) is never taken. */

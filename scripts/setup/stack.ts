@@ -72,6 +72,7 @@ export function mocksProgram(
     ],
     ...['--printer-port', String(ports.printer), '--kiosk-url', links.kiosk, '--officer-url', links.officers],
     ...['--smart-card-port', String(ports.smartCard)],
+    ...['--page-printer-port', String(ports.pagePrinter), '--document-camera-port', String(ports.documentCamera)],
     // A phone shows what the simulated issuer of this stack's centre makes for it.
     ...['--e-card-command', JSON.stringify(anbanWords(dataDir, ['e-card', 'issue']))],
     ...(peopleFile === undefined ? [] : ['--people', peopleFile]),
@@ -87,6 +88,8 @@ export const Devices = z.object({
   printer: z.object({ host: z.string(), port: z.int() }),
   decoder: z.array(z.string()),
   qrScanner: z.string(),
+  pagePrinter: z.string(),
+  documentCamera: z.string(),
 });
 export type Devices = z.infer<typeof Devices>;
 
@@ -104,6 +107,8 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     socialSecurityReader: { kind: 'vpcd', port: options.ports.smartCard },
     qrScanner: { path: devices.qrScanner },
     receiptPrinter: devices.printer,
+    pagePrinter: { url: devices.pagePrinter },
+    documentCamera: { source: devices.documentCamera },
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
   };
   return program(

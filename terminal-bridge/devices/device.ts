@@ -19,3 +19,7 @@ export interface Device {
   onStatus(listener: (status: DeviceStatus) => void): () => void;
   close(): Promise<void>;
 }
+
+/** Nothing to tell: the same status, for the same reason, with the same warning. */
+export const sameStatus = (one: DeviceStatus, other: DeviceStatus): boolean =>
+  one.status === other.status && one.reason === other.reason && one.warning === other.warning;

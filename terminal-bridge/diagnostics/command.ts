@@ -6,8 +6,8 @@ Asks the bridge that runs on this machine. Without one, and with --config, it op
 they have settled, and closes them; centre and roster are then unknown and the report is not "ready".
 
 With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, devices:
-[{name, status, reason, code, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
-at, rosterAt: RFC 3339. serialNumber of the ID card reader: that of its SAM. errors: newest first, since the start.
+[{name, status, reason, code, warning, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
+at, rosterAt: RFC 3339. warning: paper-low, toner-low or null. serialNumber of the ID card reader: that of its SAM. errors: newest first, since the start.
 
 Exit codes: 0 every configured device works (and, of a bridge, the centre is connected and nothing is stuck); 1 not so;
 2 wrong usage; 3 there is no bridge, and no --config to go by.`;

@@ -15,6 +15,7 @@ export function deviceReports(devices: Readonly<Record<DeviceName, Device>>, his
       status: status.status,
       reason: status.reason ?? null,
       code: status.reason === undefined ? null : FAULTS[status.reason].code,
+      warning: status.warning ?? null,
       model: info?.model ?? null,
       connection: info?.connection ?? null,
       serialNumber: info?.serialNumber ?? null,

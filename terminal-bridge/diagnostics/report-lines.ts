@@ -1,6 +1,6 @@
 /** The readiness report as plain lines of up to 48 columns: for the receipt printer and for the command line. */
 import type { DeviceReport, DiagnosticsReport } from '../protocol/diagnostics.ts';
-import type { DeviceName } from '../protocol/state.ts';
+import type { DeviceName, DeviceWarning } from '../protocol/state.ts';
 
 export const DEVICE_WORDS: Readonly<Record<DeviceName, string>> = {
   idCardReader: '身份证读卡器 ID card reader',
@@ -10,6 +10,8 @@ export const DEVICE_WORDS: Readonly<Record<DeviceName, string>> = {
   camera: '摄像头 Camera',
   matcher: '人脸比对 Face matcher',
   receiptPrinter: '凭条打印机 Receipt printer',
+  pagePrinter: 'A4 打印机 Page printer',
+  documentCamera: '高拍仪 Document camera',
 };
 
 const STATUS_WORDS: Readonly<Record<DeviceReport['status'], string>> = {
@@ -20,6 +22,11 @@ const STATUS_WORDS: Readonly<Record<DeviceReport['status'], string>> = {
   reconnecting: '恢复中 reconnecting',
   'out-of-service': '停用 out of service',
   absent: '未配置 not configured',
+};
+
+const WARNING_WORDS: Readonly<Record<DeviceWarning, string>> = {
+  'paper-low': '纸快用完 paper low',
+  'toner-low': '墨快用完 toner low',
 };
 
 export function reportLines(report: DiagnosticsReport): string[] {
@@ -38,11 +45,12 @@ export function reportLines(report: DiagnosticsReport): string[] {
 }
 
 function deviceLines(device: DeviceReport): string[] {
-  const { name, status, code, serialNumber, firmware, connection, errors } = device;
+  const { name, status, code, warning, serialNumber, firmware, connection, errors } = device;
   const about = [connection, serialNumber, firmware].filter((part) => part !== null);
   return [
     DEVICE_WORDS[name],
     `  ${STATUS_WORDS[status]}${code === null ? '' : ` ${code}`}`,
+    ...(warning === null ? [] : [`  ${WARNING_WORDS[warning]}`]),
     ...about.map((part) => `  ${part}`),
     ...(errors.length === 0
       ? []

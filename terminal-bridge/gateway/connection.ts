@@ -72,8 +72,8 @@ export class Connection {
     this.#violation('binary');
   }
 
-  unsolicited(name: string, payload: Record<string, unknown>): void {
-    this.#send({ header: { type: 'unsolicited', name, version: MESSAGE_VERSION }, payload });
+  unsolicited(name: string, payload: Record<string, unknown>, version = MESSAGE_VERSION): void {
+    this.#send({ header: { type: 'unsolicited', name, version }, payload });
   }
 
   /** The connection has gone: its commands end, its claim and with it the visit go too. */

@@ -12,11 +12,11 @@ import { Access } from './access.ts';
 import type { Claim } from './claim.ts';
 import type { CommandTable } from './command-table.ts';
 import { Connection } from './connection.ts';
-import type { DeviceServices } from './device-services.ts';
+import { type DeviceService, type DeviceServices, STATUS_VERSION } from './device-services.ts';
 import { createPage } from './page.ts';
 import { Preview } from './preview.ts';
 
-const MOST_CONNECTIONS = 8;
+const MOST_CONNECTIONS = 16;
 
 export interface GatewayOptions {
   readonly host: string;
@@ -40,6 +40,9 @@ export interface Gateway {
   readonly port: number;
   close(): Promise<void>;
 }
+
+/** Of the page, or of one device. */
+type Service = DeviceService | { readonly commands: CommandTable; readonly onStatus?: never };
 
 interface Connections {
   readonly all: Set<Connection>;
@@ -83,12 +86,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** What a socket may be asked: the page's commands, or those of one device; null: there is no such path. */
-function serviceOf({ commands, devices }: GatewayOptions, { url = '' }: IncomingMessage): CommandTable | null {
+function serviceOf({ commands, devices }: GatewayOptions, { url = '' }: IncomingMessage): Service | null {
   const [path = ''] = url.split('?');
-  return path === SOCKET_PATH ? commands : (devices.get(path) ?? null);
+  return path === SOCKET_PATH ? { commands } : (devices.get(path) ?? null);
 }
 
-function refuses(access: Access, request: IncomingMessage, service: CommandTable | null, open: number): string | null {
+function refuses(access: Access, request: IncomingMessage, service: Service | null, open: number): string | null {
   if (service === null) return 'path';
   return access.refusesSocket(request) ?? (open >= MOST_CONNECTIONS ? 'connections' : null);
 }
@@ -100,13 +103,16 @@ function refuseUpgrade(stream: Duplex): void {
 
 function welcome(
   { commands: ofPage, claim, clock, log, status }: GatewayOptions,
-  commands: CommandTable,
+  { commands, onStatus }: Service,
   socket: WebSocket,
   { all, pages }: Connections,
 ): void {
   const connection = new Connection({ wire: socket, commands, claim, clock, log });
   const isPage = commands === ofPage;
   all.add(connection);
+  const offStatus = onStatus?.((changed) =>
+    connection.unsolicited('Common.StatusChangedEvent', changed, STATUS_VERSION),
+  );
   if (isPage) pages.add(connection);
   socket.on('message', (data, isBinary) => {
     if (isBinary) connection.receiveBinary();
@@ -115,6 +121,7 @@ function welcome(
   // Too long, not UTF-8, a broken frame: ws closes the connection itself.
   socket.on('error', () => log.write('client-refused', { why: 'frame' }));
   socket.once('close', () => {
+    offStatus?.();
     all.delete(connection);
     pages.delete(connection);
     connection.gone();

@@ -1,6 +1,6 @@
 /** What staff are told about the terminal: no personal data in any of it. */
 import * as z from 'zod/mini';
-import { DEVICE_NAMES, DeviceStatus, FaultNameSchema, Profile } from './state.ts';
+import { DEVICE_NAMES, DeviceStatus, DeviceWarning, FaultNameSchema, Profile } from './state.ts';
 
 export const DeviceReport = z.strictObject({
   name: z.enum(DEVICE_NAMES),
@@ -8,6 +8,8 @@ export const DeviceReport = z.strictObject({
   reason: z.nullable(FaultNameSchema),
   /** The short code of the reason. */
   code: z.nullable(z.string()),
+  /** Null: nothing will soon need staff. */
+  warning: z.nullable(DeviceWarning),
   /** Null: the device does not tell. `serialNumber` of an ID card reader is the 管理号 of its SAM. */
   model: z.nullable(z.string()),
   connection: z.nullable(z.string()),

@@ -4,6 +4,10 @@ import { FAULT_NAMES } from './faults.ts';
 
 export const FaultNameSchema = z.enum(FAULT_NAMES);
 
+/** What still works, and soon will not: somebody should come. */
+export const DeviceWarning = z.enum(['paper-low', 'toner-low']);
+export type DeviceWarning = z.infer<typeof DeviceWarning>;
+
 /**
  * `absent`: not configured. `reconnecting`: lost, being looked for. `out-of-service`: needs staff, looked for all the same.
  * `reason` is set for `reconnecting` and `out-of-service`.
@@ -11,6 +15,8 @@ export const FaultNameSchema = z.enum(FAULT_NAMES);
 export const DeviceStatus = z.strictObject({
   status: z.enum(['starting', 'ready', 'card-present', 'busy', 'reconnecting', 'out-of-service', 'absent']),
   reason: z.optional(FaultNameSchema),
+  /** Of printers. */
+  warning: z.optional(DeviceWarning),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 
@@ -22,6 +28,8 @@ export const DEVICE_NAMES = [
   'camera',
   'matcher',
   'receiptPrinter',
+  'pagePrinter',
+  'documentCamera',
 ] as const;
 export type DeviceName = (typeof DEVICE_NAMES)[number];
 
@@ -50,6 +58,8 @@ export const TerminalState = z.strictObject({
     camera: DeviceStatus,
     matcher: DeviceStatus,
     receiptPrinter: DeviceStatus,
+    pagePrinter: DeviceStatus,
+    documentCamera: DeviceStatus,
   }),
 });
 export type TerminalState = z.infer<typeof TerminalState>;

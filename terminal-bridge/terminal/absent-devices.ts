@@ -1,6 +1,7 @@
 /** Devices that this terminal does not have, or that may not be used: each says so and takes away only itself. */
 import { fail } from '@anban/foundation/result';
 import type { Camera } from '../devices/camera/camera.ts';
+import type { SheetCamera } from '../devices/document-camera/document-camera.ts';
 import type { DocumentReader } from '../devices/document-reader.ts';
 import type { IdCardReader } from '../devices/id-card-reader/reader.ts';
 import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
@@ -32,6 +33,13 @@ export const noCamera: Camera = {
   ...silent,
   status: absent,
   frames: async function* () {},
+};
+
+export const noDocumentCamera: SheetCamera = {
+  ...silent,
+  status: absent,
+  shoot: async () => fail('documentCameraLost'),
+  glance: async () => null,
 };
 
 /** A matcher that is not there, or that refused to start: every visit takes the manual route. */

@@ -3,7 +3,10 @@ import type { Clock } from '@anban/foundation/clock';
 import type { Devices } from '../bridge.ts';
 import type { BridgeConfig } from '../config.ts';
 import { createCamera } from '../devices/camera/create-camera.ts';
+import { createDocumentCamera } from '../devices/document-camera/document-camera.ts';
 import { createIdCardReader } from '../devices/id-card-reader/create.ts';
+import { IppPagePrinter } from '../devices/page-printer/ipp-printer.ts';
+import { noPagePrinter } from '../devices/page-printer/no-page-printer.ts';
 import { createPortraitDecoder } from '../devices/portrait/create.ts';
 import { noDecoder } from '../devices/portrait/no-decoder.ts';
 import { createQrScanner } from '../devices/qr-scanner/create.ts';
@@ -12,7 +15,7 @@ import { noPrinter } from '../devices/receipt-printer/no-printer.ts';
 import { createSocialSecurityReader } from '../devices/social-security-card/create.ts';
 import { type BridgeLog, errorName } from '../log.ts';
 import type { DeviceName } from '../protocol/state.ts';
-import { noCamera, noReader, noScanner, noSocialSecurityReader } from './absent-devices.ts';
+import { noCamera, noDocumentCamera, noReader, noScanner, noSocialSecurityReader } from './absent-devices.ts';
 import { startMatcher } from './start-matcher.ts';
 
 export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog): Devices {
@@ -25,6 +28,7 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
     }
   };
   const { idCardReader: reader, socialSecurityReader: sscReader, qrScanner: scanner, receiptPrinter: printer } = config;
+  const { pagePrinter, documentCamera } = config;
   return {
     idCardReader: attempt(
       'idCardReader',
@@ -55,6 +59,16 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
           ? noPrinter
           : new EscposPrinter({ address: printer, clock, onPaperLow: () => log.write('paper-low') }),
       noPrinter,
+    ),
+    pagePrinter: attempt(
+      'pagePrinter',
+      () => (pagePrinter === null ? noPagePrinter : new IppPagePrinter({ url: pagePrinter.url, clock })),
+      noPagePrinter,
+    ),
+    documentCamera: attempt(
+      'documentCamera',
+      () => (documentCamera === null ? noDocumentCamera : createDocumentCamera(documentCamera.source, { clock })),
+      noDocumentCamera,
     ),
   };
 }

@@ -3,7 +3,9 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { Camera, Frame } from '../devices/camera/camera.ts';
 import type { Device } from '../devices/device.ts';
+import type { SheetCamera } from '../devices/document-camera/document-camera.ts';
 import type { IdCard, IdCardReader } from '../devices/id-card-reader/reader.ts';
+import type { PagePrinter } from '../devices/page-printer/printer.ts';
 import type { PortraitDecoder, RgbImage } from '../devices/portrait/decoder.ts';
 import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter, Ticket } from '../devices/receipt-printer/printer.ts';
@@ -169,6 +171,32 @@ export class FakePrinter extends FakeDevice implements ReceiptPrinter {
   }
 }
 
+export class FakePagePrinter extends FakeDevice implements PagePrinter {
+  readonly warnings = [];
+  fault: FaultName | null = null;
+
+  async check(): Promise<FaultName | null> {
+    return this.fault;
+  }
+
+  async print(): Promise<Result<void, FaultName>> {
+    return this.fault === null ? ok(undefined) : fail(this.fault);
+  }
+}
+
+export class FakeDocumentCamera extends FakeDevice implements SheetCamera {
+  /** Null: it sends nothing. */
+  picture: Frame | null = { jpeg: new TextEncoder().encode('a sheet'), at: 0 };
+
+  async shoot(): Promise<Result<never, FaultName>> {
+    return fail('documentMissing');
+  }
+
+  async glance(): Promise<Frame | null> {
+    return this.picture;
+  }
+}
+
 export interface FakeDevices {
   readonly idCardReader: FakeReader;
   readonly socialSecurityReader: FakeReader;
@@ -177,6 +205,8 @@ export interface FakeDevices {
   readonly camera: FakeCamera;
   readonly matcher: FakeMatcher;
   readonly receiptPrinter: FakePrinter;
+  readonly pagePrinter: FakePagePrinter;
+  readonly documentCamera: FakeDocumentCamera;
 }
 
 export const fakeDevices = (): FakeDevices => ({
@@ -187,4 +217,6 @@ export const fakeDevices = (): FakeDevices => ({
   camera: new FakeCamera(),
   matcher: new FakeMatcher(),
   receiptPrinter: new FakePrinter(),
+  pagePrinter: new FakePagePrinter(),
+  documentCamera: new FakeDocumentCamera(),
 });

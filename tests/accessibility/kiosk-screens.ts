@@ -66,6 +66,7 @@ const device = (name: string, status: string, more: object = {}) => ({
   status,
   reason: null,
   code: null,
+  warning: null,
   model: null,
   connection: null,
   serialNumber: null,
@@ -96,9 +97,16 @@ const REPORT = {
         code: 'R01',
       })),
     }),
-    ...['socialSecurityReader', 'qrScanner', 'portraitDecoder', 'camera', 'matcher', 'receiptPrinter'].map((name) =>
-      device(name, 'ready'),
-    ),
+    ...[
+      'socialSecurityReader',
+      'qrScanner',
+      'portraitDecoder',
+      'camera',
+      'matcher',
+      'receiptPrinter',
+      'pagePrinter',
+      'documentCamera',
+    ].map((name) => device(name, 'ready')),
   ],
 };
 

@@ -15,7 +15,7 @@ import { DEVICE_NAMES } from '@anban/terminal-bridge/protocol/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { DEVICE_SERVICES_PATH } from '../../terminal-bridge/gateway/device-services.ts';
+import { DEVICE_SERVICES_PATH, deviceServices } from '../../terminal-bridge/gateway/device-services.ts';
 import { cookieOf, Page } from '../../terminal-bridge/testing/page.ts';
 import { TestTerminal } from '../../terminal-bridge/testing/test-terminal.ts';
 
@@ -97,6 +97,21 @@ describe('what the bridge answered', () => {
     });
     expect((await page.send('Diagnostics.Print', { diagnosticsId })).payload).toEqual({ printFault: null });
     expect(terminal.devices.receiptPrinter.reports[0]?.join()).toContain('ID card reader');
+    expect((await page.send('Diagnostics.SelfTest', { diagnosticsId, device: 'pagePrinter' })).payload).toMatchObject({
+      outcome: 'passed',
+    });
+    terminal.devices.pagePrinter.fault = 'pagePrinterPaperOut';
+    expect((await page.send('Diagnostics.SelfTest', { diagnosticsId, device: 'pagePrinter' })).payload).toMatchObject({
+      outcome: 'failed',
+      fault: 'pagePrinterPaperOut',
+    });
+    expect(
+      (await page.send('Diagnostics.SelfTest', { diagnosticsId, device: 'documentCamera' })).payload,
+    ).toMatchObject({ outcome: 'passed' });
+    terminal.devices.documentCamera.picture = null;
+    expect(
+      (await page.send('Diagnostics.SelfTest', { diagnosticsId, device: 'documentCamera' })).payload,
+    ).toMatchObject({ outcome: 'failed', fault: 'documentCameraLost' });
     await page.send('Diagnostics.Close', { diagnosticsId });
     expect((await page.send('Diagnostics.Report', { diagnosticsId })).code).toBe('commandErrorCode');
   });
@@ -155,12 +170,17 @@ describe.each(DEVICE_NAMES)('the service of the device %s', (device) => {
     payload: z.optional(z.unknown()),
   });
 
-  async function ask(name: string, payload?: object) {
+  async function connect(): Promise<WebSocket> {
     const origin = `http://127.0.0.1:${terminal.port}`;
     const headers = { cookie: await cookieOf(terminal.port) };
     const url = `ws://127.0.0.1:${terminal.port}${DEVICE_SERVICES_PATH}${device}`;
     const socket = new WebSocket(url, { headers, origin });
     await new Promise((resolve) => socket.once('open', resolve));
+    return socket;
+  }
+
+  async function ask(name: string, payload?: object) {
+    const socket = await connect();
     const answered = new Promise<z.infer<typeof Completed>>((resolve) => {
       socket.on('message', (data) => {
         const message = Completed.parse(JSON.parse(String(data)));
@@ -187,8 +207,60 @@ describe.each(DEVICE_NAMES)('the service of the device %s', (device) => {
     });
   });
 
+  it('tells a change of its status unasked, once, and only what changed', async () => {
+    terminal.devices[device].become({ status: 'ready' });
+    const socket = await connect();
+    const changes: z.infer<typeof Completed>[] = [];
+    const told = (count: number) =>
+      new Promise<void>((resolve) => {
+        socket.on('message', (data) => {
+          const message = Completed.parse(JSON.parse(String(data)));
+          if (message.header.type === 'unsolicited') changes.push(message);
+          if (changes.length === count) resolve();
+        });
+      });
+    const both = told(2);
+    terminal.devices[device].become({ status: 'reconnecting', reason: 'readerUnplugged' });
+    terminal.devices[device].become({ status: 'reconnecting', reason: 'readerUnplugged' });
+    terminal.devices[device].become({ status: 'ready' });
+    await both;
+    expect(changes[0]?.header).toMatchObject({ name: 'Common.StatusChangedEvent', version: '3.0' });
+    expect(changes[0]?.payload).toMatchObject({ common: { device: 'offline' } });
+    expect(changes[1]?.payload).toMatchObject({ common: { device: 'online' } });
+    socket.terminate();
+  });
+
   it("takes no payload, and none of the page's commands", async () => {
     expect((await ask('Common.Status', { more: 1 })).header).toMatchObject({ completionCode: 'invalidData' });
     expect((await ask('Visit.Begin')).header).toMatchObject({ completionCode: 'unsupportedCommand' });
+  });
+});
+
+describe('what printers say of their supplies', () => {
+  const services = (name: 'receiptPrinter' | 'pagePrinter') =>
+    deviceServices(terminal.devices).get(`${DEVICE_SERVICES_PATH}${name}`);
+  const context = { signal: new AbortController().signal, client: {}, emit: () => undefined };
+
+  it.each([
+    ['receiptPrinter', { status: 'ready' }, { paper: { upper: 'full' } }],
+    ['receiptPrinter', { status: 'ready', warning: 'paper-low' }, { paper: { upper: 'low' } }],
+    ['receiptPrinter', { status: 'out-of-service', reason: 'printerPaperOut' }, { paper: { upper: 'out' } }],
+    ['pagePrinter', { status: 'ready', warning: 'toner-low' }, { paper: { upper: 'full' }, toner: 'low' }],
+    ['pagePrinter', { status: 'out-of-service', reason: 'pagePrinterJammed' }, { paper: { upper: 'jammed' } }],
+    ['pagePrinter', { status: 'out-of-service', reason: 'pagePrinterTonerOut' }, { toner: 'out' }],
+  ] as const)('%s %j: %j', async (name, status, printer) => {
+    terminal.devices[name].become(status);
+    const answer = await services(name)?.commands.get('Common.Status')?.run({}, context);
+    expect(answer?.payload).toMatchObject({ printer });
+    terminal.devices[name].become({ status: 'ready' });
+  });
+
+  it('low paper is told to whoever listens', () => {
+    const told: unknown[] = [];
+    const off = services('receiptPrinter')?.onStatus((change) => told.push(change));
+    terminal.devices.receiptPrinter.become({ status: 'ready', warning: 'paper-low' });
+    off?.();
+    terminal.devices.receiptPrinter.become({ status: 'ready' });
+    expect(told).toEqual([{ printer: { media: 'unknown', paper: { upper: 'low' } } }]);
   });
 });

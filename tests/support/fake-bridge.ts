@@ -174,6 +174,8 @@ export const READY: TerminalState = {
     camera: { status: 'ready' },
     matcher: { status: 'ready' },
     receiptPrinter: { status: 'ready' },
+    pagePrinter: { status: 'absent' },
+    documentCamera: { status: 'absent' },
   },
 };
 

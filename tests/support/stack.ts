@@ -48,7 +48,8 @@ export class TestStack {
   }
 
   static async start(choices: StackChoices = {}): Promise<TestStack> {
-    const [kiosk = 0, panel = 0, officers = 0, camera = 0, printer = 0, smartCard = 0] = await freePorts(6);
+    const [kiosk = 0, panel = 0, officers = 0, camera = 0, printer = 0, ...others] = await freePorts(8);
+    const [smartCard = 0, pagePrinter = 0, documentCamera = 0] = others;
     const dataDir = mkdtempSync(join(tmpdir(), 'anban-stack-'));
     // The embedded database runs as a user of its own where we are root: it must reach its files in here.
     chmodSync(dataDir, 0o755);
@@ -57,7 +58,7 @@ export class TestStack {
       profile: 'assessment',
       databaseUrl: null,
       samples: true,
-      ports: { kiosk, panel, officers, camera, printer, smartCard },
+      ports: { kiosk, panel, officers, camera, printer, smartCard, pagePrinter, documentCamera },
       ...(choices.peopleFile === undefined ? {} : { peopleFile: choices.peopleFile }),
     });
     await stack.#startAll(choices).catch(async (error: unknown) => {

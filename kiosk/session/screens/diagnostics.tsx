@@ -80,7 +80,8 @@ function AllDevices({ conductor, report }: Props & { readonly report: Diagnostic
 function StatusNow({ conductor: { link }, name }: Props & { readonly name: DeviceReport['name'] }) {
   const t = useTexts(STAFF_TEXTS);
   if (link.phase === 'offline') return null;
-  return <strong>{t(`status.${link.terminal.devices[name].status}`)}</strong>;
+  const { status, warning } = link.terminal.devices[name];
+  return <strong>{t(warning === undefined ? `status.${status}` : `warning.${warning}`)}</strong>;
 }
 
 /** One sentence: what is being done, what came of it, or how the terminal fares. */
@@ -115,7 +116,8 @@ function OneDevice({ conductor, device }: Props & { readonly device: DeviceRepor
     const value = device[key];
     return value === null ? [] : [{ label: t(key), value }];
   });
-  const status = `${t(`status.${device.status}`)} ${device.code ?? ''}`.trim();
+  const warning = device.warning === null ? '' : t(`warning.${device.warning}`);
+  const status = [t(`status.${device.status}`), device.code ?? '', warning].filter((word) => word !== '').join(' ');
   const facts = [
     { label: t('status'), value: status },
     ...told,

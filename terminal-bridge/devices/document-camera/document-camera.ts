@@ -6,11 +6,11 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
-import type { Camera } from '../camera/camera.ts';
+import type { Camera, Frame } from '../camera/camera.ts';
 import { createCamera } from '../camera/create-camera.ts';
 import { StreamCamera } from '../camera/stream-camera.ts';
 import { v4l2Source } from '../camera/v4l2.ts';
-import type { Device } from '../device.ts';
+import type { Device, DeviceInfo } from '../device.ts';
 import type { Quality } from './judge.ts';
 import { cutOut, type Look, lookAt, type Still } from './take.ts';
 
@@ -21,11 +21,24 @@ export interface DocumentImage extends Still {
 /** Two pictures of a sheet that lies still differ by less, of its long side. */
 const STILL = 0.006;
 
-export class DocumentCamera implements Device {
-  readonly #camera: Camera;
+export interface SheetCamera extends Device {
+  /**
+   * The sheet, in the first of two pictures in a row that show it alike and well. `onAdvice` is told what to do, each
+   * time it changes. When `signal` aborts: the advice that was not followed, or `documentCameraLost`.
+   */
+  shoot(signal: AbortSignal, onAdvice?: (fault: FaultName) => void): Promise<Result<DocumentImage, FaultName>>;
+  /** One picture as it comes; null when `signal` aborts first. */
+  glance(signal: AbortSignal): Promise<Frame | null>;
+}
 
-  constructor(camera: Camera) {
+export class DocumentCamera implements SheetCamera {
+  readonly #camera: Camera;
+  readonly info: DeviceInfo;
+
+  /** `connection`: where it is, for staff. */
+  constructor(camera: Camera, connection: string | null = null) {
     this.#camera = camera;
+    this.info = { model: null, connection, serialNumber: null, firmware: null };
   }
 
   get status(): DeviceStatus {
@@ -40,10 +53,11 @@ export class DocumentCamera implements Device {
     return this.#camera.close();
   }
 
-  /**
-   * The sheet, in the first of two pictures in a row that show it alike and well. `onAdvice` is told what to do, each
-   * time it changes. When `signal` aborts: the advice that was not followed, or `documentCameraLost`.
-   */
+  async glance(signal: AbortSignal): Promise<Frame | null> {
+    for await (const frame of this.#camera.frames(signal)) return frame;
+    return null;
+  }
+
   async shoot(
     signal: AbortSignal,
     onAdvice: (fault: FaultName) => void = () => undefined,
@@ -92,7 +106,10 @@ const V4L2_SIZE = '3264x2448';
 
 /** `source`: http(s) address of MJPEG, or a V4L2 device. */
 export function createDocumentCamera(source: string, deps: { readonly clock: Clock }): DocumentCamera {
-  if (/^https?:/.test(source)) return new DocumentCamera(createCamera({ kind: 'mjpeg', url: source }, deps));
+  if (/^https?:/.test(source)) {
+    const { host, pathname } = new URL(source);
+    return new DocumentCamera(createCamera({ kind: 'mjpeg', url: source }, deps), `${host}${pathname}`);
+  }
   const inputArgs = ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', V4L2_SIZE, '-i', source];
-  return new DocumentCamera(new StreamCamera(v4l2Source({ device: source, inputArgs }), deps));
+  return new DocumentCamera(new StreamCamera(v4l2Source({ device: source, inputArgs }), deps), source);
 }

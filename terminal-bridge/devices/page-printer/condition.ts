@@ -1,14 +1,12 @@
 /** `printer-state` and `printer-state-reasons` (RFC 8011 5.4.11, 5.4.12; PWG 5100.9) as what a person must do. */
 import * as z from 'zod/mini';
 import type { FaultName } from '../../protocol/faults.ts';
-
-/** It still prints, and somebody should come. */
-export type PrinterWarning = 'toner-low' | 'paper-low';
+import type { DeviceWarning } from '../../protocol/state.ts';
 
 export interface PagePrinterCondition {
   /** Null: can print. */
   readonly fault: FaultName | null;
-  readonly warnings: readonly PrinterWarning[];
+  readonly warnings: readonly DeviceWarning[];
 }
 
 /** In the order in which a person meets them: a cover that is open hides everything behind it. */
@@ -23,7 +21,7 @@ const FAULTS: readonly { readonly keyword: RegExp; readonly fault: FaultName }[]
     fault: 'pagePrinterStopped',
   },
 ];
-const WARNINGS: readonly { readonly keyword: RegExp; readonly warning: PrinterWarning }[] = [
+const WARNINGS: readonly { readonly keyword: RegExp; readonly warning: DeviceWarning }[] = [
   { keyword: /^(toner|marker-supply|marker-ink|developer)-low$/, warning: 'toner-low' },
   { keyword: /^media-low$/, warning: 'paper-low' },
 ];

@@ -6,9 +6,10 @@ import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
-import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceStatus, DeviceWarning } from '../../protocol/state.ts';
+import { type DeviceInfo, sameStatus } from '../device.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
-import { CONDITION_ATTRIBUTES, conditionOf, type PagePrinterCondition, type PrinterWarning } from './condition.ts';
+import { CONDITION_ATTRIBUTES, conditionOf, type PagePrinterCondition } from './condition.ts';
 import { IppClient } from './ipp-client.ts';
 import { PrintJob } from './job.ts';
 import type { PagePrinter, PrintOptions } from './printer.ts';
@@ -22,7 +23,7 @@ export interface IppPrinterOptions {
   readonly url: string;
   readonly clock: Clock;
   /** Told once each time a supply comes near its end. */
-  readonly onWarning?: (warning: PrinterWarning) => void;
+  readonly onWarning?: (warning: DeviceWarning) => void;
 }
 
 export class IppPagePrinter implements PagePrinter {
@@ -32,7 +33,7 @@ export class IppPagePrinter implements PagePrinter {
   readonly #closing = new AbortController();
   readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
   #status: DeviceStatus = { status: 'starting' };
-  #warnings: readonly PrinterWarning[] = [];
+  #warnings: readonly DeviceWarning[] = [];
   #printing = false;
   #cancelCheck: () => void = () => undefined;
   #checking: Promise<FaultName | null>;
@@ -49,8 +50,14 @@ export class IppPagePrinter implements PagePrinter {
     return this.#status;
   }
 
-  get warnings(): readonly PrinterWarning[] {
+  get warnings(): readonly DeviceWarning[] {
     return this.#warnings;
+  }
+
+  get info(): DeviceInfo {
+    // Without what a URL may carry besides: a name and a word to sign in with.
+    const { host, pathname } = new URL(this.#options.url);
+    return { model: 'IPP', connection: `${host}${pathname}`, serialNumber: null, firmware: null };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {
@@ -61,6 +68,12 @@ export class IppPagePrinter implements PagePrinter {
     const result = this.#tail.then(() => this.#printNow(pdf, options));
     this.#tail = result.catch(() => undefined);
     return result;
+  }
+
+  /** Behind a question that is under way: two at a time would tell no more. */
+  async check(): Promise<FaultName | null> {
+    await this.#checking;
+    return this.#check();
   }
 
   async close(): Promise<void> {
@@ -122,7 +135,9 @@ export class IppPagePrinter implements PagePrinter {
     }
     this.#warnings = condition.warnings;
     if (condition.fault !== null) return this.#become({ status: 'out-of-service', reason: condition.fault });
-    return this.#become({ status: this.#printing ? 'busy' : 'ready' });
+    const [warning] = condition.warnings;
+    const status = this.#printing ? 'busy' : 'ready';
+    return this.#become(warning === undefined ? { status } : { status, warning });
   }
 
   /** Once out of service it stays so until the printer answers. */
@@ -132,7 +147,7 @@ export class IppPagePrinter implements PagePrinter {
   }
 
   #become(status: DeviceStatus): FaultName | null {
-    const changed = status.status !== this.#status.status || status.reason !== this.#status.reason;
+    const changed = !sameStatus(status, this.#status);
     this.#status = status;
     if (changed && !this.#closing.signal.aborted) this.#statuses.emit(status);
     return status.reason ?? null;

@@ -6,6 +6,7 @@ export const noPagePrinter: PagePrinter = {
   status: { status: 'absent' },
   warnings: [],
   onStatus: () => () => {},
+  check: async () => 'pagePrinterUnreachable',
   print: async () => fail('pagePrinterUnreachable'),
   close: async () => {},
 };

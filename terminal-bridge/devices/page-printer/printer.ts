@@ -1,8 +1,8 @@
 /** The A4 page printer: prints a PDF, follows it to the end, says honestly whether it came out. */
 import type { Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
+import type { DeviceWarning } from '../../protocol/state.ts';
 import type { Device } from '../device.ts';
-import type { PrinterWarning } from './condition.ts';
 
 /** `waiting`: sent, not begun. `stopped`: the printer waits for somebody (`fault`); it goes on by itself afterwards. */
 export interface PrintProgress {
@@ -22,7 +22,9 @@ export interface PrintOptions {
 }
 
 export interface PagePrinter extends Device {
-  readonly warnings: readonly PrinterWarning[];
+  readonly warnings: readonly DeviceWarning[];
+  /** Asks the printer now; what is wrong, or null: it can print. Answers within 3 s. */
+  check(): Promise<FaultName | null>;
   /**
    * Resolves when the last page is out, or with what is wrong. A fault that stands before the job begins (`pagePrinter…`)
    * refuses it at once; one that comes meanwhile is waited out until the deadline, which names it. `printRefused`,

@@ -82,9 +82,18 @@ describe('a printer with paper', () => {
 
   test('low paper is told once', async () => {
     peer.answers = PAPER_LOW;
-    await reaches({ status: 'ready' });
+    await reaches({ status: 'ready', warning: 'paper-low' });
     expect((await printer.print(TICKET)).ok).toBe(true);
     expect(lows).toBe(1);
+  });
+
+  test('low paper is part of the status until there is a new roll', async () => {
+    peer.answers = PAPER_LOW;
+    await reaches({ status: 'ready', warning: 'paper-low' });
+    peer.answers = GOOD;
+    const ready = reaches({ status: 'ready' });
+    await clock.advance(2000);
+    await ready;
   });
 });
 

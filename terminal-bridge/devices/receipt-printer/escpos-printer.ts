@@ -7,7 +7,7 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
-import type { DeviceInfo } from '../device.ts';
+import { type DeviceInfo, sameStatus } from '../device.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import { PrinterConnection } from './connection.ts';
 import type { ReceiptPrinter, Ticket } from './printer.ts';
@@ -121,7 +121,9 @@ export class EscposPrinter implements ReceiptPrinter {
     this.#ladder.recovered();
     if (condition.paperLow && !this.#paperLow) this.#options.onPaperLow();
     this.#paperLow = condition.paperLow;
-    if (condition.fault === null) return this.#become({ status: 'ready' });
+    if (condition.fault === null) {
+      return this.#become(condition.paperLow ? { status: 'ready', warning: 'paper-low' } : { status: 'ready' });
+    }
     return this.#become({ status: 'out-of-service', reason: condition.fault });
   }
 
@@ -132,7 +134,7 @@ export class EscposPrinter implements ReceiptPrinter {
   }
 
   #become(status: DeviceStatus): FaultName | null {
-    const changed = status.status !== this.#status.status || status.reason !== this.#status.reason;
+    const changed = !sameStatus(status, this.#status);
     this.#status = status;
     if (changed && !this.#closed) this.#statuses.emit(status);
     return status.reason ?? null;
