@@ -5,13 +5,15 @@ import { endDocuments, orderChecked } from '../documents/order.ts';
 import { DOCUMENT_KINDS } from '../documents/register.ts';
 import { completeFields } from './file-fields.ts';
 import type { CaseFile } from './model.ts';
+import { withOfficerNames } from './officer-names.ts';
 import type { DocumentDesk } from './services.ts';
 
 export function documentDesk(services: OrderServices): DocumentDesk {
   return {
     async order(tx, { regionCode, caseId, caseNumber, partId, eventId, order, recipients, file, issuedOn }) {
       const { kind } = order;
-      const fields = { ...commonFields(file, caseNumber), ...completeFields(kind, order.fields, file, issuedOn) };
+      const own = await withOfficerNames(tx, services.cipher, regionCode, order.fields);
+      const fields = { ...commonFields(file, caseNumber), ...completeFields(kind, own, file, issuedOn) };
       const request = { regionCode, caseId, partId, eventId, kind, recipients, fields, issuedOn };
       const ordered = await orderChecked(tx, services, request);
       if (ordered.ok) return ok(ordered.value);

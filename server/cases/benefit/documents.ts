@@ -1,8 +1,10 @@
 /** 待遇核定表 and 支付决定: the amounts as they were computed, with formula, article and table. */
-import { addDays } from '../../rules/calendar/day.ts';
+import { unwrap } from '@anban/foundation/result';
+import { addMonths } from '../../rules/calendar/day.ts';
+import { deadline } from '../../rules/deadlines/deadline.ts';
 import { exact, yuan } from '../../rules/money.ts';
 import type { DocumentOrder, StepInput } from '../step.ts';
-import { fundOnce, totalOf } from './compute.ts';
+import { fundOnce, outstanding, totalOf } from './compute.ts';
 import type { EndGround } from './events.ts';
 import type { Facts, Item } from './facts.ts';
 
@@ -54,14 +56,25 @@ const paidLine = ({ name, amount, payer, period, starts }: Item) => ({
   ...(starts === null ? {} : { from: `${starts}-01` }),
 });
 
-export function decision({ facts, today }: Input): DocumentOrder {
+/** Where to and by when the fund pays: the limit that PAY20 keeps. Nothing when something is to come back. */
+function paying({ facts, today, case: { province } }: Input) {
+  if (exact(outstanding(facts)).isNegative()) return {};
+  const tail = facts.records?.accountTail ?? null;
+  return {
+    ...(tail === null ? {} : { account: `尾号${tail}的收款账户` }),
+    payBy: unwrap(deadline('PAY20', { start: today, province })).due,
+  };
+}
+
+export function decision(input: Input): DocumentOrder {
+  const { facts } = input;
   const ofFund = facts.items.filter(({ payer }) => payer === 'fund');
   const paid = ofFund.length > 0;
   const fields = {
     decision: paid ? '支付' : '不予支付',
     items: facts.items.map(paidLine),
     total: paid ? fundOnce(facts) : '0.00',
-    ...(paid ? { payBy: addDays(today, 28) } : { reason: reasonOf(facts) }),
+    ...(paid ? paying(input) : { reason: reasonOf(facts) }),
     clause: '《工伤保险条例》第五章',
   };
   return { kind: 'D33', recipients: BOTH, fields };
@@ -112,14 +125,19 @@ export function ending({ facts }: Input): DocumentOrder {
 
 const METHODS = { 'data-match': '数据比对', 'self-check': '本人自助认证', visit: '上门认证' } as const;
 
-export function eligibility({ facts, data, at }: Input<{ year: number; method: keyof typeof METHODS }>): DocumentOrder {
+export function eligibility({
+  facts,
+  data,
+  at,
+  today,
+}: Input<{ year: number; method: keyof typeof METHODS }>): DocumentOrder {
   const names = facts.items.filter(({ period }) => period === 'month').map(({ name }) => name);
   const fields = {
     benefit: names.join('、'),
     method: METHODS[data.method],
     at: new Date(at).toISOString(),
     result: '认证通过',
-    validUntil: `${data.year}-12-31`,
+    validUntil: addMonths(today, 12),
     channel: data.method === 'data-match' ? '部门数据共享' : '终端或者窗口',
   };
   return { kind: 'D36', recipients: ['person'], fields };

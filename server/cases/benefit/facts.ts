@@ -24,6 +24,12 @@ export const Records = z.strictObject({
   contributionWages: z.array(z.strictObject({ month: Month, wage: Yuan })).nullable(),
   originalWage: Yuan.nullable(),
   accountKnown: z.boolean(),
+  /** The last four digits, as the decision prints them. */
+  accountTail: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable()
+    .default(null),
   /** Of the year before the injury: bounds of own wage. */
   areaAvgWage: Yuan.nullable(),
   /** Of the year before the day on which the benefit begins: care and funeral. */

@@ -163,6 +163,11 @@ export function monthly({ facts }: Input): Broken | null {
   return broken('monthly', '工伤保险条例第四十二条', '没有按月支付的待遇', 'no monthly benefit');
 }
 
+export function ofThisYear({ data, today }: Input<{ year: number }>): Broken | null {
+  if (data.year === Number(today.slice(0, 4))) return null;
+  return broken('year-of-today', '工伤保险条例第四十二条', '只能认证当年的资格', `${data.year} is not this year`);
+}
+
 export function notYetThisYear({ facts, data }: Input<{ year: number }>): Broken | null {
   if (facts.eligibleYear === null || data.year > facts.eligibleYear) return null;
   return broken('once-a-year', '工伤保险条例第四十二条', '该年度已认证', `${facts.eligibleYear} is certified`);

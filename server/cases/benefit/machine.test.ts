@@ -5,6 +5,7 @@ import type { Monthly } from '../../exchange/partners.ts';
 import { wrongPapers } from '../hooks/papers.ts';
 import type { CaseMachine } from '../machine.ts';
 import type { PartView, Role } from '../model.ts';
+import type { DocumentOrder } from '../step.ts';
 import { type Sample, WALKED_PART, type WalkPlan, walk } from '../walk.ts';
 import { wander, wrongAnswers } from '../walk-refusals.ts';
 import { begin, Facts, type Records } from './facts.ts';
@@ -39,7 +40,14 @@ const ORDER = '018f0000-0000-7000-8000-0000000000ee';
 const TODAY = '2026-08-02';
 
 const RECORDS: Records = {
-  ...{ injuryDate: '2026-07-11', deathDate: null, insured: true, originalWage: null, accountKnown: true },
+  ...{
+    injuryDate: '2026-07-11',
+    deathDate: null,
+    insured: true,
+    originalWage: null,
+    accountKnown: true,
+    accountTail: '1234',
+  },
   contributionWages: [{ month: '2026-06', wage: '3083.20' }],
   ...{ areaAvgWage: '5000', areaAvgWageNow: '5000', minWage: '2010' },
   ...{ areaAvgWageAtTermination: '5000', provinceAvgWageAtTermination: '6000' },
@@ -166,6 +174,7 @@ class Life {
   /** What the bank was told of the months, by order or by change. */
   told: (readonly Monthly[])[] = [];
   documents: string[] = [];
+  papers: DocumentOrder[] = [];
   readonly #machine: CaseMachine;
   readonly #parts: readonly PartView[];
   readonly #province: string;
@@ -199,6 +208,7 @@ class Life {
     this.facts = Facts.parse(facts);
     if (effects.hook === 'payment-order' || effects.hook === 'payment-change')
       this.told.push(instructionOf(this.facts));
+    this.papers.push(...(effects.documents ?? []));
     this.documents.push(...(effects.documents ?? []).map(({ kind }) => kind));
     for (const raise of effects.raise ?? [])
       this.take(raise.event, raise.data, { role: 'system', today: by.today ?? TODAY });
@@ -402,6 +412,22 @@ describe('the bank hears of every change of a monthly benefit', () => {
     const other = new Life().decided(FOURTH).paid();
     other.take('REVISED', { on: TODAY, revoked: true }, { role: 'system', today: '2026-12-18' });
     expect(other.told.at(-1)).toEqual([{ ...PENSION, until: '2026-12' }]);
+  });
+});
+
+describe('what the papers promise', () => {
+  test('the decision names the account’s last digits and the last working day of the limit to pay', () => {
+    // 20 working days from Sunday 2 August 2026.
+    const { fields } = new Life().decided().papers.find(({ kind }) => kind === 'D33') ?? {};
+    expect(fields).toMatchObject({ account: '尾号1234的收款账户', payBy: '2026-08-28' });
+  });
+
+  test('the proof of eligibility holds for twelve months, and only for the year it is of', () => {
+    const life = new Life().decided(FOURTH).paid();
+    const today = '2026-11-21';
+    expect(life.refusal('ELIGIBLE', { year: 2200, method: 'visit' }, { today })).toBe('year-of-today');
+    life.take('ELIGIBLE', { year: 2026, method: 'visit' }, { today });
+    expect(life.papers.at(-1)).toMatchObject({ kind: 'D36', fields: { validUntil: '2027-11-21' } });
   });
 });
 

@@ -28,6 +28,7 @@ export const insuranceRecords =
       deathDate: file.death?.day ?? null,
       ...insuranceOf(record, file.injury.day),
       accountKnown: account !== null,
+      accountTail: /\d{4}$/.exec(account ?? '')?.[0] ?? null,
       dependants: (file.dependants ?? []).map(({ relation }) => RELATIONS[relation] ?? 'other'),
       ...figures,
     };
