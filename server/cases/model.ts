@@ -34,6 +34,8 @@ export interface Actor {
 export const SYSTEM: Actor = { role: 'system', id: 'system' };
 
 const words = (most: number) => z.string().trim().min(1).max(most);
+/** 00:00–23:59, in China. */
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const Phone = z.string().regex(/^\+?[\d-]{5,20}$/);
 
 /** 个人信息: stored only as one ciphertext per case. */
@@ -66,10 +68,7 @@ export const CaseFile = z.strictObject({
   injury: z.strictObject({
     /** Day of the accident, or of the diagnosis of an occupational disease (条例 17). */
     day: z.iso.date(),
-    time: z
-      .string()
-      .regex(/^\d{2}:\d{2}$/)
-      .optional(),
+    time: Time.optional(),
     place: words(200).optional(),
     description: words(2000),
     parts: words(200).optional(),
@@ -79,7 +78,7 @@ export const CaseFile = z.strictObject({
   }),
   /** 送达地址确认: electronic service only with consent (民诉法 90). */
   service: z.strictObject({ electronic: z.boolean(), address: words(200).optional() }),
-  death: z.strictObject({ day: z.iso.date(), time: z.string().optional() }).optional(),
+  death: z.strictObject({ day: z.iso.date(), time: Time.optional() }).optional(),
   dependants: z
     .array(z.strictObject({ name: words(50), relation: words(20), birthDate: z.iso.date().optional() }))
     .max(20)

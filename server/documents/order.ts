@@ -1,11 +1,12 @@
 /** Ordering a document: in the transaction of the event that needs it, with its number, before anything is rendered. */
 import { newId } from '@anban/foundation/ids';
-import { ok, type Result } from '@anban/foundation/result';
+import { fail, ok, type Result } from '@anban/foundation/result';
 import type { Tx } from '../db/database.ts';
 import type { Foundation } from '../services.ts';
 import { authorityOf, type UnknownRegion } from './authorities.ts';
 import { checkFields, type DocumentFields, type FieldFault } from './fields.ts';
 import { codeHash, newVerificationCode, nextNumber } from './numbers.ts';
+import { type Unprintable, unprintableIn } from './printable.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type Recipient } from './register.ts';
 
 export interface DocumentOrder<K extends DocumentKind = DocumentKind> {
@@ -23,7 +24,7 @@ export interface DocumentOrder<K extends DocumentKind = DocumentKind> {
 }
 
 export type OrderServices = Pick<Foundation, 'cipher' | 'clock'>;
-export type OrderFault = FieldFault | UnknownRegion;
+export type OrderFault = FieldFault | UnknownRegion | Unprintable;
 
 /** Where the snapshot of the fields is encrypted to. */
 export const fieldsPlace = (regionCode: string, rowId: string) => ({
@@ -54,6 +55,8 @@ export async function orderChecked(
   const rule = DOCUMENT_KINDS[kind];
   const fields = checkFields(kind, order.fields);
   if (!fields.ok) return fields;
+  const unprintable = unprintableIn(JSON.stringify(fields.value));
+  if (unprintable !== null) return fail(unprintable);
   const authority = authorityOf(regionCode, rule);
   if (!authority.ok) return authority;
   const { prefix } = authority.value;

@@ -65,9 +65,13 @@ const REGISTER = {
   D03: notice('收件回执', 'receipt of materials', '工收字', PERSON, '《工伤认定办法》第八条'),
   D04: determinationForm('告知承诺书', 'commitment', '工诺字', ['person', 'file'], '国办发〔2020〕42号'),
   D05: determinationForm('工伤认定申请表', 'application for determination', '工申字', FILE, '《工伤保险条例》第十八条'),
-  D06: notice('工伤认定申请补正材料告知书', 'notice to supplement', '工补字', PERSON, '《工伤认定办法》第八条'),
+  // 2: counts the days from receipt.
+  D06: {
+    ...notice('工伤认定申请补正材料告知书', 'notice to supplement', '工补字', PERSON, '《工伤认定办法》第八条'),
+    templateVersion: 2,
+  },
   D07: notice('工伤认定申请受理决定书', 'decision to accept', '工受字', BOTH, '《工伤认定办法》第八条'),
-  D08: decision('工伤认定申请不予受理决定书', 'decision not to accept', '工不受字', PERSON, '《工伤认定办法》第八条'),
+  D08: decision('工伤认定申请不予受理决定书', 'decision not to accept', '工不受字', BOTH, '《工伤认定办法》第八条'),
   D09: notice('工伤认定举证通知书', 'call for evidence', '工举字', ['employer'], '《工伤保险条例》第十九条'),
   D10: rule('department', 'none', null, 50)(
     '工伤认定调查笔录',

@@ -2,7 +2,7 @@ import { newId } from '@anban/foundation/ids';
 import { unwrap } from '@anban/foundation/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestCentre, type TestCentre } from '../testing/centre.ts';
-import { endDocument, orderChecked, orderDocument } from './order.ts';
+import { endDocument, fieldsPlace, orderChecked, orderDocument } from './order.ts';
 import type { DocumentKind } from './register.ts';
 import { SAMPLES } from './samples.ts';
 import { type DocumentServices, documentServices } from './services.ts';
@@ -29,6 +29,12 @@ const order = (kind: DocumentKind = 'D07', fields: object = {}, regionCode = REG
 
 const rowOf = (id: string) =>
   services.database.db.selectFrom('document').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+async function change(documentId: string, edit: (fields: string) => string): Promise<void> {
+  const place = fieldsPlace(REGION, documentId);
+  const fields = edit(await services.cipher.decrypt(place, (await rowOf(documentId)).fields_cipher));
+  const fields_cipher = await services.cipher.encrypt(place, fields);
+  await services.database.db.updateTable('document').set({ fields_cipher }).where('id', '=', documentId).execute();
+}
 const running = (number: string) => Number(/〕(\d+)号$/.exec(number)?.[1]);
 
 test('twenty orders at once get twenty numbers without a gap', async () => {
@@ -47,6 +53,12 @@ test('an order that is rolled back gives its number back and leaves nothing', as
   });
   await expect(failed).rejects.toThrow('the event failed');
   expect(running(unwrap(await order('D13')).number)).toBe(before + 1);
+});
+
+test('a character that no font has is named when it is ordered, and uses no number', async () => {
+  const refused = await order('D10', { person: { ...SAMPLES.D10.person, name: '李\u{1F9FF}' } });
+  expect(refused).toMatchObject({ ok: false, fault: { name: 'character-not-in-fonts' } });
+  expect(running(unwrap(await order('D10')).number)).toBe(1);
 });
 
 test('a wrong field is named and uses no number; so is an unknown region', async () => {
@@ -84,7 +96,9 @@ test('neither the fields nor the file lie readable in the database', async () =>
 });
 
 test('one that cannot be made waits ever longer, is alarmed at the fifth time, and holds up no other', async () => {
-  const bad = unwrap(await order('D08', { person: { ...SAMPLES.D08.person, name: '李\u{1F9FF}' } }));
+  const bad = unwrap(await order('D08', { person: { ...SAMPLES.D08.person, name: '李一' } }));
+  // As if it had been ordered where the fonts have more characters.
+  await change(bad.documentId, (fields) => fields.replace('李一', '李\u{1F9FF}'));
   const good = unwrap(await order('D07'));
   expect((await makeDue(services, 50)).map((one) => one.documentId)).toEqual([good.documentId]);
   expect(await rowOf(bad.documentId)).toMatchObject({ attempts: 1, failure: 'character-not-in-fonts: U+1F9FF' });

@@ -64,7 +64,7 @@ export async function testStaff(
 export const testFile = (n: number, change: Partial<CaseFile> = {}): CaseFile => ({
   person: {
     name: `欧阳测试${n}`,
-    sex: '女',
+    sex: Number(numberOf(n)[16]) % 2 === 1 ? '男' : '女',
     number: numberOf(n),
     birthDate: '1950-01-01',
     phone: '13812345678',

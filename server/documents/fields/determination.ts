@@ -80,7 +80,8 @@ export const DETERMINATION = {
     appliedOn: Day,
     notice: z.int().positive(),
     items: Lines(Item),
-    due: Day,
+    /** From receipt. */
+    days: z.int().positive(),
     consequence: Text,
     contact: Contact,
   },

@@ -81,7 +81,7 @@ export const DETERMINATION: {
     ...REQUEST,
     notice: 1,
     items: [{ id: 'M07', name: '事故经过说明', form: '原件', note: '未写明受伤的具体时间' }],
-    due: '2026-08-10',
+    days: 15,
     consequence: '逾期未补正的，本次申请将依规定处理；在法定期限内仍可再次申请。',
     contact: CONTACT,
   },
