@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { CaseView } from '../model.ts';
 import type { Step, StepInput } from '../step.ts';
-import { againForm, conclusion, provincialConclusion, revocation } from './documents.ts';
+import { againForm, provincialConclusion } from './documents.ts';
 import { Facts } from './facts.ts';
 import { broken, dayOrder, everyKind, insideReAssessWindow, notRevoked, oneYearLater } from './guards.ts';
+import { replaced } from './mending.ts';
 import { benefitRaises } from './raises.ts';
 import { limitOf, serviceLimitOf } from './rules.ts';
 import { OPEN_STATES, PARTIES, step } from './steps.ts';
@@ -13,7 +14,6 @@ type Input<D = unknown> = StepInput<Facts, D>;
 const ART17 = '劳动能力鉴定管理办法（令55）第十七条';
 const RE = '工伤保险条例第二十六条；劳动能力鉴定管理办法（令55）第十九条';
 const REVIEW = '工伤保险条例第二十八条；劳动能力鉴定管理办法（令55）第二十条';
-const ART31 = '劳动能力鉴定管理办法（令55）第三十一条';
 
 /** Every state whose documents may still be on their way. */
 const SERVED_IN = [
@@ -102,14 +102,6 @@ const service: readonly Step<Facts>[] = [
     basis: ART17,
   }),
 ];
-
-/** A conclusion that takes the place of the one before: served anew, counted anew. */
-const replaced = (facts: Facts, today: string) => ({
-  concludedOn: today,
-  conclusionVersion: facts.conclusionVersion + 1,
-  servedOn: { person: null, employer: null },
-  deliveredOn: null,
-});
 
 const province: readonly Step<Facts>[] = [
   step('RE_ASSESS', {
@@ -261,60 +253,4 @@ function noDraftWaiting({ case: { parts } }: Input) {
   return broken('one-draft', '劳动能力鉴定管理办法（令55）第七条', '已有待提交的鉴定申请', 'a draft is waiting');
 }
 
-/** What a mended conclusion takes the place of, the notice of stay with pay included. */
-const CONCLUSIONS = ['D26', 'D29', 'D30'] as const;
-
-/** The city's committee mends what it concluded; what the province concluded only the province mends. */
-const mended = (by: 'committee' | 'province') => {
-  const route =
-    by === 'committee'
-      ? { from: ['L_CONCLUDED', 'L_DELIVERED'], to: 'L_CONCLUDED' }
-      : { from: ['L_FINAL'], to: 'L_FINAL' };
-  const timers = ({ facts }: Input) =>
-    [
-      { do: 'stop', timer: 'LA_RE15' },
-      { do: 'start', timer: serviceLimitOf(facts.kinds) },
-    ] as const;
-  return [
-    step('REVOKE', {
-      ...route,
-      by: [by],
-      guards: [notRevoked],
-      update: ({ facts, today }) => ({ ...facts, ...replaced(facts, today), revoked: true, inForce: 'REVOKE' }),
-      effects: (input) => ({
-        timers: timers(input),
-        documents: revocation(input),
-        ends: CONCLUSIONS,
-        raise: benefitRaises(input),
-      }),
-      basis: `${ART31}第一项`,
-    }),
-    step('CORRECT', {
-      ...route,
-      by: [by],
-      guards: [notRevoked, everyKind],
-      update: ({ facts, data, today }) => ({
-        ...facts,
-        ...replaced(facts, today),
-        conclusions: data.conclusions,
-        inForce: 'CORRECT',
-      }),
-      effects: (input) => ({
-        timers: timers(input),
-        documents: conclusion(input),
-        ends: CONCLUSIONS,
-        raise: benefitRaises(input),
-      }),
-      basis: `${ART31}第二项`,
-    }),
-  ];
-};
-
-export const after: readonly Step<Facts>[] = [
-  ...service,
-  ...province,
-  ...review,
-  ...again,
-  ...mended('committee'),
-  ...mended('province'),
-];
+export const after: readonly Step<Facts>[] = [...service, ...province, ...review, ...again];

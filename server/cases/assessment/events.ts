@@ -67,6 +67,9 @@ const application = {
   signature: Signature,
 };
 
+const revoking = z.strictObject({ conclusionNumber: words(200), reason: words(2000), injury: Injury });
+const correcting = z.strictObject({ ...conclusion, conclusionNumber: words(200), reason: words(2000) });
+
 export const events = {
   /** One form makes the drafts of all parts at once (简易程序); or an assessment that rests on no determination. */
   DRAFT: z.strictObject({ determinationPartId: z.uuid().nullable() }),
@@ -202,6 +205,8 @@ export const events = {
   }),
   /** Another application in the same case: after an end, or for other kinds (relapse, longer stay, device). */
   APPLY_AGAIN: None,
-  REVOKE: z.strictObject({ conclusionNumber: words(200), reason: words(2000), injury: Injury }),
-  CORRECT: z.strictObject({ ...conclusion, conclusionNumber: words(200), reason: words(2000) }),
+  PROPOSE_REVOKE: revoking,
+  REVOKE: revoking,
+  PROPOSE_CORRECT: correcting,
+  CORRECT: correcting,
 };

@@ -116,6 +116,11 @@ export const Facts = z.strictObject({
   /** 1 for the first conclusion, one more for each correction or revocation. */
   conclusionVersion: z.int(),
   revoked: z.boolean(),
+  /** A revocation or correction that waits for a second person. */
+  mending: z
+    .strictObject({ event: z.enum(['REVOKE', 'CORRECT']), by: Actor, digest: z.string() })
+    .nullable()
+    .default(null),
   /** The event whose conclusion is in force: only its service counts. */
   inForce: z.enum(['CONCLUDE', 'P_CONCLUDE', 'CORRECT', 'REVOKE']).nullable(),
   /** Received the conclusion that is in force. */
@@ -168,6 +173,7 @@ export const begin: Facts = {
   conclusions: [],
   conclusionVersion: 0,
   revoked: false,
+  mending: null,
   inForce: null,
   servedOn: { person: null, employer: null },
   deliveredOn: null,

@@ -149,7 +149,9 @@ const samples: WalkPlan['samples'] = {
   ],
   REVIEW: one({ conclusionNumber: '1号', change: '伤情加重', signature: SIGNATURE }),
   APPLY_AGAIN: one({}),
+  PROPOSE_REVOKE: one({ conclusionNumber: '1号', reason: '冒名鉴定', injury: INJURY }),
   REVOKE: one({ conclusionNumber: '1号', reason: '冒名鉴定', injury: INJURY }),
+  PROPOSE_CORRECT: [(place) => ({ ...conclusionAt(place), conclusionNumber: '1号', reason: '适用条款错误' })],
   CORRECT: [(place) => ({ ...conclusionAt(place), conclusionNumber: '1号', reason: '适用条款错误' })],
 };
 
@@ -166,7 +168,10 @@ const plan: WalkPlan = {
   from: '2026-11-02',
   waits: [0, 6, 370],
   people: (role) =>
-    (role === 'officer' ? [1, 2] : role === 'expert' ? [1, 2, 3] : [1]).map((n) => ({ role, id: `${role}-${n}` })),
+    (['officer', 'committee', 'province'].includes(role) ? [1, 2] : role === 'expert' ? [1, 2, 3] : [1]).map((n) => ({
+      role,
+      id: `${role}-${n}`,
+    })),
   distinguish: ({ facts }) => {
     const read = Facts.parse(facts);
     const { panelSeated, panel, extended, supplements, absentReportedBy, explained, signers, servedOn } = read;
@@ -180,6 +185,7 @@ const plan: WalkPlan = {
         read.decidedOn === null,
         read.opinions?.outcome,
         read.revoked,
+        read.mending?.event,
         read.recusals.map(({ state }) => state).slice(-1),
       ],
     ]);
@@ -616,12 +622,31 @@ describe('after the conclusion', () => {
     expect(refusedBy({ ...first, facts: decided, parts: [revoked] })).toBe('taken');
   });
 
+  test('the committee corrects what it wrote, not what the panel found', () => {
+    const data = { ...concluded, conclusionNumber: '1号', reason: '适用条款错误' };
+    const found = { ...delivered, opinions: majority };
+    const asked = { state: 'L_DELIVERED', event: 'PROPOSE_CORRECT', role: 'committee' as const, facts: found };
+    const grade1 = { ...data, conclusions: [{ kind: 'A1', conclusion: { form: 'grade', grade: 1 } }] };
+    expect(refusedBy({ ...asked, data: grade1 })).toBe('same-as-opinion');
+    expect(refusedBy({ ...asked, event: 'CORRECT', data: grade1 })).toBe('same-as-opinion');
+    const { facts: waiting } = taken({ ...asked, data, id: 'a' });
+    const confirm = { ...asked, event: 'CORRECT', facts: waiting, data };
+    expect(refusedBy({ ...confirm, id: 'a' })).toBe('two-people');
+    expect(refusedBy({ ...confirm, id: 'b', data: { ...data, reason: '另一理由' } })).toBe('as-proposed');
+    expect(refusedBy({ ...confirm, id: 'b' })).toBe('taken');
+  });
+
   test('a revoked conclusion ends its benefits and cannot be contested further', () => {
     const parts = [
       { id: 'b1', kind: 'benefit' as const, state: 'B_PAID', version: 3, facts: { sourcePartId: WALKED_PART } },
     ];
     const data = { conclusionNumber: '1号', reason: '冒名', injury: INJURY };
-    const done = taken({ state: 'L_DELIVERED', event: 'REVOKE', role: 'committee', facts: delivered, data, parts });
+    const asked = { state: 'L_DELIVERED', role: 'committee' as const, data, parts };
+    expect(refusedBy({ ...asked, event: 'REVOKE', facts: delivered })).toBe('as-proposed');
+    const proposal = taken({ ...asked, event: 'PROPOSE_REVOKE', facts: delivered, id: 'a' });
+    expect(proposal.effects.raise).toBeUndefined();
+    expect(refusedBy({ ...asked, event: 'REVOKE', facts: proposal.facts, id: 'a' })).toBe('two-people');
+    const done = taken({ ...asked, event: 'REVOKE', facts: proposal.facts, id: 'b' });
     expect(done.effects.raise).toMatchObject([{ event: 'REVISED', data: { revoked: true } }]);
     expect(done.facts.conclusionVersion).toBe(2);
     expect(

@@ -6,6 +6,7 @@ import { ended } from './ended.ts';
 import { events } from './events.ts';
 import { exam } from './exam.ts';
 import { begin, Facts } from './facts.ts';
+import { mending } from './mending.ts';
 import { recusal } from './recusal.ts';
 import { session } from './session.ts';
 
@@ -33,6 +34,6 @@ export const assessment = defineMachine<Facts>({
     L_DISCARDED: { name: '已作废', final: true },
   },
   events,
-  steps: [...application, ...session, ...recusal, ...exam, ...ended, ...after],
+  steps: [...application, ...session, ...recusal, ...exam, ...ended, ...after, ...mending],
   expiry: { LA_SUP: 'L_ABANDONED' },
 });
