@@ -12,6 +12,7 @@ import { FileInHand, openFile } from './files.ts';
 import { allowedIn } from './machine.ts';
 import type { Actor, Broken, PartView, StepRefusal } from './model.ts';
 import { type CaseRow, Parts } from './parts.ts';
+import { partAfterStep } from './read/consequences.ts';
 import { saveStep } from './save.ts';
 import type { CaseServices } from './services.ts';
 
@@ -94,10 +95,11 @@ export async function applyStepIn(
   const { parts, known } = await Parts.load(tx, locked.row, command.id);
   const part = parts.get(partId);
   if (part === undefined) return fail({ name: 'part-unknown' });
-  if (known !== null)
-    return known.digest.equals(digest)
-      ? ok(answerOf(services, command, part, known.sequence))
-      : fail({ name: 'other-content' });
+  if (known !== null) {
+    if (!known.digest.equals(digest) || !isSender(known.actor, actor)) return fail({ name: 'other-content' });
+    const then = await partAfterStep(tx, { regionCode, caseId, partId }, known.sequence);
+    return ok(answerOf(services, command, { ...part, ...then }, known.sequence));
+  }
   const refusal = staleness(services, command, part, locked);
   if (refusal !== null) return fail(refusal);
 
@@ -113,6 +115,13 @@ export async function applyStepIn(
   const now = parts.get(partId) ?? part;
   return ok(answerOf(services, { ...command, event }, now, locked.events + 1));
 }
+
+/**
+ * Whether an event that is sent again comes from whom it came from. An officer is known by their id: which of their roles
+ * may act depends on the state, and the state has moved on. A terminal stands for several people, told apart by role.
+ */
+const isSender = (stored: Actor, sender: Actor): boolean =>
+  stored.id === sender.id && (stored.role === sender.role || !sender.id.includes(':'));
 
 export const auditActor = ({ role, id }: Actor): string =>
   id.includes(':') || role === 'system' ? id : `officer:${id}`;

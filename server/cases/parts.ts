@@ -3,7 +3,7 @@ import { newId } from '@anban/foundation/ids';
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import type { Machines } from './machines.ts';
-import { type CaseView, type PartKind, PartKindSchema, type PartView } from './model.ts';
+import { type Actor, type CaseView, type PartKind, PartKindSchema, type PartView, RoleSchema } from './model.ts';
 
 interface Part extends PartView {
   readonly fresh: boolean;
@@ -17,10 +17,11 @@ export interface CaseRow {
   readonly province: string;
 }
 
-/** An event that was stored before: what was sent, and its place in the case. */
+/** An event that was stored before: what was sent, by whom, and its place in the case. */
 export interface KnownEvent {
   readonly digest: Buffer;
   readonly sequence: number;
+  readonly actor: Actor;
 }
 
 interface Loaded {
@@ -31,6 +32,13 @@ interface Loaded {
   readonly facts: unknown;
   readonly digest: Buffer | null;
   readonly sequence: number | null;
+  readonly actor_role: string | null;
+  readonly actor_id: string | null;
+}
+
+function knownEvent({ digest, sequence, actor_role, actor_id }: Loaded): KnownEvent | null {
+  if (digest === null || sequence === null || actor_id === null) return null;
+  return { digest, sequence, actor: { role: RoleSchema.parse(actor_role), id: actor_id } };
 }
 
 export class Parts {
@@ -45,7 +53,7 @@ export class Parts {
   static async load(tx: Tx, row: CaseRow, eventId: string): Promise<{ parts: Parts; known: KnownEvent | null }> {
     const parts = new Parts(row);
     const { rows } = await sql<Loaded>`
-      select p.id, p.kind, p.state, p.version, p.facts, e.digest, e.sequence
+      select p.id, p.kind, p.state, p.version, p.facts, e.digest, e.sequence, e.actor_role, e.actor_id
       from case_part p left join case_event e on e.region_code = p.region_code and e.id = ${eventId}::uuid
       where p.region_code = ${row.regionCode} and p.case_id = ${row.id}::uuid
       order by p.id`.execute(tx);
@@ -55,11 +63,7 @@ export class Parts {
         ...{ fresh: false, changed: false },
       });
     const [first] = rows;
-    const known =
-      first === undefined || first.digest === null || first.sequence === null
-        ? null
-        : { digest: first.digest, sequence: first.sequence };
-    return { parts, known };
+    return { parts, known: first === undefined ? null : knownEvent(first) };
   }
 
   /** A new part in the initial state of its machine, version 0. */
