@@ -12,11 +12,12 @@ import { ownPartners } from '../exchange/own-partners.ts';
 import { refusalBody } from '../http/refusals.ts';
 import type { Foundation } from '../services.ts';
 import { provinceOf } from './api/province.ts';
-import { refusalOf } from './api/refusal.ts';
+import { type RefusalPlace, refusalOf } from './api/refusal.ts';
 import { applyStep, type CaseRefusal } from './apply.ts';
 import { caseServices } from './compose.ts';
 import { type Actor, RoleSchema } from './model.ts';
 import { openCase } from './open.ts';
+import { allowedFor } from './read/allowed.ts';
 import { readCase } from './read/case.ts';
 import { readCursor, writeCursor } from './read/cursor.ts';
 import { readParts } from './read/parts.ts';
@@ -91,11 +92,12 @@ export function step(words: StepWords, options: unknown): Work | string {
     const place = { regionCode, caseId, partId: part.id };
     const expectedVersion = version ?? part.version;
     const applied = await applyStep(services, { ...place, id, event, data, actor, expectedVersion });
-    if (!applied.ok) return refusal(services, place, applied.fault);
-    const { state, sequence, allowed } = applied.value;
+    if (!applied.ok) return refusal(services, { ...place, roles: [actor.role] }, applied.fault);
+    const { state, sequence } = applied.value;
+    const allowed = allowedFor(services.machines[part.kind], state, [actor.role]);
     return {
       code: EXIT.done,
-      json: applied.value,
+      json: { ...applied.value, allowed },
       text: `第${sequence}步 ${event} → ${state}\n可进行：${allowed.join(', ') || '—'}`,
     };
   };
@@ -161,11 +163,7 @@ async function caseIdOf(db: Db, regionCode: string, wanted: string): Promise<str
   return row?.id ?? null;
 }
 
-async function refusal(
-  services: CaseServices,
-  place: { regionCode: string; caseId: string; partId: string },
-  fault: CaseRefusal,
-): Promise<Outcome> {
+async function refusal(services: CaseServices, place: RefusalPlace, fault: CaseRefusal): Promise<Outcome> {
   const { error } = refusalBody(await refusalOf(services, place, fault));
   const article = error.details?.article === undefined ? '' : `（${error.details.article}）`;
   return {

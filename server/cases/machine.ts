@@ -168,7 +168,9 @@ function illegal<F extends object>(
     hint:
       known.length === 0
         ? `${table.kind} knows no event ${event}`
-        : `${event} is possible from ${[...new Set(known.flatMap(({ from }) => from))].join(', ')}, not from ${state} (${article})`,
+        : peopleOf(known).length === 0
+          ? `${event} is raised by the system alone (${article})`
+          : `${event} is possible from ${[...new Set(known.flatMap(({ from }) => from))].join(', ')}, not from ${state} (${article})`,
     allowed,
   };
 }
@@ -178,16 +180,22 @@ function wrongRole<F extends object>(
   { event, actor }: StepRequest,
   allowed: string[],
 ): StepRefusal {
-  const roles = [...new Set(steps.flatMap(({ by }) => by))].join(', ');
+  const roles = peopleOf(steps);
   const article = steps[0]?.basis ?? '—';
   return {
     name: 'wrong-role',
     article,
     message: '您的岗位不能进行此操作',
-    hint: `${event} is for ${roles}, not for ${actor.role} (${article})`,
+    hint:
+      roles.length === 0
+        ? `${event} is raised by the system alone (${article})`
+        : `${event} is for ${roles.join(', ')}, not for ${actor.role} (${article})`,
     allowed,
   };
 }
+
+const peopleOf = (steps: readonly Pick<StepInfo, 'by'>[]): Role[] =>
+  [...new Set(steps.flatMap(({ by }) => by))].filter((role) => role !== 'system');
 
 function malformed<F extends object>(step: Step<F>, issues: string, allowed: string[]): StepRefusal {
   return { name: 'malformed', article: step.basis, message: '填写的内容不正确', hint: issues, allowed };

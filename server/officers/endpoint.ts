@@ -28,7 +28,12 @@ export function staffEndpoint<P, Q, B, A>(
   };
 }
 
-export const wrongRole = (roles: readonly StaffRole[]): Refused => ({
-  ...refused('wrong-role'),
-  hint: `only for ${roles.join(', ')}`,
-});
+/** `asked`: the role that the caller named to act in. */
+export function wrongRole(roles: readonly StaffRole[], caller?: StaffCaller, asked?: StaffRole): Refused {
+  const own = caller?.roles.map(({ role }) => role) ?? [];
+  const notTheirs = asked !== undefined && !own.includes(asked);
+  const hint = notTheirs
+    ? `${asked} was asked for; the roles of the caller are ${own.join(', ')}`
+    : `only for ${roles.join(', ')}`;
+  return { ...refused('wrong-role'), hint };
+}

@@ -32,6 +32,7 @@ const events = {
   ACCEPT: none,
   PROPOSE: none,
   DECIDE_YES: none,
+  EXPIRE: none,
 };
 
 function determination(): CaseMachine {
@@ -58,6 +59,7 @@ function determination(): CaseMachine {
         by: ['applicant', 'employer', 'clerk', 'officer'],
         basis: '条例第十七条',
       }),
+      step('EXPIRE', { from: ['DRAFT'], to: 'DRAFT', by: ['system'], basis: '条例第十七条' }),
       step('SUBMIT', {
         from: ['DRAFT'],
         to: 'SUBMITTED',

@@ -41,7 +41,7 @@ export function callerEndpoint<P, Q, B, A>(
     const caller = await callerOf(services, request);
     if (!caller.ok) return caller;
     const { value } = caller;
-    if (value.kind === 'staff' && rolesAmong(value, spec.roles).length === 0) return fail(wrongRole(spec.roles));
+    if (value.kind === 'staff' && rolesAmong(value, spec.roles).length === 0) return fail(wrongRole(spec.roles, value));
     const input = readInput(spec, request);
     return input.ok ? work(input.value, value) : input;
   };

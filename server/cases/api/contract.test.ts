@@ -10,6 +10,7 @@ import { STAFF_ROLES, type StaffRole } from '../../contract/staff.ts';
 import { testCases } from '../../testing/case-machines.ts';
 import { startTestCentre, type TestCentre } from '../../testing/centre.ts';
 import { type TestStaff, testFile, testStaff } from '../../testing/staff.ts';
+import { determination } from '../determination/machine.ts';
 
 let centre: TestCentre;
 const staff = new Map<StaffRole, TestStaff>();
@@ -48,6 +49,13 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   sealingSession: () => ({ id: newId(), items: [{ ...ids(), expectedVersion: 9, eventId: newId() }] }),
 };
 const ids = () => ({ caseId: place.caseId, partId: place.partId });
+
+test('whoever may open a case may take its first step, and the other way round', () => {
+  const { steps, initial } = determination;
+  const first = steps.filter(({ event, from }) => ['LEAD', 'START_DRAFT'].includes(event) && from.includes(initial));
+  const able = STAFF_ROLES.filter((role) => first.some(({ by }) => by.includes(role)));
+  expect(API.openCase.roles).toEqual(able);
+});
 
 describe('every endpoint × every role', () => {
   for (const [name, endpoint] of guarded) {

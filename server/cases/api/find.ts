@@ -38,7 +38,7 @@ async function indexOf(
   { number, as, identityCheckId }: Search,
 ): Promise<Result<Buffer, Refused>> {
   if (caller.kind === 'staff') {
-    if (actingRole(caller, API.findCases.roles, as) === null) return fail(wrongRole(API.findCases.roles));
+    if (actingRole(caller, API.findCases.roles, as) === null) return fail(wrongRole(API.findCases.roles, caller, as));
     if (number === undefined)
       return fail(refused('malformed', { issues: [{ path: 'body.number', message: 'needed from staff' }] }));
     return ok(await personIndex(services, caller.regionCode, number));

@@ -22,7 +22,10 @@ export const openEndpoint = (services: CaseApiServices): ApiHandler =>
     const { regionCode } = caller;
     const command = { id, regionCode, province: provinceOf(regionCode), file, actor: actor.value, event, data };
     const opened = await openCase(services, command);
-    if (!opened.ok) return fail(await refusalOf(services, { regionCode, caseId: id, partId: id }, opened.fault));
+    if (!opened.ok)
+      return fail(
+        await refusalOf(services, { regionCode, caseId: id, partId: id, roles: [actor.value.role] }, opened.fault),
+      );
     const parts = await readParts(services, services.database.db, regionCode, id);
     const brief = parts.map(({ id, kind, state, stateName, version }) => ({ id, kind, state, stateName, version }));
     return ok({ id, number: opened.value.number, parts: brief });
@@ -32,7 +35,7 @@ export const openEndpoint = (services: CaseApiServices): ApiHandler =>
 async function actorOf(services: CaseApiServices, { file, as, identityCheckId }: OpenCase, caller: CaseCaller) {
   if (caller.kind === 'staff') {
     const role = actingRole(caller, API.openCase.roles, as);
-    return role === null ? fail(wrongRole(API.openCase.roles)) : ok(staffActor(caller, role));
+    return role === null ? fail(wrongRole(API.openCase.roles, caller, as)) : ok(staffActor(caller, role));
   }
   const visitor = await visitorOf(services, caller, identityCheckId);
   if (!visitor.ok) return visitor;

@@ -7,6 +7,7 @@ import type { ApiHandler } from '../../http/api.ts';
 import { type Refused, refused } from '../../http/refusals.ts';
 import { staffEndpoint, wrongRole } from '../../officers/endpoint.ts';
 import { rolesAmong, type StaffCaller } from '../../officers/staff.ts';
+import type { Role } from '../model.ts';
 import { auditRead, readCase } from '../read/case.ts';
 import { disclosureFor } from '../read/disclosure.ts';
 import { readEvents } from '../read/events.ts';
@@ -20,6 +21,8 @@ export interface ReadingRight {
   readonly disclosure: Disclosure;
   readonly purpose: Purpose;
   readonly actor: string;
+  /** What they may do next; left out: what anybody might. */
+  readonly roles?: readonly Role[];
   /** Whose documents; null: everybody's. */
   readonly recipient: 'person' | 'employer' | null;
 }
@@ -52,13 +55,15 @@ export async function readingRight(
     const disclosure = await staffDisclosure(services, caller, asked, roles);
     if (!disclosure.ok) return disclosure;
     const purpose = asked.purpose ?? DEFAULT_PURPOSE[disclosure.value];
-    return ok({ ...base, disclosure: disclosure.value, purpose, recipient: null });
+    const own = rolesAmong(caller, roles).map(({ role }) => role);
+    const acting = own.filter((role) => asked.as === undefined || role === asked.as);
+    return ok({ ...base, disclosure: disclosure.value, purpose, recipient: null, roles: acting });
   }
   const visitor = await visitorOf(services, caller, asked.identityCheckId);
   if (!visitor.ok) return visitor;
   const party = await partyOfCase(services, services.database.db, visitor.value, caseId);
   if (party === null) return fail(refused('case-unknown'));
-  const right = { ...base, purpose: 'own-case' as const };
+  const right = { ...base, purpose: 'own-case' as const, roles: [party] };
   return party === 'applicant'
     ? ok({ ...right, disclosure: 'own', recipient: 'person' })
     : ok({ ...right, disclosure: 'masked', recipient: 'employer' });
@@ -72,7 +77,7 @@ async function staffDisclosure(
 ): Promise<Result<Disclosure, Refused>> {
   const roles = rolesAmong(caller, allowed).filter(({ role }) => as === undefined || role === as);
   const disclosure = await disclosureFor(database.db, caller.regionCode, caseId, roles);
-  return disclosure === null ? fail(wrongRole(allowed)) : ok(disclosure);
+  return disclosure === null ? fail(wrongRole(allowed, caller, as)) : ok(disclosure);
 }
 
 export const readEndpoint = (services: CaseApiServices): ApiHandler =>

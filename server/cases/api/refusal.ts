@@ -5,6 +5,7 @@ import type { Refused } from '../../http/refusals.ts';
 import type { CaseRefusal } from '../apply.ts';
 import type { PartKind, Role } from '../model.ts';
 import { PartKindSchema, RoleSchema } from '../model.ts';
+import { allowedFor, PEOPLE } from '../read/allowed.ts';
 import type { CaseServices } from '../services.ts';
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -22,9 +23,17 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
   system: '系统',
 };
 
+export interface RefusalPlace {
+  readonly regionCode: string;
+  readonly caseId: string;
+  readonly partId: string;
+  /** Those of the caller: `allowed` names what they may do; left out: what anybody might. */
+  readonly roles?: readonly Role[];
+}
+
 export async function refusalOf(
   services: Pick<CaseServices, 'database' | 'machines'>,
-  place: { regionCode: string; caseId: string; partId: string },
+  place: RefusalPlace,
   refusal: CaseRefusal,
 ): Promise<Refused> {
   switch (refusal.name) {
@@ -35,15 +44,32 @@ export async function refusalOf(
     case 'clock-behind':
       return { name: 'clock-behind', hint: `the newest event of the case is of ${refusal.newest}` };
     case 'version-conflict': {
-      const { state, version, allowed } = refusal;
+      const { state, version } = refusal;
+      const allowed = await allowedAt(services, place, state);
       return conflict(services, place, { state, version, allowed });
     }
     default: {
-      const { name, message, hint, article, guard, allowed } = refusal;
-      const details = { article, allowed: [...allowed], ...(guard === undefined ? {} : { guard }) };
+      const { name, message, hint, article, guard } = refusal;
+      const details = { article, allowed: await allowedAt(services, place), ...(guard === undefined ? {} : { guard }) };
       return { name, message, hint, details };
     }
   }
+}
+
+/** Of the part that was addressed, even where another refused to be raised. None when there is no part yet. */
+async function allowedAt(
+  { database, machines }: Pick<CaseServices, 'database' | 'machines'>,
+  { regionCode, caseId, partId, roles = PEOPLE }: RefusalPlace,
+  state?: string,
+): Promise<string[]> {
+  const part = await database.db
+    .selectFrom('case_part')
+    .select(['kind', 'state'])
+    .where('region_code', '=', regionCode)
+    .where('case_id', '=', caseId)
+    .where('id', '=', partId)
+    .executeTakeFirst();
+  return part === undefined ? [] : allowedFor(machines[PartKindSchema.parse(part.kind)], state ?? part.state, roles);
 }
 
 /** 11月21日 09:05, in China. */

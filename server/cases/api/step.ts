@@ -9,8 +9,8 @@ import { wrongRole } from '../../officers/endpoint.ts';
 import type { GrantedRole } from '../../officers/roles.ts';
 import { rolesAmong, type StaffCaller } from '../../officers/staff.ts';
 import { applyStep } from '../apply.ts';
-import { type Actor, PartKindSchema } from '../model.ts';
-import { allowedForPeople } from '../read/allowed.ts';
+import { type Actor, PartKindSchema, type Role } from '../model.ts';
+import { allowedFor } from '../read/allowed.ts';
 import { readConsequences } from '../read/consequences.ts';
 import { sitsOnPart } from '../read/disclosure.ts';
 import type { CaseServices } from '../services.ts';
@@ -31,13 +31,18 @@ export const stepEndpoint = (services: CaseApiServices): ApiHandler =>
     const { id, event, expectedVersion, data } = body;
     const place = { regionCode, ...params };
     const applied = await applyStep(services, { ...place, id, event, expectedVersion, data, actor: actor.value });
-    if (!applied.ok) return fail(await refusalOf(services, place, applied.fault));
+    const roles = rolesOf(caller, actor.value);
+    if (!applied.ok) return fail(await refusalOf(services, { ...place, roles }, applied.fault));
     const { kind, ...consequences } = await readConsequences(services.database.db, place, applied.value.sequence);
     const { state } = applied.value;
     const machine = services.machines[kind];
     const stateName = machine.states[state]?.name ?? state;
-    return ok({ ...applied.value, stateName, allowed: allowedForPeople(machine, state), ...consequences });
+    return ok({ ...applied.value, stateName, allowed: allowedFor(machine, state, roles), ...consequences });
   });
+
+/** As whom the caller could act next: staff in any of their roles, at a terminal the person who stands there. */
+const rolesOf = (caller: CaseCaller, { role }: Actor): Role[] =>
+  caller.kind === 'staff' ? rolesAmong(caller, API.takeStep.roles).map((granted) => granted.role) : [role];
 
 async function actorOf(
   services: CaseApiServices,
@@ -47,7 +52,7 @@ async function actorOf(
 ): Promise<Result<Actor, Refused>> {
   if (caller.kind === 'staff') {
     const role = await roleFor(services, place, body, caller);
-    if (role === null) return fail(wrongRole(API.takeStep.roles));
+    if (role === null) return fail(wrongRole(API.takeStep.roles, caller, body.as));
     const itself = await actsForItself(services, caller, place, body, role);
     return itself ? ok(staffActor(caller, role)) : fail(notOnPanel);
   }

@@ -81,6 +81,22 @@ test('the same event sent again is answered alike; with other content it is refu
   expect([other.status, faultOf(other).name]).toEqual([422, 'other-content']);
 });
 
+test('sent again after others went on, an event is answered as it was then; from somebody else it is refused', async () => {
+  const place = await open();
+  const path = `/v1/cases/${place.caseId}/parts/${place.partId}/events`;
+  await step(clerk, place, 'SUBMIT', 1);
+  const accept = { id: newId(), event: 'ACCEPT', expectedVersion: 2 };
+  const first = await both.post(path, accept);
+  await step(officer, place, 'PROPOSE', 3);
+  const decide = { id: newId(), event: 'DECIDE_YES', expectedVersion: 4 };
+  const decided = await chief.post(path, decide);
+  expect(API.takeStep.answer.parse(first.body)).toMatchObject({ state: 'ACCEPTED', version: 3, allowed: ['PROPOSE'] });
+  expect(await both.post(path, accept)).toEqual(first);
+  expect(await chief.post(path, decide)).toEqual(decided);
+  const stranger = await officer.post(path, accept);
+  expect([stranger.status, faultOf(stranger).name]).toEqual([422, 'other-content']);
+});
+
 describe('two different people', () => {
   test('who proposed may not decide, even as chief; another chief may', async () => {
     const place = await proposed(both);
@@ -130,7 +146,14 @@ test('a step that the state does not know, a part or a case that is not there: e
   const place = await open();
   const illegal = await step(chief, place, 'DECIDE_YES', 1);
   expect(illegal.status).toBe(409);
-  expect(faultOf(illegal)).toMatchObject({ name: 'illegal-step', details: { allowed: ['SUBMIT'] } });
+  expect(faultOf(illegal)).toMatchObject({ name: 'illegal-step', details: { allowed: [] } });
+  const tooEarly = await step(clerk, place, 'ACCEPT', 1);
+  expect(faultOf(tooEarly).details?.allowed).toEqual(['SUBMIT']);
+  const unasked = await step(clerk, place, 'EXPIRE', 1);
+  expect(faultOf(unasked)).toMatchObject({
+    name: 'wrong-role',
+    hint: 'EXPIRE is raised by the system alone (条例第十七条)',
+  });
   const odd = await step(clerk, place, 'SUBMIT', 1, { data: { notes: 'x' } });
   expect([odd.status, faultOf(odd).name]).toEqual([400, 'malformed']);
   const part = await step(clerk, { ...place, partId: newId() }, 'SUBMIT', 1);

@@ -111,6 +111,9 @@ test('a page is one walk along the index: no sort, no scan of the table, first p
 test('a role that is not theirs, and a page that is none of ours, are refused', async () => {
   const foreign = await officer.get('/v1/work?role=chief');
   expect([foreign.status, Refusal.parse(foreign.body).error.name]).toEqual([403, 'wrong-role']);
+  expect(Refusal.parse((await officer.get('/v1/alarms?role=chief')).body).error.hint).toBe(
+    'chief was asked for; the roles of the caller are officer',
+  );
   for (const after of ['x', 'W10', Buffer.from('[1,"2026-01-01","x"]').toString('base64url')]) {
     const odd = await officer.get(`/v1/work?role=officer&after=${after}`);
     expect([odd.status, Refusal.parse(odd.body).error.details?.issues?.[0]?.path]).toEqual([400, 'query.after']);

@@ -15,7 +15,7 @@ export const workEndpoint = (services: CaseServices): ApiHandler =>
   staffEndpoint(services, API.work, async ({ query }, caller) => {
     const { role, limit } = query;
     const acting = actingRole(caller, API.work.roles, role);
-    if (acting === null) return fail(wrongRole(API.work.roles));
+    if (acting === null) return fail(wrongRole(API.work.roles, caller, role));
     const { expertId } = acting;
     const after = query.after === undefined ? null : readCursor(query.after);
     if (query.after !== undefined && after === null)
@@ -37,7 +37,7 @@ export const workEndpoint = (services: CaseServices): ApiHandler =>
 export const alarmsEndpoint = (services: CaseServices): ApiHandler =>
   staffEndpoint(services, API.alarms, async ({ query }, caller) => {
     const { role, after, limit } = query;
-    if (actingRole(caller, API.alarms.roles, role) === null) return fail(wrongRole(API.alarms.roles));
+    if (actingRole(caller, API.alarms.roles, role) === null) return fail(wrongRole(API.alarms.roles, caller, role));
     const { regionCode } = caller;
     return ok(await readAlarms(services.database.db, { regionCode, role, after: after ?? null, limit }));
   });

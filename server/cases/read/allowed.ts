@@ -1,10 +1,18 @@
 import type { CaseMachine } from '../machine.ts';
+import { ROLES, type Role } from '../model.ts';
 
-/** The events that a person can take from a state: without those that only the system raises. */
-export const allowedForPeople = ({ steps }: Pick<CaseMachine, 'steps'>, state: string): string[] => [
+/** Everybody who can ask: what only the system raises (SERVED, FETCH, EMPLOYER_LATE) is a choice of nobody. */
+export const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'system');
+
+/** The events that one of these roles can take from a state. */
+export const allowedFor = (
+  { steps }: Pick<CaseMachine, 'steps'>,
+  state: string,
+  roles: readonly Role[] = PEOPLE,
+): string[] => [
   ...new Set(
     steps
-      .filter(({ from, by }) => from.includes(state) && by.some((role) => role !== 'system'))
+      .filter(({ from, by }) => from.includes(state) && by.some((role) => role !== 'system' && roles.includes(role)))
       .map(({ event }) => event),
   ),
 ];

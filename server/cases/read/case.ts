@@ -5,6 +5,7 @@ import type { CaseAnswer, Disclosure, Purpose } from '../../contract/case-file.t
 import { dayInChina } from '../../contract/common.ts';
 import type { Db } from '../../db/database.ts';
 import { openFile } from '../files.ts';
+import type { Role } from '../model.ts';
 import type { CaseServices } from '../services.ts';
 import { readDocuments } from './documents.ts';
 import { readEvents } from './events.ts';
@@ -24,6 +25,8 @@ export interface Reading {
   readonly actor: string;
   /** Documents only of this recipient; null: all. */
   readonly recipient: string | null;
+  /** What they may do next stands in `allowed`; left out: what anybody might. */
+  readonly roles?: readonly Role[];
 }
 
 /** No case comes near; a reader who wants more asks for the events page by page. */
@@ -49,7 +52,7 @@ export async function auditRead(
 }
 
 async function assemble(services: ReadServices, db: Db, reading: Reading): Promise<CaseAnswer | null> {
-  const { regionCode, caseId, disclosure, recipient } = reading;
+  const { regionCode, caseId, disclosure, recipient, roles } = reading;
   const row = await db
     .selectFrom('work_case')
     .select(['number', 'province', 'opened_at', 'events', 'file_cipher'])
@@ -60,7 +63,7 @@ async function assemble(services: ReadServices, db: Db, reading: Reading): Promi
   const { number, province, opened_at, events, file_cipher } = row;
   const file = await openFile(services.cipher, regionCode, caseId, file_cipher);
   const today = dayInChina(services.clock.now());
-  const parts = await readParts(services, db, regionCode, caseId);
+  const parts = await readParts(services, db, regionCode, caseId, roles);
   return {
     id: caseId,
     regionCode,

@@ -2,18 +2,20 @@
 import { z } from 'zod';
 import type { PartAnswer, ServiceAnswer } from '../../contract/case-file.ts';
 import type { Db } from '../../db/database.ts';
-import { PartKindSchema, RoleSchema } from '../model.ts';
+import { PartKindSchema, type Role, RoleSchema } from '../model.ts';
 import type { CaseServices } from '../services.ts';
-import { allowedForPeople } from './allowed.ts';
+import { allowedFor, PEOPLE } from './allowed.ts';
 
 type Part = z.infer<typeof PartAnswer>;
 type Service = z.infer<typeof ServiceAnswer>;
 
+/** `roles`: whose choices stand in `allowed`; default: what anybody could do. */
 export async function readParts(
   { machines }: Pick<CaseServices, 'machines'>,
   db: Db,
   regionCode: string,
   caseId: string,
+  roles: readonly Role[] = PEOPLE,
 ): Promise<Part[]> {
   const rows = await db
     .selectFrom('case_part')
@@ -33,7 +35,7 @@ export async function readParts(
       version,
       queue: queue === null ? null : RoleSchema.parse(queue),
       dueOn,
-      allowed: allowedForPeople(machine, state),
+      allowed: allowedFor(machine, state, roles),
       facts,
     };
   });
