@@ -77,6 +77,8 @@ export const Facts = z.strictObject({
     .nullable(),
   /** Days on which the parties received the decision that stands. */
   served: z.strictObject({ person: Day.nullable(), employer: Day.nullable(), agency: Day.nullable() }),
+  /** The day of the reconsideration decision or judgment that upheld it: 15 days to go on from then. */
+  upheldOn: Day.nullable().default(null),
   dispute: z.strictObject({ kind: z.enum(['reconsideration', 'suit']), on: Day }).nullable(),
 });
 export type Facts = z.infer<typeof Facts>;
@@ -111,5 +113,6 @@ export const begin: Facts = {
   proposal: null,
   decision: null,
   served: NOT_SERVED,
+  upheldOn: null,
   dispute: null,
 };

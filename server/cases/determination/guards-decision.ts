@@ -27,6 +27,8 @@ export const isStanding = ({ decision }: Facts, { event, eventId }: Pick<Served,
 export const servedAfter = (facts: Facts, served: Served): Facts['served'] =>
   isStanding(facts, served) ? { ...facts.served, [served.recipient]: served.on } : facts.served;
 
+export const wholeServed = ({ served: { person, employer } }: Facts): boolean => person !== null && employer !== null;
+
 /** 办法 22: to worker (or relative) and employer; the agency gets a copy. */
 export const bothServed: Guard<Facts, Served> = ({ facts, data }) => {
   const { person, employer } = servedAfter(facts, data);
@@ -51,14 +53,33 @@ export const withinRemedy: Guard<Facts, { readonly kind: 'reconsideration' | 'su
   if (start === null) return broken('withinRemedy', article, '决定尚未送达，期限未开始', 'nothing has been served yet');
   if (data.on < start || data.on > today)
     return broken('withinRemedy', article, '复议或者诉讼日期有误', `between ${start} and ${today}`);
-  const last = lastDay(REMEDIES[data.kind], { start });
+  const { upheldOn } = facts;
+  if (upheldOn !== null && (data.kind === 'reconsideration' || data.on < upheldOn))
+    return broken('withinRemedy', article, '该决定已经复议或者诉讼维持，只能依法起诉或者上诉', `upheld on ${upheldOn}`);
+  const last = upheldOn === null ? lastDay(REMEDIES[data.kind], { start }) : lastDay('SUE15', { start: upheldOn });
   return data.on <= last ? null : broken('withinRemedy', article, '已超过法定期限', `the last day was ${last}`);
+};
+
+/** What upheld it came after what it was asked about. */
+export const instrumentDated: Guard<Facts, { readonly instrument: { readonly on: string } }> = ({
+  facts,
+  data,
+  today,
+}) => {
+  const { on } = data.instrument;
+  const asked = facts.dispute?.on ?? on;
+  return asked <= on && on <= today
+    ? null
+    : broken('instrumentDated', '行政诉讼法第四十五条', '复议决定或者裁判的日期有误', `between ${asked} and ${today}`);
 };
 
 /** Nothing is closed while a remedy can still be sought. */
 export const remediesOver: Any = ({ facts, today }) => {
   const start = deliveredOn(facts);
-  const last = start === null ? null : lastDay('SUE6M', { start });
+  const { upheldOn } = facts;
+  const first = start === null ? null : lastDay('SUE6M', { start });
+  // 行诉法 45, 85: after a decision or a judgment that upheld it, 15 days to sue or to appeal.
+  const last = upheldOn === null ? first : lastDay('SUE15', { start: upheldOn });
   return last !== null && today > last
     ? null
     : broken(

@@ -233,6 +233,9 @@ describe('a determination in the database', () => {
     const part = await open();
     await take(part, 'SUBMIT', 'applicant', application());
     await take(part, 'NEED_MORE', 'officer', { items: [{ id: 'M05', name: '诊断证明' }], days: 10 });
+    expect(await timersOf(part.caseId)).toEqual([]);
+    await papersMade();
+    await receiveAll(part.caseId, '2026-07-24');
     expect(await timersOf(part.caseId)).toEqual(['SUP 2026-08-03']);
     await take(part, 'SUPPLEMENTED', 'applicant', { held: [{ id: 'M05', how: 'uploaded' }], channel: '窗口' });
     await take(part, 'ACCEPT', 'officer');

@@ -51,5 +51,6 @@ export const determination = defineMachine({
     EVID: 'EVID_LAPSED',
     SUSPEND: 'QUERY',
     SUE6M: 'CLOSE',
+    SUE15: 'CLOSE',
   },
 });

@@ -19,6 +19,11 @@ export const paper = (
   recipients: readonly Recipient[] = DOCUMENT_KINDS[kind].recipients,
 ): DocumentOrder => ({ kind, fields, recipients });
 
+/** Whoever applied hears what becomes of the application (办法 8). */
+export const applicantOf = ({ relation }: Facts): readonly Recipient[] => [
+  relation === 'employer' ? 'employer' : 'person',
+];
+
 export const moment = (at: number): string => new Date(at).toISOString();
 
 const nameOf = (id: string): string => MATERIAL_TABLE.items.find((item) => item.id === id)?.name ?? id;

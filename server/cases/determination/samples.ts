@@ -146,7 +146,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   COMMITMENT_CHECKED: [some({ item: 'M04', kept: true })],
   SERVED: [...both('person'), ...both('employer')],
   DISPUTE: [({ today }) => ({ kind: 'suit', on: today })],
-  UPHELD: [some({ instrument })],
+  UPHELD: [({ today }) => ({ instrument: { ...instrument, on: today } })],
   REDO: [some({ instrument, ...reason })],
   CORRECT: [some(corrected('yes')), some(corrected('no'))],
   CLOSE: [some({})],

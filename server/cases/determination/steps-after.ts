@@ -3,10 +3,11 @@ import { stepMaker } from '../step.ts';
 import { known } from './dates.ts';
 import { events } from './events.ts';
 import { type Facts, NOT_SERVED } from './facts.ts';
-import { chiefDiffers, ownApplication, workerAgrees } from './guards.ts';
+import { chiefDiffers, type Input, ownApplication, workerAgrees } from './guards.ts';
 import {
   correctedToNo,
   correctedToYes,
+  instrumentDated,
   remediesOver,
   wasCommitted,
   wasDecided,
@@ -40,6 +41,12 @@ const commitmentChecked = (state: string) =>
     basis: '国办发〔2020〕42号；法释〔2014〕9号第九条',
   });
 
+const upheld = ({ facts, data }: Input<{ readonly instrument: { readonly on: string } }>): Facts => ({
+  ...facts,
+  dispute: null,
+  upheldOn: data.instrument.on,
+});
+
 const correct = (outcome: 'yes' | 'no') =>
   step('CORRECT', {
     from: ['DELIVERED', 'DISPUTED'],
@@ -57,12 +64,13 @@ const correct = (outcome: 'yes' | 'no') =>
         version: (facts.decision?.version ?? 0) + 1,
       },
       served: NOT_SERVED,
+      upheldOn: null,
       dispute: null,
     }),
     effects: (input) => {
       const { action, original, reason, content, clause } = input.data;
       return {
-        timers: [...stop('REV60', 'SUE6M'), { do: 'start', timer: 'DLV20' }],
+        timers: [...stop('REV60', 'SUE6M', 'SUE15'), { do: 'start', timer: 'DLV20' }],
         documents: [paper('D17', { action, original, reason, content, clause })],
         ends: DECISIONS,
         raise: outcome === 'yes' ? pushedOn(input) : withdrawnOn(input),
@@ -89,7 +97,7 @@ export const afterSteps = [
     guards: [ownApplication, workerAgrees],
     effects: ({ facts, data, today, case: view }) => ({
       raise: withdrawnOn({ case: view, today }),
-      timers: stop('ACC15', 'ACC15b', 'SUP', 'DEC60', 'DEC15', 'SIMPLE5', 'EVID', 'SUSPEND', 'COMMIT30'),
+      timers: stop('ACC15', 'ACC15b', 'SUP', 'WRK1Y', 'DEC60', 'DEC15', 'SIMPLE5', 'EVID', 'SUSPEND', 'COMMIT30'),
       documents: [
         paper('D16', {
           appliedOn: known(facts.appliedOn, 'appliedOn'),
@@ -109,26 +117,26 @@ export const afterSteps = [
     guards: [withinRemedy],
     update: ({ facts, data }) => ({ ...facts, dispute: data }),
     // 条例 31: treatment goes on being paid meanwhile, so that no benefit hears of it.
-    effects: () => ({ timers: stop('REV60', 'SUE6M') }),
+    effects: () => ({ timers: stop('REV60', 'SUE6M', 'SUE15') }),
     basis: '工伤保险条例第五十五条；行政复议法第二十条；行政诉讼法第四十六条',
   }),
   step('UPHELD', {
     from: ['DISPUTED'],
     to: 'DELIVERED',
     by: ['officer', 'chief', 'department'],
-    guards: [wasDecided],
-    update: ({ facts }) => ({ ...facts, dispute: null }),
-    effects: () => ({ timers: [{ do: 'start', timer: 'SUE6M' }] }),
-    basis: '行政复议法第六十八条；行政诉讼法第六十九条',
+    guards: [wasDecided, instrumentDated],
+    update: upheld,
+    effects: ({ data }) => ({ timers: [{ do: 'start', timer: 'SUE15', on: data.instrument.on }] }),
+    basis: '行政复议法第六十八条；行政诉讼法第四十五条、第六十九条、第八十五条',
   }),
   step('UPHELD', {
     from: ['DISPUTED'],
     to: 'REFUSED',
     by: ['officer', 'chief', 'department'],
-    guards: [wasRefused],
-    update: ({ facts }) => ({ ...facts, dispute: null }),
-    effects: () => ({ timers: [{ do: 'start', timer: 'SUE6M' }] }),
-    basis: '行政复议法第六十八条；行政诉讼法第六十九条',
+    guards: [wasRefused, instrumentDated],
+    update: upheld,
+    effects: ({ data }) => ({ timers: [{ do: 'start', timer: 'SUE15', on: data.instrument.on }] }),
+    basis: '行政复议法第六十八条；行政诉讼法第四十五条、第六十九条、第八十五条',
   }),
   step('REDO', {
     from: ['DISPUTED'],
@@ -138,6 +146,7 @@ export const afterSteps = [
     update: ({ facts, today }) => ({
       ...facts,
       dispute: null,
+      upheldOn: null,
       proposal: null,
       pauses: [],
       limitFrom: today,
@@ -151,7 +160,7 @@ export const afterSteps = [
     to: 'SUBMITTED',
     by: ['chief'],
     guards: [wasRefused],
-    update: ({ facts }) => ({ ...facts, dispute: null, missing: [] }),
+    update: ({ facts }) => ({ ...facts, dispute: null, upheldOn: null, missing: [] }),
     effects: () => ({ timers: [{ do: 'start', timer: 'ACC15b' }], ends: ['D08'] }),
     basis: '行政诉讼法第七十条（重新作出）；工伤认定办法第八条',
   }),
@@ -162,7 +171,7 @@ export const afterSteps = [
     to: 'CLOSED',
     by: ['system', 'officer'],
     guards: [remediesOver],
-    effects: () => ({ timers: [...stop('REV60', 'SUE6M'), { do: 'start', timer: 'ARCH' }] }),
+    effects: () => ({ timers: [...stop('REV60', 'SUE6M', 'SUE15'), { do: 'start', timer: 'ARCH' }] }),
     basis: '工伤认定办法第二十四条',
   }),
   step('CLOSE', {

@@ -16,7 +16,7 @@ import {
   obtainedByShares,
   submittedHoldings,
 } from './guards-application.ts';
-import { COMPLAINT, CONTACT, itemsOf, moment, paper } from './papers.ts';
+import { applicantOf, COMPLAINT, CONTACT, itemsOf, moment, paper } from './papers.ts';
 import { brokenGuards } from './simple.ts';
 
 type Submitted = z.output<(typeof events)['SUBMIT']>;
@@ -109,19 +109,23 @@ export const applicationSteps = [
     }),
     effects: ({ facts, data }) => ({
       documents: [
-        paper('D02', {
-          version: facts.listVersion,
-          scenario: { code: data.scenario, name: scenarioOf(data.scenario).text },
-          items: listFor(facts, { ...data, held: facts.held }).map(({ id, name, shown, from }) => ({
-            id,
-            name,
-            tag: shown,
-            note: from,
-          })),
-          limit: applyBy(known(facts.injuryOn, 'injuryOn'), facts.excluded) ?? undefined,
-          contact: data.contact ?? CONTACT,
-          complaint: COMPLAINT,
-        }),
+        paper(
+          'D02',
+          {
+            version: facts.listVersion,
+            scenario: { code: data.scenario, name: scenarioOf(data.scenario).text },
+            items: listFor(facts, { ...data, held: facts.held }).map(({ id, name, shown, from }) => ({
+              id,
+              name,
+              tag: shown,
+              note: from,
+            })),
+            limit: applyBy(known(facts.injuryOn, 'injuryOn'), facts.excluded) ?? undefined,
+            contact: data.contact ?? CONTACT,
+            complaint: COMPLAINT,
+          },
+          applicantOf(facts),
+        ),
       ],
     }),
     basis: '工伤认定办法第六条',
@@ -199,7 +203,11 @@ function applicationPapers({ facts, data, at, today, case: { province } }: Input
   };
   const consequence = '承诺不实的，依法撤销或者变更决定、追回待遇，并记入信用记录。';
   const promised = { version: 1, items: commitments, consequence, signature, channel };
-  return [paper('D05', fields), paper('D03', receipt), ...(commitments.length > 0 ? [paper('D04', promised)] : [])];
+  return [
+    paper('D05', fields),
+    paper('D03', receipt, applicantOf(facts)),
+    ...(commitments.length > 0 ? [paper('D04', promised)] : []),
+  ];
 }
 
 function submitted({ facts, data, today }: Input<Submitted>): Facts {

@@ -83,6 +83,7 @@ const decided = (input: Deciding, event: string, outcome: 'yes' | 'no'): Facts =
     version: (input.facts.decision?.version ?? 0) + 1,
   },
   served: NOT_SERVED,
+  upheldOn: null,
 });
 
 const decisionTimers = ({ decision }: Facts): TimerOrder[] => [

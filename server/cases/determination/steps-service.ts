@@ -3,7 +3,7 @@ import { stepMaker, type TimerOrder } from '../step.ts';
 import { known } from './dates.ts';
 import { events } from './events.ts';
 import type { Facts } from './facts.ts';
-import { bothServed, deliveredOn, isStanding, servedAfter } from './guards-decision.ts';
+import { bothServed, deliveredOn, isStanding, servedAfter, wholeServed } from './guards-decision.ts';
 import { stop } from './limits.ts';
 
 const step = stepMaker<Facts, typeof events>(events);
@@ -24,13 +24,12 @@ const servedIn = (state: string) =>
     by: ['system'],
     update: ({ facts, data }) => ({ ...facts, served: servedAfter(facts, data) }),
     effects: ({ facts, data }) => {
-      const { event, recipient, on } = data;
+      const { event, on } = data;
       if (state === 'SUPPLEMENT' && event === 'NEED_MORE')
         return { timers: [{ do: 'start', timer: 'SUP', on, ...limit(facts.supplementDays) }] };
       if (state === 'EVIDENCE' && event === 'ASK_EMPLOYER')
         return { timers: [{ do: 'start', timer: 'EVID', on, ...limit(facts.evidenceDays) }] };
-      if (state === 'REFUSED' && recipient === 'person' && isStanding(facts, data))
-        return { timers: remediesFrom(facts) };
+      if (state === 'REFUSED' && isStanding(facts, data) && wholeServed(facts)) return { timers: remediesFrom(facts) };
       return {};
     },
     basis: SERVED_BASIS,

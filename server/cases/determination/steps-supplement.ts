@@ -1,4 +1,5 @@
 /** What keeps an application from being accepted: refusal, and what is missing (办法 4, 8; 条例 17; 浙 16). */
+import { timerOf } from '../../rules/deadlines/timers.ts';
 import { stepMaker } from '../step.ts';
 import { known, lastDay } from './dates.ts';
 import { events } from './events.ts';
@@ -7,7 +8,7 @@ import { firstNotice, type Input, refusesLapsed, secondNotice, staysOpen } from 
 import { allSupplemented, appliedTooLate, heldAfter, obtainedByShares } from './guards-application.ts';
 import { competentNamed, refusedNotMoved } from './guards-decision.ts';
 import { stop } from './limits.ts';
-import { CONTACT, itemsOf, moment, paper } from './papers.ts';
+import { applicantOf, CONTACT, itemsOf, moment, paper } from './papers.ts';
 import { withdrawnOn } from './steps-decision.ts';
 
 const step = stepMaker<Facts, typeof events>(events);
@@ -27,6 +28,7 @@ const refused =
       version: (facts.decision?.version ?? 0) + 1,
     },
     served: NOT_SERVED,
+    upheldOn: null,
   });
 
 /** 不予受理: with its reason and clause; served like a decision. */
@@ -61,26 +63,28 @@ const supplementNotice = (input: Asking) => {
   const {
     facts,
     data,
-    today,
     case: { province },
   } = input;
-  const limit = data.days;
   const consequence =
     province === '浙江' ? '逾期未补正的，依法不予受理。' : '逾期未补正的，申请保留在一年申请期限内，补正后继续办理。';
   return {
     timers: [
+      // SUP starts when the notice is received (SERVED).
       ...stop('ACC15', 'ACC15b'),
-      { do: 'start', timer: 'SUP', ...(limit === undefined ? {} : { limitDays: limit }) } as const,
     ],
     documents: [
-      paper('D06', {
-        appliedOn: appliedOn(input),
-        notice: facts.supplements,
-        items: data.items,
-        due: lastDay('SUP', { start: today, limit, province }),
-        consequence,
-        contact: data.contact ?? CONTACT,
-      }),
+      paper(
+        'D06',
+        {
+          appliedOn: appliedOn(input),
+          notice: facts.supplements,
+          items: data.items,
+          days: data.days ?? timerOf('SUP', province).length,
+          consequence,
+          contact: data.contact ?? CONTACT,
+        },
+        applicantOf(facts),
+      ),
     ],
   };
 };
@@ -145,17 +149,21 @@ export const supplementSteps = [
     by: ['applicant', 'employer', 'clerk'],
     guards: [obtainedByShares, allSupplemented],
     update: ({ facts, data }) => ({ ...facts, held: heldAfter(facts.held, data.held), missing: [] }),
-    effects: ({ data, at, today, case: { province } }) => ({
-      timers: [...stop('SUP'), { do: 'start', timer: 'ACC15b' }],
+    effects: ({ facts, data, at, today, case: { province } }) => ({
+      timers: [...stop('SUP', 'WRK1Y'), { do: 'start', timer: 'ACC15b' }],
       documents: [
-        paper('D03', {
-          procedure: '工伤认定申请（补正）',
-          receivedAt: moment(at),
-          channel: data.channel,
-          items: itemsOf(data.held.map(({ id }) => id)),
-          receivedBy: data.channel,
-          next: `我们将在${lastDay('ACC15b', { start: today, province })}前决定是否受理。`,
-        }),
+        paper(
+          'D03',
+          {
+            procedure: '工伤认定申请（补正）',
+            receivedAt: moment(at),
+            channel: data.channel,
+            items: itemsOf(data.held.map(({ id }) => id)),
+            receivedBy: data.channel,
+            next: `我们将在${lastDay('ACC15b', { start: today, province })}前决定是否受理。`,
+          },
+          applicantOf(facts),
+        ),
       ],
     }),
     basis: '工伤认定办法第八条',
@@ -174,7 +182,11 @@ export const supplementSteps = [
     to: 'SUPPLEMENT',
     by: ['system'],
     guards: [staysOpen],
-    effects: () => ({ notices: [{ recipient: 'person', template: 'supplement-reminder' }] }),
+    effects: ({ facts }) => ({
+      // What is left of the year runs again, so that somebody is told when it ends.
+      timers: [{ do: 'start', timer: 'WRK1Y', on: known(facts.injuryOn, 'injuryOn') }],
+      notices: [{ recipient: 'person', template: 'supplement-reminder' }],
+    }),
     basis: '工伤认定办法第八条；工伤保险条例第十七条',
   }),
 ];

@@ -123,12 +123,13 @@ describe('application', () => {
     expect(end(...APPLIED, line('NEED_MORE', 'chief'))).toBe('secondNotice');
     const half = line('SUPPLEMENTED', 'applicant', { held: [{ id: 'M99', how: 'uploaded' }], channel: '窗口' });
     expect(end(...APPLIED, line('NEED_MORE', 'officer'), half)).toBe('allSupplemented');
-    expect(timersOf(...again)).toEqual(['stop SUP', 'start ACC15b']);
+    expect(timersOf(...again)).toEqual(['stop SUP', 'stop WRK1Y', 'start ACC15b']);
   });
 
   it('counts the period to supplement from the day on which the notice was received', () => {
     const notice = [...APPLIED, line('NEED_MORE', 'officer', { items: [{ name: '诊断证明' }], days: 10 })];
     const { effects } = tell(...notice, served('person', '2026-07-28', 'NEED_MORE'));
+    expect(timersOf(...notice)).toEqual(['stop ACC15', 'stop ACC15b']);
     expect(effects.timers).toEqual([{ do: 'start', timer: 'SUP', on: '2026-07-28', limitDays: 10 }]);
   });
 
@@ -136,6 +137,7 @@ describe('application', () => {
     const lapsed = [...APPLIED, line('NEED_MORE', 'officer'), line('SUP_LAPSED', 'system', { on: '2026-08-10' })];
     expect(endIn('浙江', ...lapsed)).toBe('REFUSED');
     expect(endIn('山东', ...lapsed)).toBe('SUPPLEMENT');
+    expect(tell(...lapsed).effects.timers).toEqual([{ do: 'start', timer: 'WRK1Y', on: FROM }]);
   });
 
   it('is withdrawn only by whoever applied, and by an employer only with the worker', () => {
@@ -149,6 +151,10 @@ describe('application', () => {
         application({ held: [...held, { id: 'M09', how: 'uploaded' }, { id: 'M03', how: 'uploaded' }] }),
       ),
     ];
+    const asked = tell(...byEmployer, line('NEED_MORE', 'officer')).effects.documents ?? [];
+    expect(asked.map(({ kind, recipients }) => [kind, recipients])).toEqual([['D06', ['employer']]]);
+    const refused = tell(...byEmployer, line('NOT_OURS', 'officer')).effects.documents ?? [];
+    expect(refused.map(({ kind, recipients }) => [kind, recipients])).toEqual([['D08', ['person', 'employer']]]);
     expect(end(...byEmployer, line('WITHDRAW', 'applicant'))).toBe('ownApplication');
     expect(end(...byEmployer, line('WITHDRAW', 'employer', { reason: '私了' }))).toBe('workerAgrees');
     expect(end(...byEmployer, line('WITHDRAW', 'employer'))).toBe('WITHDRAWN');
@@ -373,6 +379,21 @@ describe('after the decision', () => {
     expect(dispute('suit', '2026-09-29')).toBe('DISPUTED');
     expect(end(...DELIVERED, line('CLOSE', 'system', {}, { on: '2027-01-27' }))).toBe('remediesOver');
     expect(end(...DELIVERED, line('CLOSE', 'system', {}, { on: '2027-01-28' }))).toBe('CLOSED');
+  });
+
+  it('can be sued about for 15 days after it was upheld, and is closed only then', () => {
+    const suit = line('DISPUTE', 'applicant', { kind: 'reconsideration', on: '2026-08-01' }, { on: '2026-08-01' });
+    const instrument = { body: '测试市人民政府', number: '1', on: '2027-03-01' };
+    const upheld = [...DELIVERED, suit, line('UPHELD', 'officer', { instrument }, { on: '2027-03-01' })];
+    expect(tell(...upheld).effects.timers).toEqual([{ do: 'start', timer: 'SUE15', on: '2027-03-01' }]);
+    const dispute = (kind: string, on: string) => end(...upheld, line('DISPUTE', 'applicant', { kind, on }, { on }));
+    expect(dispute('suit', '2027-03-06')).toBe('DISPUTED');
+    expect([dispute('suit', '2027-03-17'), dispute('reconsideration', '2027-03-06')]).toEqual([
+      'withinRemedy',
+      'withinRemedy',
+    ]);
+    const close = (on: string) => end(...upheld, line('CLOSE', 'system', {}, { on }));
+    expect([close('2027-03-06'), close('2027-03-17')]).toEqual(['remediesOver', 'CLOSED']);
   });
 
   it('is corrected by another chief as a new version that is served anew', () => {

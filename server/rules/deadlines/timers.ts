@@ -16,6 +16,7 @@ export const TIMER_IDS = [
   'EVID',
   'REV60',
   'SUE6M',
+  'SUE15',
   'ARCH',
   'LA_CHECK',
   'LA_SUP',
