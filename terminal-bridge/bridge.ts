@@ -10,7 +10,6 @@ import { CentreLink } from './centre/link.ts';
 import type { BridgeConfig } from './config.ts';
 import type { Camera, Frame } from './devices/camera/camera.ts';
 import type { SheetCamera } from './devices/document-camera/document-camera.ts';
-import type { DocumentReader } from './devices/document-reader.ts';
 import { FirstDocument } from './devices/first-document.ts';
 import type { IdCardReader } from './devices/id-card-reader/reader.ts';
 import type { PagePrinter } from './devices/page-printer/printer.ts';
@@ -18,6 +17,7 @@ import type { PortraitDecoder } from './devices/portrait/decoder.ts';
 import { ECardReader } from './devices/qr-scanner/e-card-reader.ts';
 import type { QrScanner } from './devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter } from './devices/receipt-printer/printer.ts';
+import type { SocialSecurityReader } from './devices/social-security-card/device.ts';
 import { deviceReports, isWell } from './diagnostics/device-report.ts';
 import { Diagnostics } from './diagnostics/diagnostics.ts';
 import { DeviceHistory } from './diagnostics/history.ts';
@@ -43,11 +43,12 @@ import { VisitDesk } from './visit/desk.ts';
 import { FaceTries } from './visit/face-tries.ts';
 import { Officers } from './visit/officers.ts';
 import { resolveECard } from './visit/resolve-e-card.ts';
+import { resolveSocialSecurityCard } from './visit/resolve-social-security-card.ts';
 import { instantOf } from './visit/services.ts';
 
 export interface Devices {
   readonly idCardReader: IdCardReader;
-  readonly socialSecurityReader: DocumentReader;
+  readonly socialSecurityReader: SocialSecurityReader;
   readonly qrScanner: QrScanner;
   readonly portraitDecoder: PortraitDecoder;
   readonly camera: Camera;
@@ -113,6 +114,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     return told;
   };
   const eCardReader = new ECardReader(devices.qrScanner, clock, (code) => resolveECard(centre, code));
+  devices.socialSecurityReader.resolveWith((card) => resolveSocialSecurityCard(centre, card));
   /** As the terminal shows them: of the scanner, what it is to a person. */
   const shown = { ...devices, qrScanner: eCardReader };
   const status = new TerminalStatus({

@@ -4,6 +4,7 @@ import type { HelpCall } from '@anban/server/contract/alerts';
 import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
 import type { RosterBundle } from '@anban/server/contract/roster';
+import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolAnswer, EnrolRequest } from '@anban/server/contract/terminals';
 
 /** `refused` carries the HTTP status and the refusal's name; `expectedSequence` when the chain does not continue. */
@@ -26,6 +27,8 @@ export interface Centre {
   callHelp(call: HelpCall): Promise<Result<void, CentreFault>>;
   /** Whose electronic social security card a code is; the same answer to the same `id`. */
   resolveECard(request: ECardRequest): Promise<Result<ECardHolder, CentreFault>>;
+  /** Whose third-generation social security card it is. */
+  resolveSocialSecurityCard(request: SocialSecurityCardRequest): Promise<Result<ECardHolder, CentreFault>>;
   /** Whether the centre answers at all. */
   alive(): Promise<boolean>;
 }

@@ -6,6 +6,7 @@ import { API } from '@anban/server/contract/api';
 import { Refusal } from '@anban/server/contract/common';
 import type { ECardRequest } from '@anban/server/contract/e-card';
 import type { SignedRecord } from '@anban/server/contract/evidence';
+import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolRequest } from '@anban/server/contract/terminals';
 import { z } from 'zod';
 import type { TerminalKey } from '../evidence/key.ts';
@@ -59,6 +60,8 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
     },
     resolveECard: (request: ECardRequest) =>
       signed(options, post(API.eCard.path, request, DEADLINE.eCard), API.eCard.answer),
+    resolveSocialSecurityCard: (request: SocialSecurityCardRequest) =>
+      signed(options, post(API.socialSecurityCard.path, request, DEADLINE.eCard), API.socialSecurityCard.answer),
     async alive() {
       const answer = await exchange(options, 'GET', '/health', {}, null, DEADLINE.alive);
       return answer !== null && answer.status < 500;
@@ -94,6 +97,8 @@ async function unsigned<T>(
   return read(await exchange(options, call.method, call.path, headers, body, call.deadlineMs), schema);
 }
 
+const NOT_IMPLEMENTED = 501;
+
 interface Reply {
   readonly status: number;
   readonly text: string;
@@ -111,7 +116,8 @@ async function exchange(
     const signal = AbortSignal.any([options.closing, AbortSignal.timeout(deadlineMs)]);
     const response = await fetch(new URL(path, options.url), { method, headers, body, signal, redirect: 'error' });
     const reply = { status: response.status, text: await response.text() };
-    options.onReached(reply.status < 500);
+    // 501: the centre is well, and lacks a partner for this one question.
+    options.onReached(reply.status < 500 || reply.status === NOT_IMPLEMENTED);
     return reply;
   } catch {
     // Refused, reset, timed out, name not found: for the terminal they are one thing.

@@ -2,9 +2,9 @@
 import { fail } from '@anban/foundation/result';
 import type { Camera } from '../devices/camera/camera.ts';
 import type { SheetCamera } from '../devices/document-camera/document-camera.ts';
-import type { DocumentReader } from '../devices/document-reader.ts';
 import type { IdCardReader } from '../devices/id-card-reader/reader.ts';
 import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
+import type { SocialSecurityReader } from '../devices/social-security-card/device.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 
@@ -17,8 +17,9 @@ export const noReader: IdCardReader = {
   read: async () => fail('readerUnplugged'),
 };
 
-export const noSocialSecurityReader: DocumentReader = {
+export const noSocialSecurityReader: SocialSecurityReader = {
   ...silent,
+  resolveWith: () => {},
   status: absent,
   read: async () => fail('sscReaderMissing'),
 };

@@ -9,6 +9,7 @@ import type { PagePrinter } from '../devices/page-printer/printer.ts';
 import type { PortraitDecoder, RgbImage } from '../devices/portrait/decoder.ts';
 import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter, Ticket } from '../devices/receipt-printer/printer.ts';
+import type { ResolveHolder, SocialSecurityReader } from '../devices/social-security-card/device.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { Guidance, ReadProgress } from '../protocol/messages.ts';
@@ -64,6 +65,15 @@ export class FakeReader extends FakeDevice implements IdCardReader {
   #give(result: Result<IdCard, FaultName>): void {
     this.#card = result;
     this.#laid.emit(result);
+  }
+}
+
+export class FakeSocialSecurityReader extends FakeReader implements SocialSecurityReader {
+  /** As the bridge has set it. */
+  resolve: ResolveHolder = async () => fail('sscHolderHidden');
+
+  resolveWith(resolve: ResolveHolder): void {
+    this.resolve = resolve;
   }
 }
 
@@ -199,7 +209,7 @@ export class FakeDocumentCamera extends FakeDevice implements SheetCamera {
 
 export interface FakeDevices {
   readonly idCardReader: FakeReader;
-  readonly socialSecurityReader: FakeReader;
+  readonly socialSecurityReader: FakeSocialSecurityReader;
   readonly qrScanner: FakeScanner;
   readonly portraitDecoder: FakeDecoder;
   readonly camera: FakeCamera;
@@ -211,7 +221,7 @@ export interface FakeDevices {
 
 export const fakeDevices = (): FakeDevices => ({
   idCardReader: new FakeReader(),
-  socialSecurityReader: new FakeReader(),
+  socialSecurityReader: new FakeSocialSecurityReader(),
   qrScanner: new FakeScanner(),
   portraitDecoder: new FakeDecoder(),
   camera: new FakeCamera(),

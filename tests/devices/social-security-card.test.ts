@@ -123,6 +123,25 @@ describe('a card that will not do', () => {
   });
 
   it.each([
+    ['a wrong status', Uint8Array.of(0x6f, 0)],
+    ['one that stands for no such application', Uint8Array.of(0x6a, 0x82)],
+    ['half an answer', Uint8Array.of(0x90)],
+  ])('not one whose first answer to SELECT was garbled (%s): it is asked once more', async (_what, garbled) => {
+    const { card } = power(chip('2.0'));
+    let first = true;
+    const noisy: SmartCard = {
+      ...card,
+      transmit: async (apdu) => {
+        const good = await card.transmit(apdu);
+        if (!first) return good;
+        first = false;
+        return ok(garbled);
+      },
+    };
+    expect(unwrap(await readCard(noisy)).holder).toEqual(HOLDER);
+  });
+
+  it.each([
     ['memory-fails', 'cardUnreadable'],
     ['holder-cut-short', 'cardUnreadable'],
   ] as const)('with %s: %s', async (fault: SscFaultKind, expected) => {

@@ -1,6 +1,8 @@
 /** Checking in at an assessment, as the person and the officer see it: real browser, bridge, centre; emulated devices. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PEOPLE } from '../../hardware-mocks/people/people.ts';
+import { cardNumberOf, serialOf } from '../../hardware-mocks/social-security-card/content.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { OfficersList } from '../support/officers-list.ts';
 import { TestStack } from '../support/stack.ts';
@@ -59,10 +61,21 @@ describe('whatever card it is, nobody is asked which', () => {
     await visitor.reads('孙*');
   });
 
-  it('a third-generation card is told that it cannot be resolved yet, and what to use instead', async () => {
+  it('a third-generation card that the platform of cards does not know: what to use instead', async () => {
     await stack.panel.insertSocialSecurityCard('sun-li', '3.0');
     await visitor.sees('cardProblem');
-    await visitor.reads('K16');
+    await visitor.reads('K14');
+  });
+
+  it('a third-generation card is resolved by the centre, and the visit goes on with the person', async () => {
+    const person = PEOPLE.find(({ id }) => id === 'sun-li');
+    if (person === undefined) throw new Error('the sample person is gone');
+    const serial = serialOf(person);
+    const holder = ['--name', person.name, '--number', person.number, '--card', cardNumberOf(serial)];
+    await stack.anban('e-card', 'register', ...holder, '--card-id', `370700D156000005${serial}00000000`);
+    await stack.panel.insertSocialSecurityCard('sun-li', '3.0');
+    await visitor.sees('manual');
+    await visitor.reads('孙*');
   });
 
   it('the card on a phone begins the visit too, and its code is good once', async () => {

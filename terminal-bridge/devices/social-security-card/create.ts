@@ -1,10 +1,9 @@
 /** From the configuration to a reader of social security cards. */
 import type { Clock } from '@anban/foundation/clock';
 import * as z from 'zod';
-import type { DocumentReader } from '../document-reader.ts';
 import { PcscTransport } from '../smart-card/pcsc-transport.ts';
 import { VpcdTransport } from '../smart-card/vpcd-transport.ts';
-import { SscReader } from './device.ts';
+import { type SocialSecurityReader, SscReader } from './device.ts';
 
 export const SocialSecurityReaderConfig = z.discriminatedUnion('kind', [
   /** `reader`: part of the name of the reader; any reader when absent. */
@@ -18,7 +17,7 @@ export type SocialSecurityReaderConfig = z.infer<typeof SocialSecurityReaderConf
 export function createSocialSecurityReader(
   config: SocialSecurityReaderConfig,
   { clock }: { readonly clock: Clock },
-): DocumentReader {
+): SocialSecurityReader {
   if (config.kind === 'vpcd') {
     return new SscReader({ transport: new VpcdTransport(config.port, clock), clock, reader: null });
   }

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
-import { fail, ok } from '@anban/foundation/result';
+import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
@@ -16,22 +16,30 @@ import type { ConnectFault, ReaderState, ReadersFault, SmartCardTransport } from
 import type { HolderAccess } from './holder-access.ts';
 import { readCard } from './read-card.ts';
 import type { ReadFault } from './select.ts';
-import { identityDocumentOf } from './social-security-card.ts';
+import { identityDocumentOf, type SocialSecurityCard } from './social-security-card.ts';
 
 export const POLL_MS = 300;
 /** Attempts on a card that answers and cannot be read, before it is given up. */
 const ATTEMPTS = 3;
+
+/** Asks whoever knows whose card it is, with what the card shows to everybody. */
+export type ResolveHolder = (card: SocialSecurityCard) => Promise<ReadResult>;
+
+export interface SocialSecurityReader extends DocumentReader {
+  /** From now on for cards that show their holder to nobody; before, they are answered `sscHolderHidden`. */
+  resolveWith(resolve: ResolveHolder): void;
+}
 
 export interface SscReaderParts {
   readonly transport: SmartCardTransport;
   readonly clock: Clock;
   /** Part of the reader's name; null: any reader. */
   readonly reader: string | null;
-  /** Opens third-generation cards; without it these are answered `sscHolderHidden`. */
+  /** Opens third-generation cards; without it their holder is asked for (`resolveWith`). */
   readonly holderAccess?: HolderAccess;
 }
 
-export class SscReader implements DocumentReader {
+export class SscReader implements SocialSecurityReader {
   readonly #parts: SscReaderParts;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #handOver: HandOver;
@@ -43,6 +51,7 @@ export class SscReader implements DocumentReader {
   #cardPresent = false;
   #unread = false;
   #attempts = 0;
+  #resolve: ResolveHolder = async () => fail('sscHolderHidden');
 
   constructor(parts: SscReaderParts) {
     this.#parts = parts;
@@ -69,6 +78,10 @@ export class SscReader implements DocumentReader {
     const result = this.#handOver.wait(signal, onProgress);
     this.#pacer.wake();
     return result;
+  }
+
+  resolveWith(resolve: ResolveHolder): void {
+    this.#resolve = resolve;
   }
 
   async close(): Promise<void> {
@@ -121,13 +134,19 @@ export class SscReader implements DocumentReader {
   }
 
   async #attempt(name: string): Promise<ReadResult> {
+    const read = await this.#read(name);
+    if (!read.ok) return read;
+    const document = identityDocumentOf(read.value);
+    // Asked when the card has been let go: it may be pulled out while the centre thinks.
+    return document === null ? this.#resolve(read.value) : ok(document);
+  }
+
+  async #read(name: string): Promise<Result<SocialSecurityCard, FaultName>> {
     const card = await this.#parts.transport.connect(name);
     if (!card.ok) return fail(CONNECT_FAULTS[card.fault.kind]);
     try {
       const read = await readCard(card.value, this.#parts.holderAccess ?? null);
-      if (!read.ok) return fail(faultOf(read.fault));
-      const document = identityDocumentOf(read.value);
-      return document === null ? fail('sscHolderHidden') : ok(document);
+      return read.ok ? read : fail(faultOf(read.fault));
     } finally {
       await card.value.close();
     }

@@ -26,7 +26,9 @@ export interface SelectedApplication {
 }
 
 export async function selectApplication(card: SmartCard): Promise<Result<SelectedApplication, ReadFault>> {
-  const selected = await selectByName(card, SSSE);
+  const first = await selectByName(card, SSSE);
+  // One garbled answer must not call a good card another kind: whatever is no clear answer is asked for once more.
+  const selected = isClear(first) ? first : await selectByName(card, SSSE);
   if (!selected.ok) return selected;
   const { sw, data } = selected.value;
   if (sw === SW.ok) return ok({ algorithm: algorithmOf(data) });
@@ -39,6 +41,9 @@ export async function selectApplication(card: SmartCard): Promise<Result<Selecte
   }
   return fail('otherCard');
 }
+
+const isClear = (answer: Result<Response, LinkFault>): boolean =>
+  answer.ok ? answer.value.sw === SW.ok || isLocked(answer.value.sw) : answer.fault.kind === 'removed';
 
 const selectByName = (card: SmartCard, data: Uint8Array): Promise<Result<Response, LinkFault>> =>
   exchange(card, { ins: 0xa4, p1: 0x04, p2: 0x00, data });
