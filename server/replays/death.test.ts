@@ -20,14 +20,14 @@ beforeAll(async () => {
   desk = await CaseDesk.open({ region: REGION, day: '2026-07-20' });
   await desk.publish('area-average', 2025, '7000.00');
   await desk.publish('minimum-wage', 2026, '2200.00');
-  const wife = { relation: 'relative', name: '钟测试', number: citizenNumber(REGION, '1987-05-06', 22) } as const;
+  const wife = { relation: 'relative', name: '钟测试', number: citizenNumber(REGION, '1969-05-06', 22) } as const;
   story = new Story(
     desk,
     fitter(REGION, '2026-07-11', 71, {
       applicant: wife,
       death: { day: '2026-07-11', time: '13:05' },
       dependants: [
-        { name: '钟测试', relation: '配偶', birthDate: '1987-05-06' },
+        { name: '钟测试', relation: '配偶', birthDate: '1969-05-06' },
         { name: '吕小测', relation: '子女', birthDate: '2015-01-20' },
       ],
     }),
@@ -76,8 +76,8 @@ test('1 130 040 yuan, the funeral and the pensions, computed as the law says, de
   await payBenefit(story);
   const { paidOnce, schedule } = await story.facts('benefit', Benefit);
   expect(paidOnce).toBe('1172040.00');
-  // From the month after the death (条例 39, 经办 practice).
-  expect(schedule.map(({ amount, from }) => `${amount} ${from}`)).toEqual(['4200.00 2026-08']);
+  // From the month after the death (条例 39, 经办 practice); the share of a child ends with the month of its majority.
+  expect(schedule.map(({ amount, from }) => `${amount} ${from}`)).toEqual(['4200.00 2026-08', '2400.00 2033-02']);
 });
 
 test('the papers name the amounts and have arrived', async () => {

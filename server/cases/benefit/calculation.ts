@@ -1,7 +1,7 @@
 /** From the trigger to the decision: data, calculation, second person, decision (条例 ch. 5; 经办条例). */
 import { addMonths } from '../../rules/calendar/day.ts';
 import type { Effects, Raise, Step, StepInput } from '../step.ts';
-import { compute, outstanding, scheduleOf } from './compute.ts';
+import { compute, outstanding, pensionRows, scheduleOf } from './compute.ts';
 import { decision, statement } from './documents.ts';
 import type { Facts } from './facts.ts';
 import {
@@ -148,7 +148,7 @@ const decided = (input: Input): Facts => {
     decidedBy: actor.id,
     decidedOn: today,
     decisions: facts.decisions + 1,
-    schedule: [...scheduleOf(facts, nextMonth)],
+    schedule: scheduleOf(facts, nextMonth).flatMap((row) => pensionRows(input.case, facts, row)),
     // What is decided anew is paid anew.
     suspendedOn: null,
     suspendNotice: null,

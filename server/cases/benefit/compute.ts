@@ -1,10 +1,12 @@
 /** From what is known to the amounts, by the rules of benefits; or what is lacking, by name. */
+
 import {
   type BenefitItem,
   type BenefitResult,
   computeBenefits,
   parseBenefitInput,
 } from '../../rules/benefits/engine.ts';
+import { addMonths } from '../../rules/calendar/day.ts';
 import { exact, sum } from '../../rules/money.ts';
 import type { CaseView } from '../model.ts';
 import type { Facts, Item, Records, Schedule } from './facts.ts';
@@ -25,6 +27,10 @@ export function compute(view: CaseView, facts: Facts): Computed {
   if (records === null) return lacking([{ input: 'records', why: 'insurance records have not been read' }]);
   if (facts.cause === 'death' && records.deathDate === null)
     return lacking([{ input: 'death_date', why: 'the file names no day of death: amend it first' }]);
+  if (facts.cause === 'death' && records.dependantsUnknown > 0 && facts.given.dependants === undefined)
+    return lacking([
+      { input: 'dependants', why: `birth date, sex or relation of ${records.dependantsUnknown} lacking` },
+    ]);
   const areas = [records.areaAvgWage, records.areaAvgWageNow].map((area) => facts.given.area_avg_wage ?? area);
   const [atInjury, now] = areas.map((area) => run(view, facts, records, area ?? null));
   if (atInjury === undefined || now === undefined) throw new Error('two runs');
@@ -169,4 +175,24 @@ export function scheduleOf({ items, on }: Facts, nextMonth: (day: string) => str
       from: starts ?? nextMonth(on ?? '1970-01-01'),
       until: null,
     }));
+}
+
+/** A pension of several falls when one of them comes of age: each row with what those pay who are left. */
+export function pensionRows(view: CaseView, facts: Facts, row: Schedule): readonly Schedule[] {
+  const { records, given } = facts;
+  if (row.item !== 'dependant_pension' || records === null || given.dependants !== undefined) return [row];
+  const people = records.dependants.map((relation, index) => ({ relation, end: records.dependantEnds[index] ?? null }));
+  const ends = [...new Set(people.flatMap(({ end }) => (end === null ? [] : [end])))].sort();
+  const rows: Schedule[] = [];
+  let { from } = row;
+  for (const until of [...ends, null]) {
+    const left = people.filter(({ end }) => end === null || end >= from).map(({ relation }) => relation);
+    if (left.length === 0) break;
+    if (until !== null && until < from) continue;
+    const { items } = compute(view, { ...facts, records: { ...records, dependants: left } });
+    const amount = items.find(({ item }) => item === row.item)?.amount;
+    if (amount !== undefined) rows.push({ ...row, amount, from, until });
+    if (until !== null) from = addMonths(`${until}-01`, 1).slice(0, 7);
+  }
+  return rows;
 }

@@ -38,6 +38,10 @@ export const Records = z.strictObject({
   areaAvgWageAtTermination: Yuan.nullable(),
   provinceAvgWageAtTermination: Yuan.nullable(),
   dependants: z.array(z.string()),
+  /** Last month of each of them; null: for life. */
+  dependantEnds: z.array(Month.nullable()).default([]),
+  /** How many of whom the file does not say what it takes. */
+  dependantsUnknown: z.int().default(0),
   /** A table that has no row for the year (or day) it was asked for: figure, area and year, by name. */
   absent: z.array(z.strictObject({ figure: z.string(), area: z.string(), year: z.int() })),
 });

@@ -51,7 +51,7 @@ const RECORDS: Records = {
   contributionWages: [{ month: '2026-06', wage: '3083.20' }],
   ...{ areaAvgWage: '5000', areaAvgWageNow: '5000', minWage: '2010' },
   ...{ areaAvgWageAtTermination: '5000', provinceAvgWageAtTermination: '6000' },
-  ...{ dependants: ['spouse', 'child'], absent: [] },
+  ...{ dependants: ['spouse', 'child'], dependantEnds: [null, null], dependantsUnknown: 0, absent: [] },
 };
 
 const withRecords = (records: Records): CaseMachine => ({
@@ -432,6 +432,19 @@ describe('what the papers promise', () => {
 });
 
 describe('a death', () => {
+  test('the share of a child ends with the month of its majority; of people of unknown age nothing is computed', () => {
+    const died = { ...RECORDS, deathDate: '2026-07-11', dependantEnds: [null, '2033-01'] };
+    const trigger = { cause: 'death', sourcePartId: DETERMINATION, on: '2026-07-24' };
+    const life = new Life(died).take('TRIGGER', trigger, { role: 'system' });
+    life.take('CHECKED', { agreed: true }, { id: 'a' }).take('DECIDE', {}, { id: 'b' });
+    expect(life.facts.schedule).toMatchObject([
+      { amount: '2158.24', from: '2026-08', until: '2033-01' },
+      { amount: '1233.28', from: '2033-02', until: null },
+    ]);
+    const unknown = new Life({ ...died, dependantsUnknown: 1 }).take('TRIGGER', trigger, { role: 'system' });
+    expect(unknown.facts.missing).toMatchObject([{ input: 'dependants' }]);
+  });
+
   test('without a day of death in the file nothing is computed: the day of the decision is not taken for it', () => {
     const life = new Life();
     life.take('TRIGGER', { cause: 'death', sourcePartId: DETERMINATION, on: '2026-07-24' }, { role: 'system' });

@@ -9,6 +9,7 @@ import { Facts, type Records } from '../benefit/facts.ts';
 import type { CaseFile } from '../model.ts';
 import type { Hook, HookContext } from '../services.ts';
 import { keepAccount, knownAccount } from './accounts.ts';
+import { supportedBy } from './dependants.ts';
 
 /** Answers `records`. Never refuses: what is absent is named there, and the benefit waits for it. */
 export const insuranceRecords =
@@ -29,19 +30,11 @@ export const insuranceRecords =
       ...insuranceOf(record, file.injury.day),
       accountKnown: account !== null,
       accountTail: /\d{4}$/.exec(account ?? '')?.[0] ?? null,
-      dependants: (file.dependants ?? []).map(({ relation }) => RELATIONS[relation] ?? 'other'),
+      ...supportedBy(file),
       ...figures,
     };
     return ok({ records });
   };
-
-const RELATIONS: Readonly<Record<string, string>> = {
-  ...{ 配偶: 'spouse', 妻子: 'spouse', 丈夫: 'spouse' },
-  ...{ 子女: 'child', 儿子: 'child', 女儿: 'child', 孤儿: 'orphan' },
-  ...{ 父母: 'parent', 父亲: 'parent', 母亲: 'parent' },
-  ...{ 祖父母: 'grandparent', 外祖父母: 'grandparent', 孙子女: 'grandchild', 外孙子女: 'grandchild' },
-  ...{ 兄弟姐妹: 'sibling' },
-};
 
 /** The 12 months before the injury, its own month excluded (条例 art 64). */
 function insuranceOf(record: InsuranceRecord | null, injuryDay: string) {
