@@ -1,4 +1,5 @@
 /** The command's answer to a text, with its exit code: 0 complete, 1 something is lacking, 2 malformed. */
+import { duplicateKey } from './duplicate-key.ts';
 import { type BenefitFault, type BenefitResult, computeBenefits, isComplete, parseBenefitInput } from './engine.ts';
 import { benefitFault } from './faults.ts';
 
@@ -20,6 +21,8 @@ export function answerBenefits(text: string): Answer {
   } catch (cause) {
     return refused([benefitFault('not-json', '', cause instanceof Error ? cause.message : undefined)]);
   }
+  const twice = duplicateKey(text);
+  if (twice !== null) return refused([benefitFault('key-twice', twice)]);
   const input = parseBenefitInput(raw);
   if (!input.ok) return refused(input.fault);
   const body = computeBenefits(input.value);

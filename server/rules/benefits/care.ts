@@ -8,10 +8,11 @@ const LEVELS = { full: '生活完全不能自理', large: '生活大部分不能
 
 export const livingCare: Rule = {
   items: ['living_care'],
-  wanted: (input) => input.care_level !== undefined && input.death === undefined && input.illegal_employment !== true,
+  wanted: (input) =>
+    (input.care_level ?? 'none') !== 'none' && input.death === undefined && input.illegal_employment !== true,
   compute(context) {
     const { care_level: level, area_avg_wage: area, conclusion_date } = context.input;
-    if (level === undefined) return { lacking: ['care_level'] };
+    if (level === undefined || level === 'none') return { lacking: ['care_level'] };
     if (area === undefined) return { lacking: ['area_avg_wage'] };
     const rate = NATIONAL.living_care_rate[level];
     const amount = yuan(rate.times(area));

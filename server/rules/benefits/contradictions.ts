@@ -3,6 +3,7 @@ import { addMonths } from '../calendar/day.ts';
 import { exact, sum } from '../money.ts';
 import { type BenefitFault, benefitFault, type FaultName } from './faults.ts';
 import type { BenefitInput, InputName } from './input.ts';
+import { yearsToRetirement } from './retirement.ts';
 import { NATIONAL } from './tables.ts';
 
 export function contradictions(input: BenefitInput): BenefitFault[] {
@@ -72,8 +73,33 @@ function otherFaults(input: BenefitInput): BenefitFault[] {
   const { inpatient_days: days, out_of_area_days: outside } = input;
   if (days !== undefined && outside?.greaterThan(days))
     faults.push(benefitFault('out-of-area-days', 'out_of_area_days'));
+  if (input.scenario === 'G14_4' && input.occupational_disease === false)
+    faults.push(benefitFault('disease-not-of-scenario', 'occupational_disease'));
+  faults.push(...applicationFaults(input), ...retirementFaults(input));
   wholeDays(input, faults);
   return faults;
+}
+
+/** Of two applications the other may have been the one that was accepted. */
+function applicationFaults({ employer_applied, worker_applied, accepted }: BenefitInput): BenefitFault[] {
+  if (accepted === undefined) return [];
+  const late = (day: string | undefined): boolean => day !== undefined && day > accepted;
+  if (late(employer_applied) && (worker_applied === undefined || late(worker_applied)))
+    return [benefitFault('applied-after-acceptance', 'employer_applied')];
+  return late(worker_applied) && employer_applied === undefined
+    ? [benefitFault('applied-after-acceptance', 'worker_applied')]
+    : [];
+}
+
+/** Years are given rounded, at the coarsest to whole ones; further apart, one of the two is wrong. */
+function retirementFaults(input: BenefitInput): BenefitFault[] {
+  const { years_to_retirement: given, ...rest } = input;
+  if (given === undefined || rest.statutory_retirement_date === undefined) return [];
+  const counted = yearsToRetirement(rest);
+  const same =
+    counted === undefined ||
+    (counted.isZero() ? given.lessThanOrEqualTo('0.5') : counted.minus(given).abs().lessThanOrEqualTo('0.5'));
+  return same ? [] : [benefitFault('retirement-contradicts', 'years_to_retirement')];
 }
 
 function wholeDays(input: BenefitInput, faults: BenefitFault[]): void {

@@ -363,3 +363,25 @@ describe('what cannot be computed', () => {
     expect(compute({ own_wage: 5000 }).errors[0]?.name).toBe('nothing-to-compute');
   });
 });
+
+describe('what is said outweighs what could be concluded', () => {
+  const leaving = { province: '山东', grade: 8, own_wage: 5000, area_avg_wage_at_termination: 7000 };
+
+  test('the scenario of an occupational disease carries the factor by itself', () => {
+    const result = compute({ ...leaving, scenario: 'G14_4', termination: true });
+    expect(amountOf(result, 'medical_subsidy')).toBe(105_000);
+    expect(amountOf(compute({ ...leaving, scenario: 'G14_1', termination: true }), 'medical_subsidy')).toBe(70_000);
+  });
+
+  test('where the labour relation goes on no subsidy is due, whatever wage is given', () => {
+    const { items, missing, errors } = compute({ ...leaving, termination: false });
+    expect(items.map(({ item }) => item)).toEqual(['one_time_disability']);
+    expect([missing, errors]).toEqual([[], []]);
+    expect(amountOf(compute(leaving), 'medical_subsidy')).toBe(70_000);
+  });
+
+  test.each(['none', '无'])('%s is no care, and no fault', (care_level) => {
+    const { items, missing } = compute({ grade: 8, own_wage: 5000, care_level });
+    expect([items.map(({ item }) => item), missing]).toEqual([['one_time_disability'], []]);
+  });
+});

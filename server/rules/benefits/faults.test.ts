@@ -1,6 +1,8 @@
 /** What a person can get wrong in a case: each fault has its name, and everything wrong is named at once. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answerBenefits } from './answer.ts';
+import { duplicateKey } from './duplicate-key.ts';
 import { parseBenefitInput } from './engine.ts';
 import { nearestName } from './nearest.ts';
 
@@ -59,6 +61,13 @@ test.each<[unknown, string, string]>([
   [{ stay_pay_months: 25 }, 'stay-pay-too-long', 'stay_pay_months'],
   [{ after_stay_period: true }, 'field-without-its-case', 'after_stay_period'],
   [{ inpatient_days: 3, out_of_area_days: 4 }, 'out-of-area-days', 'out_of_area_days'],
+  [{ scenario: 'G14_4', occupational_disease: false }, 'disease-not-of-scenario', 'occupational_disease'],
+  [{ employer_applied: '2026-04-02', accepted: '2026-04-01' }, 'applied-after-acceptance', 'employer_applied'],
+  [
+    { years_to_retirement: 8, statutory_retirement_date: '2028-03-10', termination: '2026-03-10' },
+    'retirement-contradicts',
+    'years_to_retirement',
+  ],
 ])('%j: %s', (raw, name, field) => expect(faultsOf(raw)).toEqual([[name, field]]));
 
 describe('months of the contribution wages', () => {
@@ -87,6 +96,30 @@ test('everything wrong is named at once, with words for the person and a hint fo
       { name: 'unknown-field', hint: 'did you mean own_wage?' },
     ],
   });
+});
+
+test('what fits together is taken: an application on the day of acceptance, or of two the earlier; rounded years', () => {
+  expect(faultsOf({ employer_applied: '2026-04-01', accepted: '2026-04-01' })).toEqual([]);
+  expect(faultsOf({ employer_applied: '2026-04-02', worker_applied: '2026-03-30', accepted: '2026-04-01' })).toEqual(
+    [],
+  );
+  const years = { years_to_retirement: 2.5, statutory_retirement_date: '2028-09-12', termination: '2026-03-10' };
+  expect(faultsOf(years)).toEqual([]);
+});
+
+test.each([
+  ['{"grade":10,"grade":9}', 'grade'],
+  ['{"termination":{"date":"2026-01-01","d\\u0061te":"2026-02-01"}}', 'termination.date'],
+])('a key twice is named: %s', (text, field) => {
+  expect(answerBenefits(text)).toMatchObject({ code: 2, body: { errors: [{ name: 'key-twice', field }] } });
+});
+
+test('the same key in two objects, or a value that looks like one, is no key twice', () => {
+  expect(duplicateKey('[{"a":"a","b":["a","a"]},{"a":{"a":"}\\",\\"a"}}]')).toBeNull();
+});
+
+test('no valid JSON is taken for one with a key twice', () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => duplicateKey(JSON.stringify(value)) === null));
 });
 
 test('false is as if the field were not there', () => {

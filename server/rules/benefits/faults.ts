@@ -52,6 +52,22 @@ const FAULTS = {
   'scenario-excluded': { code: 'BN24', message: '该情形不认定为工伤，没有工伤待遇', hint: 'article 16' },
   'field-without-its-case': { code: 'BN25', message: '缺少这个字段所属的情形', hint: 'see hint of the field' },
   'out-of-area-days': { code: 'BN26', message: '统筹地区以外住院天数多于住院天数', hint: 'a part of inpatient_days' },
+  'disease-not-of-scenario': {
+    code: 'BN27',
+    message: '与认定情形（患职业病）矛盾',
+    hint: 'G14_4 is an occupational disease: leave the field out or correct the scenario',
+  },
+  'applied-after-acceptance': {
+    code: 'BN28',
+    message: '申请日期晚于受理日期',
+    hint: 'an application is accepted after it was made: correct one of the two days',
+  },
+  'retirement-contradicts': {
+    code: 'BN29',
+    message: '距退休的年数与法定退休日期不一致',
+    hint: 'give years_to_retirement or statutory_retirement_date',
+  },
+  'key-twice': { code: 'BN30', message: '同一字段出现了两次', hint: 'a JSON key may stand once in its object' },
   // not computable
   'no-provincial-table': {
     code: 'BN41',

@@ -26,15 +26,16 @@ Grade                                                                           
   min_wage                  yuan a month, local minimum wage: floor of the pension; Zhejiang's meals
   can_arrange_work          true | false, grades 5–6: true means no pension. Not given: the pension is not computed
   old_pension               yuan a month, grades 1–4 after retirement: pension_top_up in place of the pension
-  care_level                full | large | partial, also 完全 | 大部分 | 部分: living_care
+  care_level                full | large | partial, also 完全 | 大部分 | 部分: living_care; none, also 无: no care
 
 Leaving, grades 5–10                                                              条例 36(2), 37(2), provincial rules
   termination               true, a day, or {"date", "reason"}: medical_subsidy, employment_subsidy. They are also
-                            computed where one of the two wages at termination is given. reason: worker_request |
+                            computed where one of the two wages at termination is given; false: they are not,
+                            whatever else is given. reason: worker_request |
                             expiry | mutual | employer | retirement (grades 5–6: on the worker's own request only)
   province_avg_wage_at_termination   yuan a month, province, year before the END (浙江)
   area_avg_wage_at_termination       yuan a month, co-ordination area, year before the END (山东, 河北, 河南 …)
-  occupational_disease      true: factor of the medical subsidy (山东 1.5, 河南 1.3)
+  occupational_disease      true: factor of the medical subsidy (山东 1.5, 河南 1.3); scenario G14_4 says it by itself
   years_to_retirement       years, 2.5: taper of the employment subsidy (浙江, 河北, 河南); or
   statutory_retirement_date day, together with termination.date
 

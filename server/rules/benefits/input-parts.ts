@@ -41,6 +41,8 @@ const CARE = {
   完全: 'full',
   大部分: 'large',
   部分: 'partial',
+  none: 'none',
+  无: 'none',
 } as const;
 export type CareLevel = (typeof CARE)[keyof typeof CARE];
 export const careLevel = choice<CareLevel>(CARE);

@@ -74,11 +74,18 @@ export type BenefitFacts = z.input<typeof Input>;
 export type InputName = keyof typeof SHAPE;
 export const INPUT_NAMES: readonly string[] = Object.keys(SHAPE);
 
+/** The labour relation goes on, it is said: the average wage at its end is then nothing to compute from. */
+function withoutEnd(input: BenefitInput): BenefitInput {
+  const { province_avg_wage_at_termination: _, area_avg_wage_at_termination: __, ...rest } = input;
+  return rest;
+}
+
 /** Reads a case from outside, or names everything that is wrong with it at once. */
 export function parseBenefitInput(raw: unknown): Result<BenefitInput, readonly BenefitFault[]> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return fail([benefitFault('not-an-object', '')]);
   const parsed = Input.safeParse(raw);
   if (!parsed.success) return fail(parsed.error.issues.flatMap((issue) => issueFault(issue, INPUT_NAMES)));
-  const faults = contradictions(parsed.data);
-  return faults.length > 0 ? fail(faults) : ok(parsed.data);
+  const input = 'termination' in raw && raw.termination === false ? withoutEnd(parsed.data) : parsed.data;
+  const faults = contradictions(input);
+  return faults.length > 0 ? fail(faults) : ok(input);
 }

@@ -23,6 +23,10 @@ function wanted(input: BenefitInput): boolean {
   return ended && living && (input.grade ?? 10) >= 5;
 }
 
+/** 患职业病的 (条例 art 14(4)): the scenario says it by itself. */
+const isOccupationalDisease = ({ occupational_disease: said, scenario }: BenefitInput): boolean =>
+  said ?? scenario === 'G14_4';
+
 const BASE_WORDS = {
   province_avg_wage_at_termination: '解除或者终止劳动关系时上年度全省职工月平均工资',
   area_avg_wage_at_termination: '解除或者终止劳动关系时统筹地区上年度职工月平均工资',
@@ -70,7 +74,7 @@ function subsidy(kind: Kind, context: CaseContext): Outcome {
   const base = baseOf(context, table);
   if ('lacking' in base) return { lacking: [base.lacking] };
 
-  const disease = kind === 'medical' && input.occupational_disease === true;
+  const disease = kind === 'medical' && isOccupationalDisease(input);
   const diseaseFactor = (disease ? table.medical_occupational_disease_factor : undefined) ?? exact(1);
   const taper = taperOf(kind, input, table);
   const amount = yuan(row.months.times(diseaseFactor).times(base.value).times(taper.factor));
