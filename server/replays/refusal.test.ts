@@ -28,7 +28,7 @@ test('applied for more than a year after the injury: not accepted, and told why 
   await late.serve();
   expect(await late.state('determination')).toBe('REFUSED');
   const refusal = (await late.papers()).find(({ kind }) => kind === 'D08');
-  expect(refusal).toMatchObject({ verdict: 'genuine', seal: 'intact', recipients: ['person'] });
+  expect(refusal).toMatchObject({ verdict: 'genuine', seal: 'intact', recipients: ['person', 'employer'] });
   expect(refusal?.text).toContain('一年');
   expect(refusal?.text).toContain('第十七条');
   expect(refusal?.text).toContain('行政复议');

@@ -68,7 +68,7 @@ test('after it the case goes its way; both notices are there, numbered one after
   expect(more).toEqual([]);
   expect([first?.number, second?.number]).toEqual(['潍城人社工补字〔2026〕0001号', '潍城人社工补字〔2026〕0002号']);
   expect(first?.text).toContain('考勤记录');
-  expect(first?.text).toContain('2026年7月31日');
+  expect(first?.text).toMatch(/自收到本告知书之日起10日内补正/);
   expect(second?.text).toContain('证人证言');
   const receipts = papers.filter(({ kind }) => kind === 'D03');
   expect(receipts.map(({ text }) => text.includes('补正'))).toEqual([false, true, true]);
