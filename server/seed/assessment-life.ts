@@ -130,7 +130,12 @@ async function* again(actors: Actors, part: string, examined: Examined, conclude
   const signature = { name: file.applicant.name, at, method: '签名屏' };
   const conclusionNumber = `样例劳鉴〔${actors.today.slice(0, 4)}〕${random.int(1, 999)}号`;
   const party = random.chance(0.7) ? 'person' : 'employer';
-  await actors.step(part, 'RE_ASSESS', 'applicant', { party, conclusionNumber, reason: '对结论不服。', signature });
+  await actors.step(part, 'RE_ASSESS', party === 'person' ? 'applicant' : 'employer', {
+    party,
+    conclusionNumber,
+    reason: '对结论不服。',
+    signature,
+  });
   await serveAll(actors);
   yield actors.workdays(20, 38);
   // Most stand.

@@ -4,7 +4,16 @@ import type { CaseView } from '../model.ts';
 import type { Step, StepInput } from '../step.ts';
 import { againForm, provincialConclusion } from './documents.ts';
 import { Facts } from './facts.ts';
-import { broken, dayOrder, everyKind, insideReAssessWindow, notRevoked, oneYearLater } from './guards.ts';
+import {
+  broken,
+  dayByStaff,
+  dayOrder,
+  everyKind,
+  insideReAssessWindow,
+  notRevoked,
+  oneYearLater,
+  ownParty,
+} from './guards.ts';
 import { replaced } from './mending.ts';
 import { benefitRaises } from './raises.ts';
 import { limitOf, serviceLimitOf } from './rules.ts';
@@ -103,22 +112,26 @@ const service: readonly Step<Facts>[] = [
   }),
 ];
 
+/** Not before this party has the conclusion, nor in the future. */
+function afterReceipt({ facts, data, today }: Input<{ party: 'person' | 'employer'; on?: string | undefined }>) {
+  const on = data.on ?? today;
+  const received = facts.servedOn[data.party];
+  if (on > today) return broken('date-in-future', RE, '日期不能晚于今天', `${on} is after today`);
+  if (received === null || on >= received) return null;
+  return broken(
+    're-assess-after-receipt',
+    RE,
+    '申请再次鉴定的日期不能早于收到结论的日期',
+    `${on} is before ${received}`,
+  );
+}
+
 const province: readonly Step<Facts>[] = [
   step('RE_ASSESS', {
     from: ['L_DELIVERED'],
     to: 'L_PROVINCE',
     by: PARTIES,
-    guards: [
-      notRevoked,
-      insideReAssessWindow,
-      dayOrder(
-        're-assess-after-receipt',
-        RE,
-        ({ data }) => data.on,
-        ({ deliveredOn }) => deliveredOn,
-        '申请再次鉴定的日期不能早于收到结论的日期',
-      ),
-    ],
+    guards: [notRevoked, ownParty, dayByStaff, insideReAssessWindow, afterReceipt],
     update: ({ facts, data, today }) => ({ ...facts, reAssessAskedOn: data.on ?? today, extended: false }),
     effects: (input) => ({
       timers: [
@@ -198,6 +211,7 @@ const review = ['L_DELIVERED', 'L_FINAL'].map((state) =>
     by: [...PARTIES, 'agency'],
     guards: [
       notRevoked,
+      dayByStaff,
       noReviewRunning,
       dayOrder(
         'review-after-conclusion',

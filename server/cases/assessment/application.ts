@@ -3,7 +3,16 @@ import type { Actor } from '../model.ts';
 import type { Effects, Step, StepInput, TimerOrder } from '../step.ts';
 import { acceptance, applicationForms, supplementNotice } from './documents.ts';
 import type { Facts } from './facts.ts';
-import { dayOrder, determined, firstSupplement, notExtended, notGradedBefore, stable } from './guards.ts';
+import {
+  dayByStaff,
+  dayOrder,
+  determined,
+  firstSupplement,
+  notExtended,
+  notGradedBefore,
+  notReview,
+  stable,
+} from './guards.ts';
 import { newApplication } from './raises.ts';
 import { limitOf, supplementPauses } from './rules.ts';
 import { OPEN_STATES, PARTIES, step } from './steps.ts';
@@ -55,6 +64,8 @@ const drafts: readonly Step<Facts>[] = [
     to: 'L_RECEIVED',
     by: PARTIES,
     guards: [
+      dayByStaff,
+      notReview,
       determined,
       stable,
       notGradedBefore,

@@ -131,33 +131,27 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 
 export function identityRecord({ facts }: Input): DocumentOrder[] {
-  const { identity, session } = facts;
+  const { identity, session, examinedOn } = facts;
   if (identity === null || session === null) return [];
   const fields = {
     at: identity.at,
     site: session.site,
     ...(identity.terminal === null ? {} : { terminal: identity.terminal }),
     method: METHODS[identity.method] ?? identity.method,
-    result: '核验一致，全程录音录像已启动',
+    // At the terminal's check-in no recorder runs yet: CHECKIN, the beginning, is refused without it.
+    result: examinedOn === null ? '核验一致' : '核验一致，全程录音录像已启动',
     officers: identity.officers,
   };
   return [{ kind: 'D24', recipients: ['file'], fields }];
 }
 
 export function termination(input: Input<{ reason: string }>, clause: string): DocumentOrder[] {
-  const {
-    facts,
-    data,
-    today,
-    case: { province },
-  } = input;
-  const explainBy = facts.graceUntil ?? lastDay('GRACE3', { start: today, province });
+  const { facts, data, today } = input;
   const fields = {
     kinds: kindNames(facts),
     ...(facts.session === null ? {} : { scheduledAt: sessionStart(facts.session.day) }),
     reason: data.reason,
     clause,
-    explainBy,
     endedOn: today,
     contact: CONTACT,
   };

@@ -294,6 +294,43 @@ export function insideReAssessWindow({
   );
 }
 
+const STAFF: readonly string[] = ['clerk', 'officer', 'system'];
+
+/** Only staff write down an earlier day: of what came by post. Everybody else asks today. */
+export function dayByStaff({ data, today, actor: { role } }: Input<{ on?: Day | undefined }>): Broken | null {
+  if (data.on === undefined || data.on === today || STAFF.includes(role)) return null;
+  return broken(
+    'day-by-staff',
+    '工伤保险条例第二十六条、第二十八条',
+    '申请日期以收到申请之日为准',
+    'leave `on` out; only a clerk gives the day of receipt',
+  );
+}
+
+/** Whoever asks for itself is the party that it is; a clerk types for either. */
+export function ownParty({ data, actor: { role } }: Input<{ party: 'person' | 'employer' }>): Broken | null {
+  const own = { applicant: 'person', employer: 'employer' } as const;
+  const party = role === 'applicant' || role === 'employer' ? own[role] : data.party;
+  if (party === data.party) return null;
+  return broken(
+    'own-party',
+    '工伤保险条例第二十六条',
+    '只能以本人或者本单位名义申请',
+    `${role} asks for ${party} only`,
+  );
+}
+
+/** A review follows from a conclusion, a year later: nobody begins with one. */
+export function notReview({ data }: Input<{ kinds: readonly string[] }>): Broken | null {
+  if (!data.kinds.includes('A3')) return null;
+  return broken(
+    'by-review',
+    '工伤保险条例第二十八条',
+    '复查鉴定须在鉴定结论作出一年后，就该结论申请',
+    'A3 begins with REVIEW of the part whose conclusion stands',
+  );
+}
+
 export function notRevoked({ facts }: Input): Broken | null {
   if (!facts.revoked) return null;
   return broken('not-revoked', '劳动能力鉴定管理办法（令55）第三十一条', '该结论已被撤销', 'revoked');

@@ -100,15 +100,7 @@ const samples: WalkPlan['samples'] = {
   ANNOUNCE_DRAW: one({}),
   DRAW: one({ size: 3 }),
   DRAWN: one({}),
-  // Only where little else has happened: with everything else the places would multiply.
-  RECUSE: [
-    ({ state, facts }) => {
-      const { extended, supplements, explained, absentReportedBy } = Facts.parse(facts);
-      const plain =
-        !extended && (supplements === 0 || state === 'L_SUPPLEMENT') && !explained && absentReportedBy !== 'officer-2';
-      return plain ? { subject: { role: 'expert', id: EXPERTS[0] }, reason: 'kinship', note: '亲属' } : null;
-    },
-  ],
+  RECUSE: one({ subject: { role: 'expert', id: EXPERTS[0] }, reason: 'kinship', note: '亲属' }),
   RECUSAL_DECIDED: one({ recusalId: ID, granted: true, reason: '属实' }),
   REPLACE: one({ expertId: EXPERTS[0], cause: 'absence', reason: '急诊' }),
   SEAT: one({}),
@@ -174,10 +166,10 @@ const plan: WalkPlan = {
     })),
   distinguish: ({ facts }) => {
     const read = Facts.parse(facts);
-    const { panelSeated, panel, extended, supplements, absentReportedBy, explained, signers, servedOn } = read;
+    const { panelSeated, panel, absentReportedBy, explained, signers, servedOn } = read;
     const served = [servedOn.person !== null, servedOn.employer !== null];
     return JSON.stringify([
-      ...[panelSeated, panel === null, extended, Math.min(supplements, 1), absentReportedBy, explained, signers.length],
+      ...[panelSeated, panel === null, absentReportedBy === null, explained, signers.length],
       ...[
         served,
         read.checkInId === null,
@@ -298,10 +290,17 @@ describe('the application', () => {
     ['2026-12-01', 'date-in-future'],
     ['2026-10-31', 'received-after-determination'],
     ['2026-11-01', 'taken'],
-  ])('received on %s: %s', (on, expected) => {
+  ])('received by post on %s: %s', (on, expected) => {
     const data = { ...Object(application), on };
     const facts = { decidedOn: '2026-11-01' };
-    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, facts, role: 'employer' })).toBe(expected);
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, facts, role: 'clerk' })).toBe(expected);
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, facts, role: 'employer' })).toBe('day-by-staff');
+  });
+
+  test('no first application is a review', () => {
+    const data = { ...Object(application), kinds: ['A3'] };
+    const facts = { decidedOn: '2026-11-01' };
+    expect(refusedBy({ state: 'L_DRAFT', event: 'SUBMIT', data, facts, role: 'applicant' })).toBe('by-review');
   });
 
   test('is refused with kinds that exclude each other', () => {
@@ -365,6 +364,8 @@ describe('the session', () => {
     const done = taken({ ...confirm, id: 'second', today: '2026-12-01' });
     expect(done.to).toBe('L_TERMINATED');
     expect(done.effects.documents?.map(({ kind }) => kind)).toEqual(['D27']);
+    // Promises no explanation that an assessment which has ended cannot take.
+    expect(done.effects.documents?.[0]?.fields).not.toHaveProperty('explainBy');
   });
 
   test('a new time after absence needs the person’s explanation', () => {
@@ -400,6 +401,16 @@ describe('the session', () => {
     const data = { on: '2026-11-20', avOn: true, checkInId: ID };
     const facts = { ...submitted, session };
     expect(refusedBy({ state, event: 'CHECKIN', data, facts })).toBe('drawn');
+  });
+
+  test.each([
+    [null, '核验一致'],
+    ['2026-11-20', '核验一致，全程录音录像已启动'],
+  ])('examined on %s: the record says %s', (examinedOn, result) => {
+    const identity = { at: '2026-11-20T01:00:00Z', method: 'face', terminal: ID, officers: [] };
+    const facts = { ...submitted, session, examinedOn, identity };
+    const { effects } = taken({ state: 'L_EXAM', event: 'IDENTIFIED', data: {}, role: 'system', facts });
+    expect(effects.documents?.[0]?.fields).toMatchObject({ result });
   });
 
   test('an examination whose panel fell apart is given another, or another day', () => {
@@ -569,6 +580,23 @@ describe('after the conclusion', () => {
     expect(refusedBy({ ...asked, data: again, today: '2026-12-09' })).toBe('re-assess-window');
     const employer = { ...again, party: 'employer' };
     expect(refusedBy({ ...asked, role: 'employer', data: employer, today: '2026-12-10' })).toBe('taken');
+  });
+
+  test('nobody dodges the window by another day or as the other party', () => {
+    const asked = { state: 'L_DELIVERED', event: 'RE_ASSESS', today: '2026-12-20', facts: delivered };
+    const early = { ...again, on: '2026-12-01' };
+    expect(refusedBy({ ...asked, role: 'applicant', data: early })).toBe('day-by-staff');
+    expect(refusedBy({ ...asked, role: 'clerk', data: early })).toBe('taken');
+    expect(refusedBy({ ...asked, role: 'clerk', data: { ...again, on: '2026-11-22' } })).toBe(
+      're-assess-after-receipt',
+    );
+    expect(refusedBy({ ...asked, role: 'clerk', data: { ...again, on: '2026-12-21' } })).not.toBe('taken');
+    const other = { ...again, party: 'employer' };
+    expect(refusedBy({ ...asked, role: 'applicant', data: other, today: '2026-12-10' })).toBe('own-party');
+    const review = { conclusionNumber: '1号', change: '加重', signature: SIGNATURE, on: '2027-11-21' };
+    const later = { ...asked, event: 'REVIEW', data: review, today: '2027-11-22' };
+    expect(refusedBy({ ...later, role: 'applicant' })).toBe('day-by-staff');
+    expect(refusedBy({ ...later, role: 'clerk' })).toBe('taken');
   });
 
   test('another grade by the province computes the benefits again', () => {

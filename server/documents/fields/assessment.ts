@@ -94,8 +94,6 @@ export const ASSESSMENT = {
     scheduledAt: Moment.optional(),
     reason: Text,
     clause: Line,
-    /** Until when the person may explain. */
-    explainBy: Day,
     endedOn: Day,
     contact: Contact,
   },

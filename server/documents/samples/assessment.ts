@@ -122,7 +122,6 @@ export const ASSESSMENT: { readonly [K in 'D18' | 'D19' | 'D20' | 'D21' | 'D22' 
     scheduledAt: '2026-07-31T01:00:00Z',
     reason: '被鉴定人未说明理由，未参加现场鉴定；工作人员当日两次电话联系，未接通。',
     clause: '《劳动能力鉴定管理办法》第十四条',
-    explainBy: '2026-08-03',
     endedOn: '2026-07-31',
     contact: CONTACT,
   },
