@@ -3,7 +3,13 @@
  * their names, in any order. Every row that is wrong is named by line, column and reason; a number is never repeated.
  */
 import { readFile } from 'node:fs/promises';
-import { parseIdentityNumber } from '@anban/foundation/identity-number';
+import {
+  type DocumentNumberFault,
+  holderOf,
+  parseForeignerNumber,
+  parseForeignerNumber2017,
+} from '@anban/foundation/document-number';
+import { normaliseIdentityNumber, parseIdentityNumber } from '@anban/foundation/identity-number';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -41,6 +47,8 @@ const NUMBER_REASONS = {
   characters: '含有不允许的字符',
   'birth-date': '出生日期不存在',
   'check-digit': '校验码不正确',
+  holder: '外国人号码中的省份代码不存在',
+  'foreigner-2017': '外国人永久居留证号码应为3个字母和12位数字',
 } as const;
 
 export interface RosterFile {
@@ -130,6 +138,19 @@ function findColumns(header: readonly string[]): Result<Places, string> {
   return missing.length === 0 ? ok(places) : fail(`表头缺少：${missing.join('、')}`);
 }
 
+/**
+ * The number of whoever may come: a resident's, that of a 港澳台居民居住证 (the same form), or a foreigner's of either
+ * version of the 永久居留身份证. The terminal takes all of these documents.
+ */
+function parseNumber(text: string): Result<string, DocumentNumberFault | 'foreigner-2017'> {
+  const number = normaliseIdentityNumber(text);
+  if (/^[A-Z]{3}/.test(number)) {
+    const older = parseForeignerNumber2017(number);
+    return older.ok ? older : fail('foreigner-2017');
+  }
+  return holderOf(number) === 'foreigner' ? parseForeignerNumber(number) : parseIdentityNumber(number);
+}
+
 function checkRows(lines: readonly Line[], places: Places): RosterFile {
   const rows: RosterRow[] = [];
   const sites: SitePlace[] = [];
@@ -142,7 +163,7 @@ function checkRows(lines: readonly Line[], places: Places): RosterFile {
     const name = cell('姓名');
     if (name === '') wrong('姓名', '没有填写');
     else if ([...name].length > LONGEST_NAME) wrong('姓名', '太长');
-    const number = parseIdentityNumber(cell('身份证号码'));
+    const number = parseNumber(cell('身份证号码'));
     if (cell('身份证号码') === '') wrong('身份证号码', '没有填写');
     else if (!number.ok) wrong('身份证号码', NUMBER_REASONS[number.fault]);
     const room = cell('诊室').normalize('NFKC').toUpperCase();

@@ -59,6 +59,17 @@ describe('a file from the office', () => {
     expect(rows).toMatchObject([{ name: '王建国', number: '370702196803120017', room: 'A', siteCode: '370702-01' }]);
   });
 
+  test.each([
+    ['a foreigner, by the number of 2023', '932682198501010017'],
+    ['a foreigner, by the number of 2017', 'GBR370100000123'],
+    ['a resident of Hong Kong', '810000199408230021'],
+    ['a resident of Taiwan', '830000199201300022'],
+  ])('%s is taken', async (_who, number) => {
+    const { rows, faults } = await read(`${HEADER}\nSMITH JOHN,${number.toLowerCase()},A,370702-01`);
+    expect(faults).toEqual([]);
+    expect(rows).toMatchObject([{ name: 'SMITH JOHN', number }]);
+  });
+
   test('full-width digits and a small x in the number', async () => {
     const { rows } = await read(`${HEADER}\n刘桂兰,３７０７０２19590217004x,B,370702-01`);
     expect(rows[0]?.number).toBe('37070219590217004X');
@@ -71,6 +82,9 @@ describe('a file from the office', () => {
     [`王建国,37070219680312A017,A,370702-01`, '身份证号码', '含有不允许的字符'],
     [`王建国,370702196802300017,A,370702-01`, '身份证号码', '出生日期不存在'],
     [`王建国,370702196803120018,A,370702-01`, '身份证号码', '校验码不正确'],
+    [`王建国,123456789012345,A,370702-01`, '身份证号码', '不是18位'],
+    [`SMITH,932682198501010018,A,370702-01`, '身份证号码', '校验码不正确'],
+    [`SMITH,GBR37010000012,A,370702-01`, '身份证号码', '外国人永久居留证号码应为3个字母和12位数字'],
     [`王建国,370702196803120017,,370702-01`, '诊室', '没有填写'],
     [`王建国,370702196803120017,诊室一,370702-01`, '诊室', '应为1至4位字母或数字'],
     [`王建国,370702196803120017,A,`, '地点代码', '没有填写'],
