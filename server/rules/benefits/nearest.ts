@@ -5,7 +5,7 @@ export function nearestName(wrong: string, names: readonly string[]): string | u
     const distance = editDistance(wrong.toLowerCase(), name.toLowerCase());
     if (best === undefined || distance < best.distance) best = { name, distance };
   }
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(wrong.length / 3)) ? best.name : undefined;
+  return best !== undefined && best.distance <= Math.max(1, Math.floor(wrong.length / 3)) ? best.name : undefined;
 }
 
 /** Levenshtein: the fewest letters to insert, drop or replace. */

@@ -68,6 +68,24 @@ describe('input that cannot be read', () => {
     });
   });
 
+  test('a name of the other form is told as such; one that is near none suggests none', () => {
+    const { error } = Refusal.parse(ask({ timers: [DEC], injury: '2026-03-01' }).json);
+    expect(error.hint).toMatch(/timers and facts cannot be mixed/);
+    const odd = Refusal.parse(ask({ accepted: '2026-03-10', foo: 1 }).json);
+    expect([odd.error.field, odd.error.hint]).toEqual(['foo', 'see `anban rules deadlines --help`']);
+    expect(ask({ acepted: '2026-03-10' }).json).toMatchObject({ error: { hint: 'did you mean accepted?' } });
+  });
+
+  test.each([
+    [{ ...DEC, limit: 600 }, ['limit-beyond-law']],
+    [{ ...DEC, limit: 60 }, []],
+    [{ ...DEC, limit: 30 }, []],
+  ])('%j: %j', (timer, names) => {
+    const { timers } = answered({ timers: [timer] });
+    const warned = z.array(z.object({ warnings: z.array(z.object({ name: z.string() })) })).parse(timers);
+    expect(warned[0]?.warnings.map(({ name }) => name).filter((name) => name.endsWith('law'))).toEqual(names);
+  });
+
   test('no text at all makes it throw', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => [0, 1, 2].includes(answerDeadlines(text).exit)));
   });

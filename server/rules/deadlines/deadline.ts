@@ -108,7 +108,13 @@ function ends(timer: Timer, period: Period, pauses: readonly Pause[]): { raw: Da
   return { raw, due: timer.restDay === 'next' ? nextWorkday(raw, period.overrides).day : raw };
 }
 
-function warnings(timer: Timer, period: Period, { extensionDays = 0 }: DeadlineInput, pauses: readonly Pause[]) {
+const UNIT_WORDS = { days: '日', 'working-days': '个工作日', months: '个月', years: '年' } as const;
+
+/** Where the law names no maximum, and where a limit protects by being long, any length is lawful. */
+const longest = (timer: Timer, limit: number): number =>
+  timer.extensionDays !== null && (timer.kind === 'latest' || timer.kind === 'effect') ? timer.length : limit;
+
+function warnings(timer: Timer, period: Period, { extensionDays = 0, limit }: DeadlineInput, pauses: readonly Pause[]) {
   const { raw, due } = ends(timer, period, pauses);
   const found: DeadlineWarning[] = [];
   // Only years in which a rest day could have changed the answer.
@@ -122,6 +128,11 @@ function warnings(timer: Timer, period: Period, { extensionDays = 0 }: DeadlineI
     found.push({
       name: 'extension-beyond-law',
       message: `${timer.name}依法最多延长${timer.extensionDays}日，所给为${extensionDays}日`,
+    });
+  if (limit !== undefined && limit > longest(timer, limit))
+    found.push({
+      name: 'limit-beyond-law',
+      message: `${timer.name}依法为${timer.length}${UNIT_WORDS[timer.unit]}，所给为${limit}${UNIT_WORDS[timer.unit]}`,
     });
   return { warnings: found };
 }

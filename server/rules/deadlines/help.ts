@@ -55,7 +55,7 @@ Output: {"timers": [...], "facts"?, "results"?}
   prealarm        day on which 80 % are used up
   on_expiry, basis, verified (false: from practice or memory, not from the text), province (whose rule, null: national)
   warnings        [{name, message}]: year-outside-table, year-unverified, no-legal-pause, pause-after-end,
-                  extension-beyond-law
+                  extension-beyond-law, limit-beyond-law
   paused_since    the day since which it stands still, else null
   results         the last days by name (third column below), raw, used_before, remaining of the decision, delivered;
                   by_procedure where two procedures use one name (deliver_by is 15 days for an assessment, 20 for a

@@ -115,12 +115,27 @@ export type DeadlinesInput =
   | { readonly form: 'timers'; readonly timers: TimersForm }
   | { readonly form: 'facts'; readonly facts: Facts };
 
+/** Every name of either form. */
 const FIELDS = [
   ...Object.keys(FactsForm.shape),
   ...Object.keys(TimersForm.shape),
   ...Object.keys(TimerEntry.shape),
   ...Object.keys(PauseField.shape),
 ];
+const MISPLACED = 'known, but not here: timers and facts cannot be mixed; see `anban rules deadlines --help`';
+
+/** A name of the other form is no typing error: it stands in the wrong place. */
+function hintFor(key: string, path: readonly string[]): string | undefined {
+  if (FIELDS.includes(key)) return MISPLACED;
+  const here =
+    path.length === 0
+      ? FIELDS
+      : path.includes('pauses')
+        ? Object.keys(PauseField.shape)
+        : Object.keys(TimerEntry.shape);
+  const near = nearestName(key, here);
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}
 
 /** The text as one of the two forms, or everything that is wrong with it. */
 export function readDeadlinesInput(text: string): Result<DeadlinesInput, readonly DeadlineError[]> {
@@ -151,9 +166,7 @@ function errorsOf(issues: readonly z.core.$ZodIssue[]): readonly DeadlineError[]
     const path = issue.path.map(String);
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => {
-        const near = nearestName(key, FIELDS);
-        const hint = near === undefined ? undefined : `did you mean ${near}?`;
-        return deadlineError('unknown-field', [...path, key].join('.'), '', hint);
+        return deadlineError('unknown-field', [...path, key].join('.'), '', hintFor(key, path));
       });
     const name = isFaultName(issue.message) ? issue.message : 'wrong-type';
     const hint: unknown = issue.code === 'custom' ? issue.params?.hint : undefined;
