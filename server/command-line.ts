@@ -1,4 +1,6 @@
 /** What the centre's commands share: where the data are, how they answer, how they end. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '@anban/foundation/clock';
 import { ConfigError, readConfig } from '@anban/foundation/config';
 import type { Command } from 'commander';
@@ -34,12 +36,24 @@ export const withCommonOptions = (command: Command): Command =>
   command
     .option('--json', 'answer with one JSON object')
     .option('--config <file>', 'configuration file of the server')
-    .option('--data-dir <dir>', "the server's data folder (default: $ANBAN_DATA_DIR or .anban/server)")
+    .option(
+      '--data-dir <dir>',
+      "the server's data folder (default: $ANBAN_DATA_DIR or .anban/server); that of npm start --data DIR is DIR/server, and DIR is understood",
+    )
     .addHelpText('after', HELP);
+
+/** `npm start -- --data DIR` keeps the server's data in `DIR/server`: whoever names DIR means that. */
+export function serverFolder(named: string | undefined): string | undefined {
+  if (named === undefined || holdsServer(named)) return named;
+  const inside = join(named, 'server');
+  return holdsServer(inside) ? inside : named;
+}
+
+const holdsServer = (folder: string): boolean => existsSync(join(folder, 'keys'));
 
 function placeOf(options: CommonOptions): { dataDir: string; databaseUrl: string | null; regionCode: string } {
   const config = options.config === undefined ? null : readConfig(ServerConfig, options.config);
-  const dataDir = options.dataDir ?? config?.dataDir ?? process.env.ANBAN_DATA_DIR ?? '.anban/server';
+  const dataDir = serverFolder(options.dataDir) ?? config?.dataDir ?? process.env.ANBAN_DATA_DIR ?? '.anban/server';
   const fromEnvironment = process.env.DATABASE_URL;
   const databaseUrl =
     fromEnvironment === undefined || fromEnvironment === '' ? (config?.databaseUrl ?? null) : fromEnvironment;

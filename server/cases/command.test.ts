@@ -41,3 +41,10 @@ test('what is wrong is said with its article, and how a command ends tells what 
   expect((await place.commandFed('{}', 'case', 'open', '--as', 'clerk')).code).toBe(2);
   expect((await place.command('case', 'work', '--role', 'nobody')).code).toBe(2);
 }, 60_000);
+
+test('an account of an expert stands for somebody of the pool, or is not made', async () => {
+  const add = ['officer', 'add', '--number', '5001', '--name', '李医生', '--pin', '246810', '--role', 'expert'];
+  const nobody = await place.command(...add, '--expert', '0190a000-0000-7000-8000-000000000000');
+  expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('专家库中没有')]);
+  expect((await place.command('officer', 'roles')).stdout).not.toContain('5001');
+}, 60_000);

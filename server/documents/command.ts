@@ -1,7 +1,16 @@
 /** `anban document`: check a file, make a specimen, list the kinds. */
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { type CommonOptions, EXIT, print, runOnExisting, usage, withCommonOptions } from '../command-line.ts';
+import {
+  type CommonOptions,
+  EXIT,
+  print,
+  runOnExisting,
+  serverFolder,
+  usage,
+  withCommonOptions,
+} from '../command-line.ts';
 
 const VERDICT_WORDS = {
   genuine: '真实有效',
@@ -80,9 +89,9 @@ function registerMake(document: Command): void {
     .addHelpText('after', '\nExit codes: 0 done, 1 not possible (said why), 2 wrong usage or a field missing or wrong.')
     .action(async (kind: string, options: MakeOptions) => {
       const { makeSpecimen } = await import('./specimen.ts');
-      const dataDir = options.dataDir ?? process.env.ANBAN_DATA_DIR ?? '.anban/server';
+      const dataDir = serverFolder(options.dataDir) ?? process.env.ANBAN_DATA_DIR ?? '.anban/server';
       const { region: regionCode, issuedOn = null } = options;
-      const made = await makeSpecimen({ kind, regionCode, issuedOn, dataDir, input: readFileSync(0, 'utf8') });
+      const made = await makeSpecimen({ kind, regionCode, issuedOn, dataDir, input: await text(process.stdin) });
       if (made.ok) process.stdout.write(made.value);
       else print({}, { code: made.fault.usage ? EXIT.usage : EXIT.failed, json: null, text: made.fault.text });
     });

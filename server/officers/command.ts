@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import {
   type CommonOptions,
   EXIT,
+  failure,
   print,
   runCommand,
   runOnExisting,
@@ -64,8 +65,13 @@ export function register(program: Command): void {
       return print(options, usage('--expert: an id of the pool, with --role expert and only with it'));
     const roles = wanted.map((role) => ({ role, expertId: role === 'expert' ? (expert ?? null) : null }));
     const { putOfficer } = await import('./service.ts');
+    const { isInPool } = await import('./roles.ts');
     await runCommand(options, async (foundation, configured) => {
       const regionCode = options.region ?? configured;
+      if (expert !== undefined && !(await isInPool(foundation.database.db, regionCode, expert)))
+        return failure(
+          `专家库中没有 ${expert}（anban expert list --json；no such expert in the pool of ${regionCode}）`,
+        );
       const put = await putOfficer(foundation, {
         regionCode,
         staffNumber: options.number,

@@ -12,6 +12,17 @@ export interface GrantedRole {
 /** What everybody gets who is added without a word about roles. */
 export const DEFAULT_ROLES: readonly GrantedRole[] = [{ role: 'officer', expertId: null }];
 
+/** Whether an expert's account would stand for somebody of the region's pool. */
+export async function isInPool(db: Db, regionCode: string, expertId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('expert')
+    .select('id')
+    .where('region_code', '=', regionCode)
+    .where('id', '=', expertId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** In the order of their names. */
 export async function rolesOf(db: Db, regionCode: string, officerId: string): Promise<GrantedRole[]> {
   const rows = await db

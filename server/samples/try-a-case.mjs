@@ -19,9 +19,18 @@ function newId() {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+/** One line for whoever has not started the centre, or has it elsewhere. */
+function notThere() {
+  process.stderr.write(
+    `${CENTRE} does not answer: run npm start first, or name the centre: node server/samples/try-a-case.mjs http://HOST:PORT\n`,
+  );
+  process.exit(3);
+}
+
 async function call(token, method, path, body) {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
-  const response = await fetch(CENTRE + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const sent = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+  const response = await fetch(CENTRE + path, sent).catch(notThere);
   const answer = await response.json();
   if (response.ok) return answer;
   const { name, message, hint, details } = answer.error;
