@@ -47,6 +47,7 @@ export function App({ conductor, thisYear }: AppProps) {
         value={{
           siteName: link.phase === 'online' ? link.terminal.siteName : '',
           thisYear: thisYear(),
+          phoneHint: conductor.phoneHint,
           language,
           onLanguage: (chosen) => conductor.speak(chosen),
           onHelp: () => void help.call(),

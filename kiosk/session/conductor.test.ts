@@ -8,6 +8,7 @@ import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
 import { ManualTimers } from '../testing/manual-timers.ts';
 import { Conductor } from './conductor.ts';
 import { COUNTDOWN_S } from './idle.ts';
+import { HINT_AFTER } from './phone-hint.ts';
 
 const VISIT = '0193a1b2-0000-7000-8000-000000000001';
 const NAME = '王建国';
@@ -345,5 +346,37 @@ describe('a call for staff', () => {
     bridge().answers('Terminal.CallStaff', { told: false });
     await again;
     expect(conductor.help.state).toBe('untold');
+  });
+});
+
+describe('somebody who gets no further', () => {
+  const scanner = (status: string) => {
+    sequence += 1;
+    bridge().change(sequence, { devices: { ...DEVICES, qrScanner: { status } } });
+  };
+
+  it('is told once what a phone needs, where there is a scanner', async () => {
+    await arrive();
+    scanner('ready');
+    timers.advance(HINT_AFTER - 1);
+    expect(conductor.phoneHint).toBe(false);
+    timers.advance(1);
+    expect(conductor.phoneHint).toBe(true);
+    scanner('reconnecting');
+    expect(conductor.phoneHint).toBe(false);
+  });
+
+  it('is told nothing of phones at a terminal without a scanner', async () => {
+    await arrive();
+    timers.advance(HINT_AFTER);
+    expect(conductor.phoneHint).toBe(false);
+  });
+
+  it('a new screen begins from the beginning', async () => {
+    await arrive();
+    scanner('ready');
+    timers.advance(HINT_AFTER);
+    conductor.begin('check-in');
+    expect(conductor.phoneHint).toBe(false);
   });
 });

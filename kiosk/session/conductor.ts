@@ -8,11 +8,12 @@ import { FIRST_LANGUAGE, type Language } from '../i18n/language.ts';
 import type { Patience, Service, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
 import { CardWatch } from './card-watch.ts';
-import { deviceEvents } from './devices.ts';
+import { deviceEvents, usable } from './devices.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
+import { PhoneHint } from './phone-hint.ts';
 
 /** Patience of the session's own screens. `attract` waits for anybody, but not in a language left behind. */
 const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
@@ -48,6 +49,7 @@ export class Conductor {
   readonly #parts: ConductorParts;
   readonly #card: CardWatch;
   readonly #actor: Actor<typeof sessionMachine>;
+  readonly #phoneHint: PhoneHint;
   readonly #listeners = new Set<() => void>();
   #link: Link;
   /** Someone was served in this page: it is started anew before the next person. */
@@ -61,6 +63,7 @@ export class Conductor {
     this.help = new Help(parts.bridge, this.#changed);
     this.diagnostics = new Diagnostics(parts.bridge, this.#changed);
     this.idle = new IdleWatch(parts.timers, this.#changed, () => this.#timeout());
+    this.#phoneHint = new PhoneHint(parts.timers, () => this.#changed());
     this.#link = { phase: 'offline', reason: 'disconnected' };
     this.#actor = createActor(
       sessionMachine.provide({
@@ -98,6 +101,11 @@ export class Conductor {
 
   get cardLeft(): boolean {
     return this.#card.left;
+  }
+
+  /** Whether to say what a phone needs to be read; only where there is a scanner to read it. */
+  get phoneHint(): boolean {
+    return this.#phoneHint.due && this.#link.phase === 'online' && usable(this.#link.terminal, 'qrScanner');
   }
 
   subscribe(listener: () => void): () => void {
@@ -211,6 +219,7 @@ export class Conductor {
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.idle.watch(patience);
+      this.#phoneHint.begin();
     }
     for (const listener of [...this.#listeners]) listener();
   };

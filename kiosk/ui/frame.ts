@@ -6,6 +6,8 @@ export interface Frame {
   readonly siteName: string;
   /** By the calendar on the wall. */
   readonly thisYear: number;
+  /** Say what a phone needs to be read. */
+  readonly phoneHint: boolean;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
   readonly onHelp: () => void;
@@ -15,6 +17,7 @@ export interface Frame {
 export const FrameContext = createContext<Frame>({
   siteName: '',
   thisYear: 0,
+  phoneHint: false,
   language: 'zh',
   onLanguage: () => {},
   onHelp: () => {},

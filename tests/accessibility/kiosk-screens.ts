@@ -126,6 +126,10 @@ async function diagnoseSignedIn(page: Page, bridge: FakeBridge): Promise<void> {
 /** State (and variant) → how to get there from the attract screen. The state is the name up to the first space. */
 export const SCREENS: Record<string, Show> = {
   attract: async () => {},
+  'attract brighter': async (page, bridge) => {
+    bridge.device('qrScanner', { status: 'ready' });
+    await page.getByText('请把手机亮度调到最大').waitFor();
+  },
   'attract card-left': async (page, bridge) => {
     await read(admission('not-on-roster'))(page, bridge);
     await press(page, /^(知道了|All right)$/);

@@ -41,7 +41,9 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
       {isDown ? (
         <FaultMessage fault={idCardReader.reason ?? null}>{t('attractOthers')}</FaultMessage>
       ) : (
-        <p class="lead">{t('attractMore')}</p>
+        <p class="lead" aria-live="polite">
+          {t(conductor.phoneHint ? 'brighter' : 'attractMore')}
+        </p>
       )}
       <p class="today">
         {terminal.session === null ? (

@@ -1,6 +1,8 @@
 /** From the card on the reader to what the card says. */
+import { useContext } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { FrameContext } from '../../../ui/frame.ts';
 import { LayCard, ReadCard } from '../../../ui/pictures.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -14,11 +16,13 @@ const TITLES = {
 
 export const ReadingCard: CheckInScreen = ({ context: { progress } }) => {
   const t = useCheckInTexts();
+  const { phoneHint } = useContext(FrameContext);
   const [title, more] = TITLES[progress.stage];
+  const isHinted = phoneHint && progress.stage === 'waiting';
   return (
     <Step name="card" step={0} title={t(title)} picture={progress.stage === 'reading' ? <ReadCard /> : <LayCard />}>
       <p class="lead" aria-live="polite">
-        {t(more)}
+        {t(isHinted ? 'cardBrighter' : more)}
       </p>
       {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Step>
