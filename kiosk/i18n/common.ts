@@ -18,7 +18,7 @@ const zh = {
   cancel: '取消',
   attractTitle: '请出示您的证件',
   attractMore: '身份证、居住证、永久居留证、社保卡、电子社保卡，任选一种',
-  brighter: '任选一种证件。用手机的话，请把手机亮度调到最大',
+  brighter: '用手机的话，请把手机亮度调到最大',
   attractPicture: '示意图：证件平放在读卡区，社保卡插入卡槽，手机对准扫码窗',
   attractStart: '或者点这里开始',
   attractToday: '今日场次',
@@ -64,7 +64,7 @@ const en = {
   attractTitle: 'Please show your card',
   attractMore:
     'Any one: identity card, residence permit, permanent residence card, social security card, or the one on your phone',
-  brighter: 'Any card will do. With a phone: please turn its brightness all the way up',
+  brighter: 'With a phone, please turn its brightness all the way up',
   attractPicture: 'Picture: a card lying flat on the reader, a card in the slot, a phone before the scanner',
   attractStart: 'or touch here to begin',
   attractToday: 'Today',

@@ -42,7 +42,7 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
         <FaultMessage fault={idCardReader.reason ?? null}>{t('attractOthers')}</FaultMessage>
       ) : (
         <p class="lead" aria-live="polite">
-          {t(conductor.phoneHint ? 'brighter' : 'attractMore')}
+          {t('attractMore')} {conductor.phoneHint && t('brighter')}
         </p>
       )}
       <p class="today">
