@@ -13,6 +13,7 @@ test('every message is in the table of the README, and nothing else', () => {
   const spoken = [
     'Common.Status',
     'Common.Capabilities',
+    'Common.StatusChangedEvent',
     ...Object.entries(COMMANDS).flatMap(([name, { event }]) => (event === null ? [name] : [name, event.name])),
     ...Object.keys(UNSOLICITED),
   ];
