@@ -40,14 +40,22 @@ const SERVED_IN = [
 interface Served {
   readonly recipient: 'person' | 'employer' | 'agency' | 'file';
   readonly event: string;
+  readonly eventId?: string | undefined;
   readonly on: string;
 }
 
+/** Its period runs from the receipt of the notice (令55 art 10). */
+const limitOfSupplement = ({ supplementDays }: Facts) => (supplementDays === null ? {} : { limitDays: supplementDays });
+
 const bothServed = ({ servedOn: { person, employer } }: Facts): boolean => person !== null && employer !== null;
 
-/** Only the service of the conclusion in force counts. */
-function noteService({ facts, data: { recipient, event, on } }: Input<Served>): Facts {
-  if (event !== facts.inForce || (recipient !== 'person' && recipient !== 'employer')) return facts;
+/** Only the service of the conclusion in force counts, not of one before it that was made by an event of the same name. */
+const isInForce = ({ inForce, inForceId }: Facts, { event, eventId }: Served): boolean =>
+  event === inForce && (eventId ?? null) === inForceId;
+
+function noteService({ facts, data }: Input<Served>): Facts {
+  const { recipient, on } = data;
+  if (!isInForce(facts, data) || (recipient !== 'person' && recipient !== 'employer')) return facts;
   return { ...facts, servedOn: { ...facts.servedOn, [recipient]: facts.servedOn[recipient] ?? on } };
 }
 
@@ -66,16 +74,18 @@ const service: readonly Step<Facts>[] = [
         dayOrder(
           'served-after-conclusion',
           ART17,
-          ({ data, facts }) => (data.event === facts.inForce ? data.on : null),
+          ({ data, facts }) => (isInForce(facts, data) ? data.on : null),
           ({ concludedOn }) => concludedOn,
           '送达日期不能早于结论日期',
         ),
       ],
       update: noteService,
-      effects: ({ facts, partId, today }) =>
-        bothServed(facts) && (state === 'L_CONCLUDED' || state === 'L_FINAL') && facts.deliveredOn === null
-          ? { raise: [{ to: 'part', partId, event: 'DELIVERED', data: { on: laterOf(facts, today) } }] }
-          : {},
+      effects: ({ facts, data, partId, today }) =>
+        state === 'L_SUPPLEMENT' && data.event === 'L_NEED_MORE' && data.recipient === 'person'
+          ? { timers: [{ do: 'start', timer: 'LA_SUP', on: data.on, ...limitOfSupplement(facts) }] }
+          : bothServed(facts) && (state === 'L_CONCLUDED' || state === 'L_FINAL') && facts.deliveredOn === null
+            ? { raise: [{ to: 'part', partId, event: 'DELIVERED', data: { on: laterOf(facts, today) } }] }
+            : {},
       basis: ART17,
     }),
   ),
@@ -161,12 +171,13 @@ const province: readonly Step<Facts>[] = [
         '再次鉴定的日期不能早于申请日期',
       ),
     ],
-    update: ({ facts, data, today }) => ({
+    update: ({ facts, data, eventId, today }) => ({
       ...facts,
       ...replaced(facts, today),
       conclusions: data.conclusions,
       examinedOn: data.examinedOn,
       inForce: 'P_CONCLUDE',
+      inForceId: eventId,
     }),
     effects: (input) => ({
       timers: [

@@ -89,18 +89,15 @@ const needMore = (actor: Actor['role']) =>
     to: 'L_SUPPLEMENT',
     by: [actor],
     guards: actor === 'chief' ? [] : [firstSupplement],
-    update: ({ facts, today, actor: { id } }) => ({
+    update: ({ facts, data, today, actor: { id } }) => ({
       ...facts,
       supplements: facts.supplements + 1,
       supplementAskedOn: today,
       supplementAskedBy: id,
+      supplementDays: data.days,
     }),
     effects: (input) => ({
-      timers: [
-        { do: 'stop', timer: 'LA_CHECK' },
-        { do: 'start', timer: 'LA_SUP', limitDays: input.data.days },
-        ...paused(input, 'pause'),
-      ],
+      timers: [{ do: 'stop', timer: 'LA_CHECK' }, ...paused(input, 'pause')],
       documents: supplementNotice(input),
     }),
     basis: ART10,
@@ -138,7 +135,7 @@ const supplement: readonly Step<Facts>[] = [
   step('L_ABANDONED', {
     from: ['L_SUPPLEMENT'],
     to: 'L_END',
-    by: ['system', 'officer'],
+    by: ['system'],
     update: ({ facts, today }) => ({ ...facts, endedOn: today }),
     effects: (input) => ({
       timers: [

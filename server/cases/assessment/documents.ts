@@ -60,11 +60,11 @@ export function applicationForms({ facts, data, at, actor }: Input<Application>)
   ];
 }
 
-export function supplementNotice({ facts, data, today, case: { province } }: Input<{ items: unknown; days: number }>) {
+export function supplementNotice({ facts, data }: Input<{ items: unknown; days: number }>) {
   const fields = {
     appliedOn: facts.receivedOn,
     items: data.items,
-    due: lastDay('LA_SUP', { start: today, limit: data.days, province }),
+    days: data.days,
     consequence: '无正当理由逾期未补正的，视为放弃当次鉴定申请，可以重新申请。',
     contact: CONTACT,
   };

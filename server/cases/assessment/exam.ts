@@ -183,12 +183,13 @@ const conclude = step('CONCLUDE', {
       '结论日期不能早于现场鉴定日期',
     ),
   ],
-  update: ({ facts, data, today }) => ({
+  update: ({ facts, data, eventId, today }) => ({
     ...facts,
     concludedOn: today,
     conclusions: data.conclusions,
     conclusionVersion: 1,
     inForce: 'CONCLUDE',
+    inForceId: eventId,
   }),
   effects: (input) => ({
     timers: [

@@ -123,6 +123,10 @@ export const Facts = z.strictObject({
     .default(null),
   /** The event whose conclusion is in force: only its service counts. */
   inForce: z.enum(['CONCLUDE', 'P_CONCLUDE', 'CORRECT', 'REVOKE']).nullable(),
+  /** Of that event: the service of an older conclusion by the same name does not count. */
+  inForceId: z.string().nullable(),
+  /** Set in the notice to supplement; runs from its receipt. */
+  supplementDays: z.int().nullable(),
   /** Received the conclusion that is in force. */
   servedOn: z.strictObject({ person: Day.nullable(), employer: Day.nullable() }),
   deliveredOn: Day.nullable(),
@@ -175,6 +179,8 @@ export const begin: Facts = {
   revoked: false,
   mending: null,
   inForce: null,
+  inForceId: null,
+  supplementDays: null,
   servedOn: { person: null, employer: null },
   deliveredOn: null,
   reAssessAskedOn: null,

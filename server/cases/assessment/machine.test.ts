@@ -148,7 +148,13 @@ const samples: WalkPlan['samples'] = {
 };
 
 function served({ facts, today }: { facts: unknown; today: string }, recipient: string) {
-  return { recipient, event: Facts.parse(facts).inForce ?? 'SUBMIT', on: today };
+  const { inForce, inForceId } = Facts.parse(facts);
+  return {
+    recipient,
+    event: inForce ?? 'L_NEED_MORE',
+    ...(inForceId === null ? {} : { eventId: inForceId }),
+    on: today,
+  };
 }
 
 const KINDS = ['D03', 'D19', 'D20', 'D21', 'D22', 'D23', 'D24', 'D25', 'D26', 'D27', 'D28', 'D29'];
@@ -572,6 +578,26 @@ describe('after the conclusion', () => {
     const data = { recipient: 'person', event: 'CONCLUDE', on: '2026-11-22' };
     const { facts: after } = taken({ state: 'L_CONCLUDED', event: 'SERVED', role: 'system', facts: corrected, data });
     expect(after.servedOn.person).toBeNull();
+  });
+
+  test('nor that of one corrected before by an event of the same name', () => {
+    const [first, second] = ['018f0000-0000-7000-8000-0000000000e1', '018f0000-0000-7000-8000-0000000000e2'];
+    const corrected = { ...facts, inForce: 'CORRECT' as const, inForceId: second };
+    const served = (eventId: string | undefined) =>
+      taken({
+        ...{ state: 'L_CONCLUDED', event: 'SERVED', role: 'system', facts: corrected },
+        data: { recipient: 'person', event: 'CORRECT', eventId, on: '2026-11-22' },
+      }).facts.servedOn.person;
+    expect([served(first), served(second)]).toEqual([null, '2026-11-22']);
+  });
+
+  test('the period to supplement runs from the receipt of the notice', () => {
+    const waiting = { ...submitted, supplements: 1, supplementAskedOn: '2026-11-12', supplementDays: 10 };
+    const { effects } = taken({
+      ...{ state: 'L_SUPPLEMENT', event: 'SERVED', role: 'system', facts: waiting },
+      data: { recipient: 'person', event: 'L_NEED_MORE', on: '2026-11-16' },
+    });
+    expect(effects.timers).toEqual([{ do: 'start', timer: 'LA_SUP', on: '2026-11-16', limitDays: 10 }]);
   });
 
   test('the province is asked within 15 days of the party’s own receipt', () => {

@@ -89,7 +89,13 @@ const mended = (by: 'committee' | 'province') => {
       ...route,
       by: [by],
       guards: [notRevoked, secondPerson('REVOKE')],
-      update: ({ facts, today }) => ({ ...facts, ...replaced(facts, today), revoked: true, inForce: 'REVOKE' }),
+      update: ({ facts, eventId, today }) => ({
+        ...facts,
+        ...replaced(facts, today),
+        revoked: true,
+        inForce: 'REVOKE',
+        inForceId: eventId,
+      }),
       effects: (input) => ({
         timers: timers(input),
         documents: revocation(input),
@@ -102,11 +108,12 @@ const mended = (by: 'committee' | 'province') => {
       ...route,
       by: [by],
       guards: [notRevoked, everyKind, ...asFound, secondPerson('CORRECT')],
-      update: ({ facts, data, today }) => ({
+      update: ({ facts, data, eventId, today }) => ({
         ...facts,
         ...replaced(facts, today),
         conclusions: data.conclusions,
         inForce: 'CORRECT',
+        inForceId: eventId,
       }),
       effects: (input) => ({
         timers: timers(input),

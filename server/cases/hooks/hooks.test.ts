@@ -295,8 +295,9 @@ describe('from the determination to the money', () => {
     await life.take('benefit', 'PAY', { batch: '1' }, 'agency');
     await runBank(services, REGION);
     const on = new Date(clock.now()).toISOString().slice(0, 10);
+    const eventId = (await life.assessment()).facts.inForceId ?? undefined;
     for (const recipient of ['person', 'employer'])
-      await life.take('assessment', 'SERVED', { recipient, event: 'CONCLUDE', on }, 'system');
+      await life.take('assessment', 'SERVED', { recipient, event: 'CONCLUDE', eventId, on }, 'system');
     expect((await life.assessment()).state).toBe('L_DELIVERED');
     const again = { party: 'person', conclusionNumber: '1号', reason: '不服', signature: SIGNATURE };
     await life.take('assessment', 'RE_ASSESS', again, 'applicant');

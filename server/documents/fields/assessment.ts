@@ -42,7 +42,15 @@ export const ASSESSMENT = {
     request: Text,
     signature: Signature,
   },
-  D20: { applicant: Applicant, appliedOn: Day, items: Lines(Item), due: Day, consequence: Text, contact: Contact },
+  D20: {
+    applicant: Applicant,
+    appliedOn: Day,
+    items: Lines(Item),
+    /** From receipt. */
+    days: z.int().positive(),
+    consequence: Text,
+    contact: Contact,
+  },
   D21: { kinds, applicant: Applicant, receivedOn: Day, concludeBy: Day },
   D22: {
     kinds,

@@ -46,7 +46,7 @@ export const ASSESSMENT: { readonly [K in 'D18' | 'D19' | 'D20' | 'D21' | 'D22' 
     applicant: SELF,
     appliedOn: '2026-07-25',
     items: [{ name: '出院记录', form: '原件或者照片', note: '医院共享未能取得' }],
-    due: '2026-08-10',
+    days: 15,
     consequence: '无正当理由逾期未补正的，视为放弃本次申请；以后可以重新申请。',
     contact: CONTACT,
   },
