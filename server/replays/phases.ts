@@ -15,6 +15,8 @@ export async function apply(story: Story, more: Record<string, unknown> = {}): P
   const { file } = story;
   await story.open('applicant', 'START_DRAFT', { relation: 'self', injuryOn: file.injury.day });
   await fetchShared(story);
+  // The counter has asked the employer: a worker cannot say it for him.
+  if ('simple' in more) await story.step('clerk', 'determination', 'EMPLOYER_CONFIRM');
   await story.step('applicant', 'determination', 'SUBMIT', {
     scenario: 'G14_1',
     held: [],

@@ -65,6 +65,7 @@ afterAll(() => desk.close());
 
 async function signInOneSession(mine: Story): Promise<void> {
   const other = new Story(desk, fitter(REGION, '2025-07-12', 19));
+  await desk.insure(other.file.person.number, { insured: [{ from: '2024-01-01', until: null }], wages: [] });
   await apply(other, { simple: SIMPLE });
   await other.step('officer', 'determination', 'PROPOSE', PROPOSE_YES);
   const items = [];

@@ -52,9 +52,11 @@ async function submit(actors: Actors, part: string, injury: Injury, relation: Re
     ...{ attendanceOrVideo: true, liabilityLetter: scenario === 'G14_6', thirdPartyDispute: false, age: ageOf(actors) },
   };
   const disease = scenario === 'G14_4' ? { disease: wound.diagnosis, exposure: '接触粉尘作业12年' } : {};
+  const quick = random.chance(0.35);
+  if (quick) await actors.step(part, 'EMPLOYER_CONFIRM', 'employer');
   await actors.step(part, 'SUBMIT', counter ? 'clerk' : by, {
     ...{ scenario, death, held, signature, channel: counter ? '窗口' : '自助终端', ...disease },
-    ...(random.chance(0.35) ? { simple } : {}),
+    ...(quick ? { simple } : {}),
   });
 }
 

@@ -98,7 +98,7 @@ describe('the papers of a determination', () => {
   });
 
   it('says on the decision to accept that the procedure is the simple one, and until when', () => {
-    const submit = line('SUBMIT', 'applicant', application({ simple: SIMPLE }), { on: '2026-07-24' });
+    const submit = line('SUBMIT', 'clerk', application({ simple: SIMPLE }), { on: '2026-07-24' });
     const [accepted] = papersOf(line('START_DRAFT', 'applicant'), submit, line('ACCEPT', 'system', { clear: true }));
     // The 15th day is a Saturday.
     expect(accepted?.fields).toMatchObject({ simple: true, decideBy: '2026-08-10' });

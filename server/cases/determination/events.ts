@@ -53,6 +53,8 @@ export const events = {
     outcome: z.enum(['got', 'not-found', 'failed']),
     attempts: z.int().min(1).max(3),
   }),
+  /** Before the application: what the simple procedure asks of the employer (条例 19). */
+  EMPLOYER_CONFIRM: None,
   SUBMIT: z.strictObject({
     scenario: Claim,
     death: z.boolean().default(false),
@@ -89,6 +91,8 @@ export const events = {
     clear: z.boolean().default(false),
     excluded: z.array(Excluded).max(20).default([]),
   }),
+  /** After what the application says was compared with what the office knows. */
+  SIMPLE_CHECKED: None,
   SIMPLE_BROKEN: z.strictObject({ guards: z.array(words(60)).min(1).max(20) }),
   UNCLEAR: Reason,
   ASK_EMPLOYER: z.strictObject({

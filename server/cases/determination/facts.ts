@@ -43,6 +43,10 @@ export const Facts = z.strictObject({
   /** Materials that are there, by id. */
   held: z.record(z.string(), Holding),
   falseCommitments: z.array(z.string()),
+  /** Commitments that were checked, kept or not. */
+  checkedCommitments: z.array(z.string()).default([]),
+  /** The employer has said itself, or the counter has asked, that it agrees with the application. */
+  employerConfirmed: z.boolean().default(false),
   appliedOn: Day.nullable(),
   /** The employer's 30 days were over: costs until acceptance (浙: application) are the employer's (条例 17). */
   lateEmployer: z.boolean(),
@@ -93,6 +97,8 @@ export const begin: Facts = {
   listVersion: 0,
   held: {},
   falseCommitments: [],
+  checkedCommitments: [],
+  employerConfirmed: false,
   appliedOn: null,
   lateEmployer: false,
   employerExtensionDays: 0,

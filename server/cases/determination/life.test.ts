@@ -7,7 +7,9 @@ import { putSite } from '../../assessment/sites.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts';
 import { silentLog } from '../../log.ts';
 import { putOfficer } from '../../officers/service.ts';
+import { citizenNumber } from '../../replays/people.ts';
 import { type Foundation, openFoundation } from '../../services.ts';
+import { putInsuranceRecord } from '../../simulators/insurance-records.ts';
 import { simulatedPartners } from '../../simulators/partners.ts';
 import { applyStep } from '../apply.ts';
 import { caseServices } from '../compose.ts';
@@ -16,6 +18,7 @@ import type { CaseFile, Role } from '../model.ts';
 import { openCase } from '../open.ts';
 import type { CaseServices } from '../services.ts';
 import { runRound } from '../worker.ts';
+import { Facts } from './facts.ts';
 import { application, no, SIMPLE, samples, yes } from './samples.ts';
 
 const REGION = '370702';
@@ -55,9 +58,38 @@ afterAll(async () => {
 
 const person = (role: Role) => ({ role, id: role === 'system' ? 'system' : newId() });
 
-async function open() {
+let people = 0;
+/** Of somebody whom the insurance system does not know. */
+function unknownNumber(birthDate = FILE.person.birthDate): string {
+  people += 1;
+  return citizenNumber(REGION, birthDate, people * 2 + 1);
+}
+
+/** Somebody else each time: the same person with the same injury would be a doubt. */
+async function anybody(birthDate = FILE.person.birthDate): Promise<string> {
+  const number = unknownNumber(birthDate);
+  await insure(number);
+  return number;
+}
+
+const insure = (number: string) =>
+  foundation.database.db.transaction().execute((tx) =>
+    putInsuranceRecord(
+      tx,
+      services,
+      { regionCode: REGION, number },
+      {
+        insured: [{ from: '2024-01-01', until: null }],
+        wages: [],
+      },
+    ),
+  );
+
+async function open(change: Partial<CaseFile['person']> = {}) {
   const data = { relation: 'self', injuryOn: '2026-07-11' };
-  const about = { id: newId(), regionCode: REGION, province: '山东', file: FILE, actor: person('applicant') };
+  const number = change.number ?? (await anybody(change.birthDate));
+  const file = { ...FILE, person: { ...FILE.person, ...change, number } };
+  const about = { id: newId(), regionCode: REGION, province: '山东', file, actor: person('applicant') };
   const opened = unwrap(await openCase(services, { ...about, event: 'START_DRAFT', data }));
   return { caseId: opened.caseId, partId: opened.determination.partId };
 }
@@ -177,7 +209,7 @@ describe('a determination in the database', () => {
   test('by the simple procedure: one form begins all, two people decide, and it ends delivered', async () => {
     const part = await open();
     const { caseId } = part;
-    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
     expect(await statesOf(caseId)).toEqual({ determination: 'ACCEPTED', assessment: 'L_DRAFT', benefit: 'B_DRAFT' });
     expect(await timersOf(caseId)).toEqual(['DEC15 2026-08-10', 'DEC60 2026-09-22', 'SIMPLE5 2026-07-31']);
     await take(part, 'PROPOSE', 'officer', yes());
@@ -192,9 +224,50 @@ describe('a determination in the database', () => {
     expect(await papersOf(caseId)).toEqual(expect.arrayContaining(['D03', 'D05', 'D07', 'D14', 'D18']));
   });
 
+  const factsOf = async ({ partId }: { partId: string }) =>
+    Facts.parse(
+      (
+        await foundation.database.db
+          .selectFrom('case_part')
+          .select('facts')
+          .where('id', '=', partId)
+          .executeTakeFirstOrThrow()
+      ).facts,
+    );
+
+  test('what an application says of insurance and age gives way to what the office knows', async () => {
+    const stranger = await open({ number: unknownNumber() });
+    const child = await open({ birthDate: '2011-01-01' });
+    for (const part of [stranger, child]) await take(part, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
+    expect(await factsOf(stranger)).toMatchObject({ simple: false, simpleBroken: ['insured'], doubt: false });
+    expect(await factsOf(child)).toMatchObject({ simple: false, simpleBroken: ['age'] });
+    // Ordinary, with nothing prepared.
+    expect(await statesOf(stranger.caseId)).toEqual({ determination: 'SUBMITTED' });
+  });
+
+  test('a second application for the same injury is a doubt, unless the first was withdrawn', async () => {
+    const number = await anybody();
+    const [first, second, third, fourth] = [
+      await open({ number }),
+      await open({ number }),
+      await open({ number }),
+      await open({ number }),
+    ];
+    // The others are drafts: nobody has applied with them.
+    await take(first, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
+    expect(await factsOf(first)).toMatchObject({ simple: true, doubt: false });
+    await take(second, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
+    expect(await factsOf(second)).toMatchObject({ simple: false, simpleBroken: ['no-doubt'], doubt: true });
+    await take(third, 'SUBMIT', 'applicant', application());
+    expect(await factsOf(third)).toMatchObject({ simple: false, doubt: true });
+    for (const part of [first, second, third]) await take(part, 'WITHDRAW', 'applicant', { reason: '重复申请' });
+    await take(fourth, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
+    expect(await factsOf(fourth)).toMatchObject({ simple: true, doubt: false });
+  });
+
   test('refused: both parties served, the drafts of the one form have ended', async () => {
     const part = await open();
-    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
     await take(part, 'PROPOSE', 'officer', no());
     await take(part, 'DECIDE_NO', 'chief');
     await papersMade();
@@ -205,7 +278,7 @@ describe('a determination in the database', () => {
 
   test('withdrawn: no work list has anything of it left', async () => {
     const part = await open();
-    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
     await take(part, 'WITHDRAW', 'applicant', { reason: '本人放弃' });
     const ended = { determination: 'WITHDRAWN', assessment: 'L_DISCARDED', benefit: 'B_ENDED' };
     expect(await statesOf(part.caseId)).toEqual(ended);
@@ -213,7 +286,7 @@ describe('a determination in the database', () => {
 
   test('corrected: the decision is replaced by the correction; annulled by a court: it no longer holds', async () => {
     const part = await open();
-    await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+    await take(part, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
     await take(part, 'PROPOSE', 'officer', yes());
     await take(part, 'DECIDE_YES', 'chief');
     await papersMade();
@@ -280,7 +353,7 @@ describe('a determination in the database', () => {
   test('one sealing session: each case its own decision, what somebody changed meanwhile is named', async () => {
     const parts = [await open(), await open(), await open()];
     for (const part of parts) {
-      await take(part, 'SUBMIT', 'applicant', application({ simple: SIMPLE }));
+      await take(part, 'SUBMIT', 'clerk', application({ simple: SIMPLE }));
       await take(part, 'PROPOSE', 'officer', yes());
     }
     const cases = await Promise.all(parts.map(listed));

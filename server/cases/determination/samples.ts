@@ -96,6 +96,8 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   CLASSIFY: [some({ scenario: 'G14_1' })],
   AMEND: [some({ file: FILE, ...reason })],
   FETCH: [some({ item: 'M05', source: '卫生健康', outcome: 'got', attempts: 1 })],
+  EMPLOYER_CONFIRM: [some({})],
+  SIMPLE_CHECKED: [some({})],
   SUBMIT: [
     some(application({ simple: SIMPLE, held: ALL })),
     some(application({ scenario: 'G14_4', held: ALL })),

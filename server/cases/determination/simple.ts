@@ -1,6 +1,7 @@
 /** 简易程序: what comes with the application is put before the guards of the rules (domain 6.3). */
 import { z } from 'zod';
 import { simpleProcedure } from '../../rules/scenarios/simple-procedure.ts';
+import type { Actor } from '../model.ts';
 import type { Facts } from './facts.ts';
 
 const DoubtName = z.enum(['duplicate', 'late-report', 'conflicting-times', 'same-witness', 'same-account']);
@@ -27,9 +28,15 @@ export const SimpleFacts = z.strictObject({
 export type SimpleFacts = z.infer<typeof SimpleFacts>;
 
 /** Names of the guards that break; none: the procedure is the simple one. Without answers it is the ordinary one. */
-export function brokenGuards(asked: SimpleFacts | undefined, facts: Facts): readonly string[] {
-  const { scenario, relation, death } = facts;
+export function brokenGuards(
+  asked: SimpleFacts | undefined,
+  facts: Facts,
+  actor: Pick<Actor, 'role'>,
+): readonly string[] {
+  const { scenario, relation, death, employerConfirmed } = facts;
   if (asked === undefined || scenario === null) return ['not-asked'];
-  const employerAgrees = asked.employerAgrees || relation === 'employer';
+  // What the employer says is for the employer to say, or for the staff who asked: a worker cannot say it for him.
+  const heard = actor.role !== 'applicant' && (asked.employerAgrees || relation === 'employer');
+  const employerAgrees = employerConfirmed || heard;
   return simpleProcedure({ ...asked, employerAgrees, scenario, dead: death }).broken.map(({ guard }) => guard);
 }

@@ -26,16 +26,23 @@ const WITHDRAWAL = '工伤保险条例第十七条；工伤认定办法第八条
 /** What was decided in writing, and may be corrected or annulled. */
 const DECISIONS = ['D14', 'D15', 'D17'] as const;
 
+const allChecked = ({ held, checkedCommitments }: Facts): boolean =>
+  Object.keys(held).every((id) => held[id] !== 'committed' || checkedCommitments.includes(id));
+
 const commitmentChecked = (state: string) =>
   step('COMMITMENT_CHECKED', {
     from: [state],
     to: state,
     by: ['officer', 'system'],
     guards: [wasCommitted],
-    update: ({ facts, data: { item, kept } }) =>
-      kept ? facts : { ...facts, falseCommitments: [...facts.falseCommitments, item], doubt: true },
-    effects: ({ data }) => ({
-      timers: stop('COMMIT30'),
+    update: ({ facts, data: { item, kept } }) => {
+      const checkedCommitments = [...new Set([...facts.checkedCommitments, item])];
+      const checked = { ...facts, checkedCommitments };
+      return kept ? checked : { ...checked, falseCommitments: [...facts.falseCommitments, item], doubt: true };
+    },
+    effects: ({ facts, data }) => ({
+      // The 30 days are for all of them: they end with the last.
+      timers: allChecked(facts) ? stop('COMMIT30') : [],
       notices: data.kept ? [] : [{ recipient: 'person', template: 'commitment-false' }],
     }),
     basis: '国办发〔2020〕42号；法释〔2014〕9号第九条',

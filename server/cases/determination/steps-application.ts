@@ -135,7 +135,11 @@ export const applicationSteps = [
       from: [state],
       to: state,
       by: [...APPLICANTS, 'officer'],
-      update: diedInFile,
+      // What the employer agreed to was the file before.
+      update: (input) => ({
+        ...diedInFile(input),
+        employerConfirmed: input.facts.employerConfirmed && input.actor.role !== 'applicant',
+      }),
       effects: ({ data }) => ({ file: data.file }),
       basis: '工伤认定办法第八条',
     }),
@@ -162,6 +166,13 @@ export const applicationSteps = [
       basis: '社会保险经办条例第三十一条；工伤认定办法第九条',
     }),
   ),
+  step('EMPLOYER_CONFIRM', {
+    from: ['DRAFT'],
+    to: 'DRAFT',
+    by: ['employer', 'clerk'],
+    update: ({ facts }) => ({ ...facts, employerConfirmed: true }),
+    basis: '工伤保险条例第十九条第二款；本系统简易程序规则',
+  }),
   step('SUBMIT', {
     from: ['DRAFT'],
     to: 'SUBMITTED',
@@ -182,10 +193,22 @@ export const applicationSteps = [
           { recipient: 'employer', template: 'application-received' },
           ...(facts.lateEmployer ? [{ recipient: 'employer', template: 'employer-late' } as const] : []),
         ],
-        raise: facts.simple ? oneForm(input) : [],
+        hook: 'checked-application',
+        // The hook may take the simple procedure back: what follows of it is raised when it has answered.
+        raise: facts.simple ? [{ to: 'part', partId: input.partId, event: 'SIMPLE_CHECKED', data: {} }] : [],
       };
     },
     basis: '工伤保险条例第十七条、第十八条；工伤认定办法第四条至第六条',
+  }),
+  step('SIMPLE_CHECKED', {
+    from: ['SUBMITTED'],
+    to: 'SUBMITTED',
+    by: ['system'],
+    effects: (input) =>
+      input.facts.simple
+        ? { raise: oneForm(input) }
+        : { notices: [{ recipient: 'person', template: 'simple-broken' }] },
+    basis: '本系统简易程序规则；工伤保险条例第二十条',
   }),
 ];
 
@@ -210,7 +233,7 @@ function applicationPapers({ facts, data, at, today, case: { province } }: Input
   ];
 }
 
-function submitted({ facts, data, today }: Input<Submitted>): Facts {
+function submitted({ facts, data, today, actor }: Input<Submitted>): Facts {
   const { scenario, simple } = data;
   const death = data.death || MATERIAL_TABLE.scenarios[scenario].death;
   const applied = {
@@ -222,7 +245,7 @@ function submitted({ facts, data, today }: Input<Submitted>): Facts {
     lateEmployer: facts.lateEmployer || today > employerDue(facts),
     doubt: (simple?.doubts.length ?? 0) > 0,
   };
-  const broken = brokenGuards(simple, applied);
+  const broken = brokenGuards(simple, applied, actor);
   return { ...applied, simple: broken.length === 0, simpleBroken: [...broken] };
 }
 

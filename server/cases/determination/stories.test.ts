@@ -34,6 +34,7 @@ const raisedBy = (on: Stage, ...script: Line[]) => unwrap(play(on, script)).effe
 const DELIVERED = [...DECIDED, served('person', '2026-07-25'), served('employer', '2026-07-27')];
 const simple = (more = {}): Line[] => [
   line('START_DRAFT', 'applicant'),
+  line('EMPLOYER_CONFIRM', 'employer'),
   line('SUBMIT', 'applicant', application({ simple: { ...SIMPLE, ...more } }), { on: '2026-07-24' }),
 ];
 const startedBy = (relation: string) => line('START_DRAFT', 'applicant', { relation, injuryOn: FROM });
@@ -109,6 +110,17 @@ describe('application', () => {
     expect(submitBy('clerk')).toBe('SUBMITTED');
   });
 
+  it('stops the 30 days to check commitments with the last of them', () => {
+    const promised = ['M04', 'M11'];
+    const held = application().held.map(({ id, how }) => ({ id, how: promised.includes(id) ? 'committed' : how }));
+    const commitments = promised.map((id) => ({ id, name: id, fact: '属实' }));
+    const submitted = [line('START_DRAFT', 'applicant'), line('SUBMIT', 'clerk', application({ held, commitments }))];
+    const checked = (item: string, kept = true) => line('COMMITMENT_CHECKED', 'officer', { item, kept });
+    expect(timersOf(...submitted, checked('M11'))).toEqual([]);
+    expect(timersOf(...submitted, checked('M11'), checked('M11'))).toEqual([]);
+    expect(timersOf(...submitted, checked('M11'), checked('M04', false))).toEqual(['stop COMMIT30']);
+  });
+
   it('stops the limits to apply when a draft is withdrawn', () => {
     expect(timersOf(line('START_DRAFT', 'applicant'), line('WITHDRAW', 'applicant'))).toEqual([
       'stop EMP30',
@@ -164,12 +176,29 @@ describe('application', () => {
 describe('the simple procedure', () => {
   it('prepares assessment and benefit with the one form, and accepts without anybody asking', () => {
     expect(raisedBy(stage, ...simple())).toEqual([
+      { to: 'part', partId: WALKED_PART, event: 'SIMPLE_CHECKED', data: {} },
+    ]);
+    expect(raisedBy(stage, ...simple(), line('SIMPLE_CHECKED', 'system'))).toEqual([
       { to: 'new', kind: 'assessment', event: 'DRAFT', data: { determinationPartId: WALKED_PART } },
       { to: 'new', kind: 'benefit', event: 'DRAFT', data: { sourcePartId: WALKED_PART } },
       { to: 'part', partId: WALKED_PART, event: 'ACCEPT', data: { clear: true } },
     ]);
     const accepted = [...simple(), line('ACCEPT', 'system', { clear: true })];
     expect(timersOf(...accepted)).toEqual(['stop ACC15', 'stop ACC15b', 'start DEC60', 'start DEC15', 'start SIMPLE5']);
+  });
+
+  it('takes no worker’s word for the employer, but the employer’s own and a clerk’s', () => {
+    const asked = (by: 'applicant' | 'employer' | 'clerk') =>
+      factsOf(line('START_DRAFT', 'applicant'), line('SUBMIT', by, application({ simple: SIMPLE }))).simpleBroken;
+    expect(asked('applicant')).toEqual(['employer-agrees']);
+    expect(asked('employer')).toEqual([]);
+    expect(asked('clerk')).toEqual([]);
+    expect(factsOf(...simple({ employerAgrees: false })).simple).toBe(true);
+    const [draft, confirmed, submitted] = simple();
+    if (draft === undefined || confirmed === undefined || submitted === undefined) throw new Error('three lines');
+    // Told otherwise afterwards: the employer agreed to something else.
+    expect(factsOf(draft, confirmed, line('AMEND', 'applicant'), submitted).simpleBroken).toEqual(['employer-agrees']);
+    expect(factsOf(draft, confirmed, line('AMEND', 'clerk'), submitted).simple).toBe(true);
   });
 
   it('is not for a case with a doubt, and the system accepts no ordinary one', () => {

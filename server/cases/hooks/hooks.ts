@@ -1,6 +1,7 @@
 /** The work of steps in other tables, by the names that the machines' effects use. */
 import type { Partners } from '../../exchange/partners.ts';
 import type { Hooks } from '../services.ts';
+import { checkedApplication } from './application.ts';
 import { checkIn } from './check-in.ts';
 import { deathInFile } from './death-in-file.ts';
 import { insuranceRecords } from './insurance-records.ts';
@@ -12,6 +13,7 @@ import { decide as decideRecusal, recuse } from './recusal.ts';
 import { breakOff, givePlaceBack, reschedule, schedule } from './session.ts';
 
 export const hooksWith = (partners: Partners): Hooks => ({
+  'checked-application': checkedApplication(partners),
   'death-in-file': deathInFile,
   investigators,
   'record-names': recordNames,
