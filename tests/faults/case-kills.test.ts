@@ -60,12 +60,10 @@ it('goes through with every case, blow after blow', { timeout: 240_000 }, async 
     const one = new DrivenCase(arena);
     lapsing = [...lapsing, one];
     await take(one, 'OPEN', 201 + 2 * n);
-    await take(one, 'SUBMIT', 201 + 2 * n);
-    await one.step('3001', 'NEED_MORE', { items: [{ id: 'M08', name: '证人证言' }] });
     // Time cannot be moved in another process: the limit's end is, and the worker sees it within a second.
     const ended = await arena.rows(
       z.object({ id: z.string() }),
-      `update case_timer set due_at = now() where case_id = $1 and timer = 'SUP' and state = 'running' returning id`,
+      `update case_timer set due_at = now() where case_id = $1 and timer = 'EMP30' and state = 'running' returning id`,
       [one.id],
     );
     expect(ended).toHaveLength(1);
@@ -118,13 +116,13 @@ it('has every acknowledged event once, in order and without a gap', async () => 
 it('fired every limit that was over, once', async () => {
   for (const one of lapsing) {
     const events = await eventsOf(one.id);
-    expect(events.filter(({ type }) => type === 'SUP_LAPSED')).toHaveLength(1);
-    const refusals = await arena.rows(
-      z.object({ kind: z.string() }),
-      `select kind from document where case_id = $1 and kind = 'D08'`,
+    expect(events.filter(({ type }) => type === 'EMPLOYER_LATE')).toHaveLength(1);
+    const notices = await arena.rows(
+      z.object({ template: z.string() }),
+      `select template from case_notice where case_id = $1 and template = 'employer-late'`,
       [one.id],
     );
-    expect(refusals).toHaveLength(1);
+    expect(notices).toHaveLength(1);
   }
 });
 

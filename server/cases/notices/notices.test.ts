@@ -70,7 +70,7 @@ async function open(change: Partial<CaseFile> = {}) {
   const services = caseServices(foundation, ownPartners);
   const file = testFile(people, change);
   const about = { id: newId(), regionCode: REGION, province: '山东', file };
-  const data = { relation: 'self', injuryOn: '2026-11-01' };
+  const data = { relation: file.applicant.relation, injuryOn: '2026-11-01' };
   const actor = { role: 'applicant', id: newId() } as const;
   const { number } = unwrap(await openCase(services, { ...about, actor, event: 'START_DRAFT', data }));
   return { id: about.id, number, file };
