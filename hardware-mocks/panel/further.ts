@@ -32,10 +32,13 @@ async function act(devices: FurtherDevices, request: FurtherRequest): Promise<vo
   else await documentCamera[request.action]();
 }
 
-/** GET and POST /api/further; 404 where the panel has no such devices. */
+/** GET and POST /api/further; 204 where the panel has no such devices. */
 export function furtherRoutes(devices: FurtherDevices | undefined): Router {
   const router = Router();
-  if (devices === undefined) return router;
+  if (devices === undefined) {
+    router.get('/further', (_request, response) => void response.status(204).end());
+    return router;
+  }
   router.get('/further', (_request, response) => {
     response.json(stateOf(devices));
   });

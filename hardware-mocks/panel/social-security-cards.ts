@@ -51,11 +51,14 @@ async function act({ slot, phone, scanner }: SocialSecurityCards, request: z.inf
   }
 }
 
-/** GET and POST /api/social-security-cards; 404 where there are none. */
+/** GET and POST /api/social-security-cards; 204 where there are none. */
 export function socialSecurityRoutes(desk: Desk): Router {
   const router = Router();
   const { cards, people } = desk;
-  if (cards === undefined) return router;
+  if (cards === undefined) {
+    router.get('/social-security-cards', (_request, response) => void response.status(204).end());
+    return router;
+  }
   const state = () => ({
     slot: cards.slot === null ? null : cards.slot.state,
     phone: { screen: cards.scanner.state.phone, issues: cards.phone !== null },

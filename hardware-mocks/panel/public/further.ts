@@ -57,8 +57,9 @@ async function ask(request: object | null): Promise<void> {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) };
   const answer = await fetch('api/further', request === null ? {} : post);
   const area = part('further', HTMLElement);
-  area.hidden = answer.status === 404;
-  if (answer.ok) part('further-state', HTMLPreElement).textContent = JSON.stringify(await answer.json(), null, 1);
+  area.hidden = answer.status === 204;
+  if (answer.status === 200)
+    part('further-state', HTMLPreElement).textContent = JSON.stringify(await answer.json(), null, 1);
 }
 
 /** Draws the rows in the language, and shows how the devices are. */

@@ -39,8 +39,8 @@ const KINDS = [
 async function ask(request: object | null): Promise<void> {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) };
   const answer = await fetch('api/social-security-cards', request === null ? {} : post);
-  part('others', HTMLElement).hidden = answer.status === 404;
-  if (answer.ok) part('others-state', HTMLPreElement).textContent = JSON.stringify(await answer.json());
+  part('others', HTMLElement).hidden = answer.status === 204;
+  if (answer.status === 200) part('others-state', HTMLPreElement).textContent = JSON.stringify(await answer.json());
 }
 
 const select = (choices: readonly (readonly [string, string])[], label: string): HTMLSelectElement =>
