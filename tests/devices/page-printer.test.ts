@@ -65,7 +65,7 @@ describe('a document', () => {
     stop();
     await emulator.handle('refill');
     expect(await printing).toEqual(ok(undefined));
-    expect(printer.status).toEqual({ status: 'ready' });
+    expect(printer.status).toEqual({ status: 'ready', warning: 'toner-low' });
     expect(warned).toEqual(['toner-low']);
   });
 
