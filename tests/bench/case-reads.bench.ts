@@ -54,7 +54,7 @@ async function main(): Promise<void> {
       sizes.push({ ...(await measure(services, size)), load_cases_per_s: round((size - made) / seconds, 0) });
       made = size;
     }
-    const figures = { sizes, ...ratios(sizes), goal_ratio: 1.5 };
+    const figures = { sizes: JSON.stringify(sizes), ...ratios(sizes), goal_ratio: 1.5 };
     process.stdout.write(`${JSON.stringify({ name: 'case-reads', figures })}\n`);
   } finally {
     await foundation.database.close();
