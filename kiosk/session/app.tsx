@@ -2,7 +2,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
-import { LANGUAGE_TAG } from '../i18n/language.ts';
 import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FrameContext } from '../ui/frame.ts';
 import type { Conductor } from './conductor.ts';
 import type { SessionState } from './machine.ts';
+import { applyPreferences } from './preferences.ts';
 import { Attract } from './screens/attract.tsx';
 import { Diagnostics } from './screens/diagnostics.tsx';
 import { OutOfService } from './screens/out-of-service.tsx';
@@ -36,20 +36,18 @@ interface AppProps {
 export function App({ conductor, thisYear }: AppProps) {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => conductor.subscribe(() => redraw(undefined)), [conductor]);
-  const { language, link, help, idle } = conductor;
-  useLayoutEffect(() => {
-    document.documentElement.lang = LANGUAGE_TAG[language];
-  }, [language]);
+  const { preferences, link, help, idle } = conductor;
+  useLayoutEffect(() => applyPreferences(document.documentElement, preferences), [preferences]);
   const Shown = SCREENS[conductor.state];
   return (
-    <LanguageContext.Provider value={language}>
+    <LanguageContext.Provider value={preferences.language}>
       <FrameContext.Provider
         value={{
           siteName: link.phase === 'online' ? link.terminal.siteName : '',
           thisYear: thisYear(),
           phoneHint: conductor.phoneHint,
-          language,
-          onLanguage: (chosen) => conductor.speak(chosen),
+          preferences,
+          onPrefer: (choice) => conductor.prefer(choice),
           onHelp: () => void help.call(),
           onLeave: () => conductor.cancel(),
         }}

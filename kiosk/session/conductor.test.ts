@@ -9,6 +9,7 @@ import { ManualTimers } from '../testing/manual-timers.ts';
 import { Conductor } from './conductor.ts';
 import { COUNTDOWN_S } from './idle.ts';
 import { HINT_AFTER } from './phone-hint.ts';
+import { FIRST_PREFERENCES } from './preferences.ts';
 
 const VISIT = '0193a1b2-0000-7000-8000-000000000001';
 const NAME = '王建国';
@@ -179,11 +180,11 @@ describe('a card on the reader', () => {
 describe('the end of a visit', () => {
   it('ends it at the bridge, leaves nothing, and starts the page anew', async () => {
     await readCard();
-    conductor.speak('en');
+    conductor.prefer({ language: 'en', text: 'large' });
     conductor.cancel();
     expect(conductor.state).toBe('wiped');
     expect(conductor.visit).toBeNull();
-    expect(conductor.language).toBe('zh');
+    expect(conductor.preferences).toEqual(FIRST_PREFERENCES);
     expect(bridge().sent.at(-1)).toMatchObject({ header: { name: 'Visit.End' }, payload: { visitId: VISIT } });
     expect(reloads).toEqual([]);
     await endVisit();

@@ -4,7 +4,6 @@
  */
 import { type Actor, createActor } from 'xstate';
 import type { Bridge, Link } from '../bridge/client.ts';
-import { FIRST_LANGUAGE, type Language } from '../i18n/language.ts';
 import type { Patience, Service, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
 import { CardWatch } from './card-watch.ts';
@@ -14,8 +13,9 @@ import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
 import { PhoneHint } from './phone-hint.ts';
+import { FIRST_PREFERENCES, type Preferences } from './preferences.ts';
 
-/** Patience of the session's own screens. `attract` waits for anybody, but not in a language left behind. */
+/** Patience of the session's own screens. `attract` waits for anybody, but not in a language or mode left behind. */
 const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
   outOfService: { kind: 'working' },
   attract: { kind: 'leave', seconds: 60 },
@@ -44,7 +44,7 @@ export class Conductor {
   readonly help: Help;
   readonly diagnostics: Diagnostics;
   readonly idle: IdleWatch;
-  language: Language = FIRST_LANGUAGE;
+  preferences: Preferences = FIRST_PREFERENCES;
   visit: Visit | null = null;
   readonly #parts: ConductorParts;
   readonly #card: CardWatch;
@@ -128,8 +128,8 @@ export class Conductor {
     else this.visit.send({ type: 'CANCEL' });
   }
 
-  speak(language: Language): void {
-    this.language = language;
+  prefer(choice: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...choice };
     this.#changed();
   }
 
@@ -188,7 +188,7 @@ export class Conductor {
   async #wipe(visitId: string | null): Promise<void> {
     this.visit?.stop();
     this.visit = null;
-    this.language = FIRST_LANGUAGE;
+    this.preferences = FIRST_PREFERENCES;
     this.help.dismiss();
     this.#card.visitEnded();
     if (visitId !== null) await this.#parts.bridge.send('Visit.End', { visitId }, { timeout: WIPE_TIMEOUT });
@@ -207,7 +207,7 @@ export class Conductor {
   }
 
   #timeout(): void {
-    if (this.state === 'attract') this.speak(FIRST_LANGUAGE);
+    if (this.state === 'attract') this.prefer(FIRST_PREFERENCES);
     else if (this.visit === null) this.#actor.send({ type: 'TIMEOUT' });
     else this.visit.send({ type: 'TIMEOUT' });
   }

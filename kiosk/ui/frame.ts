@@ -1,6 +1,6 @@
-/** What surrounds every screen, handed down once by the page: where we are, the language, help, the way out. */
+/** What surrounds every screen, handed down once by the page: where we are, how it is shown, help, the way out. */
 import { createContext } from 'preact';
-import type { Language } from '../i18n/language.ts';
+import { FIRST_PREFERENCES, type Preferences } from '../session/preferences.ts';
 
 export interface Frame {
   readonly siteName: string;
@@ -8,8 +8,8 @@ export interface Frame {
   readonly thisYear: number;
   /** Say what a phone needs to be read. */
   readonly phoneHint: boolean;
-  readonly language: Language;
-  readonly onLanguage: (language: Language) => void;
+  readonly preferences: Preferences;
+  readonly onPrefer: (choice: Partial<Preferences>) => void;
   readonly onHelp: () => void;
   readonly onLeave: () => void;
 }
@@ -18,8 +18,8 @@ export const FrameContext = createContext<Frame>({
   siteName: '',
   thisYear: 0,
   phoneHint: false,
-  language: 'zh',
-  onLanguage: () => {},
+  preferences: FIRST_PREFERENCES,
+  onPrefer: () => {},
   onHelp: () => {},
   onLeave: () => {},
 });

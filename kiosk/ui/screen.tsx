@@ -59,8 +59,8 @@ export function Screen({
               key={language}
               type="button"
               lang={LANGUAGE_TAG[language]}
-              aria-pressed={language === frame.language}
-              onClick={() => frame.onLanguage(language)}
+              aria-pressed={language === frame.preferences.language}
+              onClick={() => frame.onPrefer({ language })}
             >
               {NAME_OF[language]}
             </button>
