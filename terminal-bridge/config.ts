@@ -70,6 +70,8 @@ const Fields = z.strictObject({
     .strictObject({ source: z.union([z.string().startsWith('/'), z.url({ protocol: /^https?$/ })]) })
     .nullable()
     .default(null),
+  /** A file that systemd watches for, to start the browser again (page-watch/restart-page.ts); null: nobody does. */
+  pageRestartFile: Path.nullable().default(null),
   /** Bands of the face matcher; the one that comes with the matcher when absent. */
   calibrationFile: Path.optional(),
   /**

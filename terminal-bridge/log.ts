@@ -10,6 +10,18 @@ export const BRIDGE_EVENTS = {
   'bridge-starting': { meaning: 'the process begins', level: 'info', fields: ['profile'] },
   'bridge-ready': { meaning: 'the page can be opened', level: 'info', fields: ['port'] },
   'bridge-stopping': { meaning: 'asked to end', level: 'info', fields: [] },
+  'service-manager-unreachable': {
+    meaning: 'systemd waits for signs of life, but libsystemd.so.0 cannot be loaded: it will end the bridge',
+    level: 'error',
+    fields: [],
+  },
+  'watchdog-withheld': {
+    meaning: 'the gateway did not answer in time: no sign of life was given to systemd',
+    level: 'error',
+    fields: [],
+  },
+  'page-restart-asked': { meaning: 'the browser is to be started again', level: 'warn', fields: [] },
+  'page-restart-impossible': { meaning: 'the browser cannot be started again', level: 'warn', fields: ['why'] },
   'device-status': { meaning: 'a device changed its state', level: 'info', fields: ['device', 'status', 'fault'] },
   'device-start-failed': {
     meaning: 'a device could not be created; the rest goes on without it',

@@ -6,8 +6,10 @@ import { createEventLog } from '@anban/foundation/event-log';
 import { startBridge } from './bridge.ts';
 import { BridgeConfig } from './config.ts';
 import { BRIDGE_EVENTS, errorName, errorPlace } from './log.ts';
+import { serviceManager } from './service-manager.ts';
 import { StoreError } from './store/store.ts';
 import { createDevices } from './terminal/create-devices.ts';
+import { answersOn, startWatchdog } from './watchdog.ts';
 
 const WRONG_USAGE = 2;
 const ENVIRONMENT = 3;
@@ -22,12 +24,18 @@ log.write('bridge-starting', { profile: config.profile });
 const devices = createDevices(config, systemClock, log);
 const bridge = await startBridge({ config, devices, clock: systemClock, log, random: Math.random }).catch(explain);
 log.write('bridge-ready', { port: bridge.port });
+const manager = serviceManager(process.env, process.pid, log);
+const endWatchdog =
+  manager === null
+    ? () => {}
+    : startWatchdog({ manager, isWell: (ms) => answersOn(bridge.port, ms), clock: systemClock, log });
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.write('bridge-stopping');
+  endWatchdog();
   await bridge.close();
   await Promise.allSettled(Object.values(devices).map((device) => device.close()));
   process.exit(0);
