@@ -49,6 +49,7 @@ export function App({ conductor, thisYear }: AppProps) {
           preferences,
           onPrefer: (choice) => conductor.prefer(choice),
           onHelp: () => void help.call(),
+          onDisplay: () => conductor.showSettings(true),
           onLeave: () => conductor.cancel(),
         }}
       >

@@ -45,6 +45,8 @@ export class Conductor {
   readonly diagnostics: Diagnostics;
   readonly idle: IdleWatch;
   preferences: Preferences = FIRST_PREFERENCES;
+  /** The choices of display and sound lie above the screen. */
+  settingsOpen = false;
   visit: Visit | null = null;
   readonly #parts: ConductorParts;
   readonly #card: CardWatch;
@@ -130,6 +132,11 @@ export class Conductor {
 
   prefer(choice: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...choice };
+    this.#changed();
+  }
+
+  showSettings(open: boolean): void {
+    this.settingsOpen = open;
     this.#changed();
   }
 

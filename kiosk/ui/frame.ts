@@ -11,6 +11,8 @@ export interface Frame {
   readonly preferences: Preferences;
   readonly onPrefer: (choice: Partial<Preferences>) => void;
   readonly onHelp: () => void;
+  /** Opens the choices of display and sound (kiosk/modes). */
+  readonly onDisplay: () => void;
   readonly onLeave: () => void;
 }
 
@@ -21,5 +23,6 @@ export const FrameContext = createContext<Frame>({
   preferences: FIRST_PREFERENCES,
   onPrefer: () => {},
   onHelp: () => {},
+  onDisplay: () => {},
   onLeave: () => {},
 });

@@ -1,5 +1,6 @@
 /** The few pictures that we use, by name (lucide, ISC). Always beside a word, never instead of one. */
 import {
+  ALargeSmall,
   ArrowRight,
   Ban,
   CalendarDays,
@@ -19,6 +20,7 @@ import {
   Printer,
   RotateCcw,
   ScanFace,
+  SlidersHorizontal,
   TicketCheck,
   UserRoundCheck,
   UsersRound,
@@ -48,5 +50,7 @@ export const ICONS = {
   identified: UserRoundCheck,
   staff: UsersRound,
   close: X,
+  larger: ALargeSmall,
+  display: SlidersHorizontal,
 } as const satisfies Record<string, IconNode>;
 export type IconName = keyof typeof ICONS;

@@ -3,6 +3,7 @@ import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { LANGUAGE_TAG, LANGUAGES } from '../i18n/language.ts';
 import { useTexts } from '../i18n/translate.ts';
+import { ModeButtons } from '../modes/mode-buttons.tsx';
 import { Button } from './button.tsx';
 import { FrameContext } from './frame.ts';
 import { Icon } from './icon.tsx';
@@ -87,6 +88,7 @@ export function Screen({
         <Button kind="quiet" icon="help" onPress={frame.onHelp}>
           {t('help')}
         </Button>
+        <ModeButtons name={name} />
         {leave !== undefined && (
           <Button kind="quiet" icon="close" onPress={frame.onLeave}>
             {leave}
