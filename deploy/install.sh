@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Installs Anban on this machine, or again: nothing that is there is lost. Debian 12, as root.
+#   install.sh [terminal|server] [--config FILE | --centre URL [--code CODE]] [--root DIR] [--no-packages]
+# From a release (make-release.sh) it needs nothing else; from a source tree it makes the release first (Node >= 20, npm).
+# --root DIR installs into a folder: no packages, no services, no changes elsewhere. Exit codes: 0, 1 not possible, 2 usage.
+set -euo pipefail
+
+kind=terminal config='' centre='' code='' packages=yes release=''
+while (($#)); do
+  case $1 in
+    terminal | server) kind=$1 ;;
+    --config) config=${2:?} && shift ;;
+    --centre) centre=${2:?} && shift ;;
+    --code) code=${2:?} && shift ;;
+    --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
+    --release) release=${2:?} && shift ;;
+    --no-packages) packages=no ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    *) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
+  esac
+  shift
+done
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+TERMINAL_PACKAGES=(cage xwayland chromium fonts-noto-cjk ffmpeg pcscd libccid libpam-systemd dbus polkitd udev)
+
+install_packages() {
+  [[ $packages == yes && -z $ROOT && $kind == terminal ]] || return 0
+  command -v apt-get >/dev/null || fail "no apt here: install ${TERMINAL_PACKAGES[*]} yourself and add --no-packages"
+  say 'installing packages …'
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -qq update
+  apt-get -qq install -y --no-install-recommends "${TERMINAL_PACKAGES[@]}" >/dev/null
+}
+
+# The release to install: the one named, the one this script lies in, or one made from this source tree.
+find_release() {
+  if [[ -n $release ]]; then echo "$release"
+  elif [[ -f $HERE/../RELEASE ]]; then (cd "$HERE/.." && pwd)
+  else "$HERE/make-release.sh" "$(opt)/.build" >&2 && echo "$(opt)/.build"
+  fi
+}
+
+# The configuration: given, kept, or the example with the address of the centre.
+place_config() {
+  local target=/etc/anban/$kind.json
+  if [[ -n $config ]]; then put "$target" 640 <"$config"
+  elif [[ -f $ROOT$target ]]; then return 0
+  elif [[ -n $centre ]]; then
+    [[ $centre =~ ^https?://[A-Za-z0-9.:/_-]+$ ]] || wrong_usage '--centre: an address like https://centre.example'
+    [[ $code =~ ^[A-Za-z0-9-]*$ ]] || wrong_usage '--code: as "anban terminal code" prints it'
+    sed -e "s|https://centre.example|$centre|" -e "s|\"enrolmentCode\": null|\"enrolmentCode\": ${code:+\"}${code:-null}${code:+\"}|" \
+      "$HERE/$kind.example.json" | put "$target" 640
+  else
+    put "$target" 640 <"$HERE/$kind.example.json"
+    say "edit $ROOT$target (centre, devices), then: systemctl start $(main_unit)"
+    ready=no
+  fi
+}
+
+make_users() {
+  systemd-sysusers ${ROOT:+--root="$ROOT"} "$ROOT/usr/lib/sysusers.d/anban.conf"
+  # The configuration holds a one-time code: for the service's group only.
+  if [[ -z $ROOT ]]; then
+    chgrp "$([[ $kind == terminal ]] && echo anban-bridge || echo anban-server)" "/etc/anban/$kind.json"
+  fi
+}
+
+enable_services() {
+  if [[ $kind == server ]]; then service enable anban-server.service && return; fi
+  service set-default graphical.target
+  service enable anban-bridge.service anban-kiosk.service anban-kiosk-restart.path
+  service start anban-kiosk-restart.path
+  [[ -n $ROOT ]] || { udevadm control --reload && udevadm trigger && sysctl -q --system; } ||
+    say 'udev or sysctl refused: they take effect at the next start'
+}
+
+need_root
+lock
+ready=yes
+install_packages
+from=$(find_release)
+version=$(adopt_release "$from")
+[[ $from != "$(opt)/.build" ]] || rm -rf "$from"
+before=$(release_of current)
+[[ -z $before || $before == "$version" ]] || fail "release $before is installed: use deploy/update.sh"
+printf '%s\n' "$kind" | put /etc/anban/kind 644
+place_config
+place_system_files "$version"
+make_users
+point_current_at "$version"
+service daemon-reload
+enable_services
+if [[ $ready == yes ]]; then
+  say "starting release $version …"
+  start_and_check || fail "it is installed, but it did not become ready: journalctl -u $(main_unit)"
+  screen restart
+fi
+say "release $version is installed as $kind"
