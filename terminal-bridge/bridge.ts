@@ -33,10 +33,13 @@ import type { BridgeLog } from './log.ts';
 import type { FaceMatcher } from './matching/matcher.ts';
 import { Delivery } from './outbox/delivery.ts';
 import { OutboxQueue } from './outbox/queue.ts';
+import { PageWatch } from './page-watch/page-watch.ts';
+import { restartPage } from './page-watch/restart-page.ts';
 import type { DiagnosticsReport } from './protocol/diagnostics.ts';
 import { RosterStore } from './roster/roster-store.ts';
 import { openStore } from './store/store.ts';
 import { Enrolment } from './terminal/enrolment.ts';
+import { Maintenance } from './terminal/maintenance.ts';
 import { TerminalStatus } from './terminal/state.ts';
 import { wireStatus } from './terminal/wiring.ts';
 import { VisitDesk } from './visit/desk.ts';
@@ -136,6 +139,10 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     },
   });
   const wiring = wireStatus({ status, devices: shown, link, roster, enrolment, queue, clock, log });
+  const maintenance = new Maintenance(store);
+  const tellService = () => status.update({ outOfService: maintenance.on ? 'maintenance' : link.refused });
+  link.onRefused.on(tellService);
+  tellService();
   const officers = new Officers(store, roster, clock, log);
   const documents = new FirstDocument([devices.idCardReader, devices.socialSecurityReader, eCardReader]);
   const history = new DeviceHistory(shown, clock);
@@ -164,6 +171,10 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     documents,
     printer: devices.receiptPrinter,
     report,
+    setMaintenance: (on) => {
+      maintenance.set(on);
+      tellService();
+    },
     selfTest: (device, signal) => selfTest(shown, device, clock, signal),
   });
   const preview = new Emitter<Frame | 'end'>();
@@ -198,7 +209,16 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     diagnostics.close();
     log.write('client-released');
   });
+  const pageWatch = new PageWatch({
+    clock,
+    log,
+    // Nobody starts a page where nobody can be asked to start it again: a trial, where people open it themselves.
+    expected: config.pageRestartFile !== null,
+    onSilent: () => claim.revoke(),
+    restart: () => restartPage(config, log),
+  });
   const closeParts = async () => {
+    pageWatch.close();
     desk.end('shutdown');
     diagnostics.close();
     history.close();
@@ -213,11 +233,11 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     port: config.port,
     kioskDir: config.kioskDir,
     devices: deviceServices(shown),
-    commands: commandTable(createHandlers({ desk, claim, diagnostics, log })),
+    commands: commandTable(createHandlers({ desk, claim, diagnostics, pageWatch, log })),
     claim,
     status,
     preview,
-    health: () => ({ status: 'ok', ...status.snapshot.state, parkedRecord: delivery.parked }),
+    health: () => ({ status: 'ok', ...status.snapshot.state, serving: desk.serves, parkedRecord: delivery.parked }),
     report,
     clock,
     log,

@@ -22,6 +22,18 @@ export const BRIDGE_EVENTS = {
   },
   'page-restart-asked': { meaning: 'the browser is to be started again', level: 'warn', fields: [] },
   'page-restart-impossible': { meaning: 'the browser cannot be started again', level: 'warn', fields: ['why'] },
+  'page-silent': {
+    meaning: 'the page has given no sign of life: it has crashed or hangs; its visit is ended',
+    level: 'error',
+    fields: [],
+  },
+  'maintenance-set': {
+    meaning: 'staff took the terminal out of service, or back into it',
+    level: 'warn',
+    fields: ['on', 'officerId'],
+  },
+  'playlist-fetched': { meaning: 'a new publicity playlist is stored', level: 'info', fields: ['items'] },
+  'playlist-refused': { meaning: 'a playlist or one of its pictures was not taken', level: 'warn', fields: ['why'] },
   'device-status': { meaning: 'a device changed its state', level: 'info', fields: ['device', 'status', 'fault'] },
   'device-start-failed': {
     meaning: 'a device could not be created; the rest goes on without it',
@@ -79,6 +91,16 @@ export const BRIDGE_EVENTS = {
   },
   'checked-in': { meaning: 'a check-in is safe', level: 'info', fields: ['visitId', 'outcome', 'fault'] },
   'visit-ended': { meaning: 'everything of the visit is wiped', level: 'info', fields: ['visitId', 'why'] },
+  'assistance-begun': {
+    meaning: 'a helper signed in and guides the person',
+    level: 'info',
+    fields: ['visitId', 'officerId'],
+  },
+  'assistance-ended': {
+    meaning: 'the helper has gone, or the visit is over',
+    level: 'info',
+    fields: ['visitId', 'officerId', 'why'],
+  },
   'step-failed': { meaning: 'a step was refused', level: 'info', fields: ['visitId', 'step', 'fault'] },
   'officer-locked': { meaning: 'too many wrong PINs for one staff number', level: 'warn', fields: [] },
   'diagnostics-opened': { meaning: 'staff opened the diagnostics', level: 'info', fields: ['officerId'] },

@@ -49,6 +49,7 @@ const zh = {
   'help:cover-open': '打印机盖子没有合上',
   'help:printer-lost': '打印机没有反应，请检查电源和连线',
   'help:manual-route': '人工核验身份需要两名工作人员，请到终端',
+  'help:card-forgotten': '有证件遗忘在终端上，请收好',
   showAll: '显示全部，还有',
   person: '身份证持有人',
 } as const;
@@ -103,6 +104,7 @@ const en = {
   'help:cover-open': 'The cover of the printer is open',
   'help:printer-lost': 'The printer does not answer; please check its power and cable',
   'help:manual-route': 'Two officers are needed at the terminal for an identity check',
+  'help:card-forgotten': 'A card was left at the terminal; please keep it safe',
   showAll: 'Show all, more:',
   person: 'Card holder',
 } as const satisfies Record<Key, string>;

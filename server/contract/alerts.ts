@@ -6,7 +6,15 @@ export const HelpCall = z
   .strictObject({
     id: Id,
     at: Instant,
-    reason: z.enum(['person-asks', 'no-match', 'manual-route', 'paper-out', 'cover-open', 'printer-lost']),
+    reason: z.enum([
+      'person-asks',
+      'no-match',
+      'manual-route',
+      'paper-out',
+      'cover-open',
+      'printer-lost',
+      'card-forgotten',
+    ]),
   })
   .meta({ id: 'HelpCall' });
 export type HelpCall = z.infer<typeof HelpCall>;

@@ -5,6 +5,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { type BridgeLog, errorName } from '../log.ts';
+import type { OutOfServiceReason } from '../protocol/state.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { Enrolment } from '../terminal/enrolment.ts';
 import type { Centre, CentreFault } from './centre.ts';
@@ -14,6 +15,9 @@ export type LinkState = 'connected' | 'unreachable';
 const PROBE_CONNECTED_MS = 5000;
 const PROBE_UNREACHABLE_MS = 1500;
 const ROSTER_EVERY_MS = 30_000;
+/** Of a refusal of all that we send; any other refusal is of one request only. */
+const REFUSED_AS: Readonly<Record<string, OutOfServiceReason>> = { 'signature-old': 'clock-wrong' };
+const UNAUTHORISED = 401;
 /** Malformed; unknown, used or over (contract/api.ts). */
 const CODE_REFUSED = new Set([400, 403]);
 
@@ -32,6 +36,8 @@ export interface CentreLinkOptions {
 export class CentreLink {
   readonly onState = new Emitter<LinkState>();
   readonly onRoster = new Emitter<void>();
+  /** Why the centre will have nothing of this terminal, or null again. */
+  readonly onRefused = new Emitter<OutOfServiceReason | null>();
   readonly #options: CentreLinkOptions;
   #state: LinkState = 'unreachable';
   #cancel: () => void = () => {};
@@ -39,6 +45,7 @@ export class CentreLink {
   #rosterDue = 0;
   #codeRefused = false;
   #lastComplaint = '';
+  #refused: OutOfServiceReason | null = null;
   #closed = false;
 
   constructor(options: CentreLinkOptions) {
@@ -49,9 +56,15 @@ export class CentreLink {
     return this.#state;
   }
 
+  /** Why the centre will have nothing of this terminal; null: nothing is known against it. */
+  get refused(): OutOfServiceReason | null {
+    return this.#refused;
+  }
+
   start(): void {
     if (this.#options.enrolment.answer === null && this.#options.enrolmentCode === null) {
       this.#options.log.write('enrolment-missing');
+      this.#setRefused('not-enrolled');
     }
     if (this.#options.enrolment.answer !== null) this.#options.onEnrolled();
     this.#begin();
@@ -108,12 +121,14 @@ export class CentreLink {
     if (answer.ok) {
       enrolment.keep(answer.value);
       this.#options.onEnrolled();
+      this.#setRefused(null);
       log.write('terminal-enrolled', { terminalId: answer.value.terminalId, siteCode: answer.value.siteCode });
       return true;
     }
     if (answer.fault.kind === 'refused' && CODE_REFUSED.has(answer.fault.status)) {
       // The same code will not become right: ask again only after a restart with another one.
       this.#codeRefused = true;
+      this.#setRefused('not-enrolled');
       log.write('enrolment-refused', { status: answer.fault.status, name: answer.fault.name });
     }
     return false;
@@ -126,6 +141,7 @@ export class CentreLink {
     if (!answer.ok) return this.#complain('/v1/roster', answer.fault);
     this.#rosterDue = clock.now() + ROSTER_EVERY_MS;
     this.#lastComplaint = '';
+    this.#setRefused(null);
     const bundle = answer.value;
     if (bundle.regionCode !== enrolment.answer?.regionCode) return log.write('roster-refused');
     const changed = fingerprint(roster.bundle) !== fingerprint(bundle);
@@ -136,8 +152,17 @@ export class CentreLink {
     this.onRoster.emit();
   }
 
+  #setRefused(refused: OutOfServiceReason | null): void {
+    if (refused === this.#refused) return;
+    this.#refused = refused;
+    this.onRefused.emit(refused);
+  }
+
   #complain(path: string, fault: CentreFault): void {
     if (fault.kind === 'unreachable') return;
+    if (fault.status === UNAUTHORISED && fault.name !== 'nonce-used') {
+      this.#setRefused(REFUSED_AS[fault.name] ?? 'centre-refuses');
+    }
     const complaint = `${fault.status} ${fault.name}`;
     if (complaint === this.#lastComplaint) return;
     this.#lastComplaint = complaint;

@@ -21,12 +21,14 @@ export interface DiagnosticsParts {
   readonly documents: Pick<DocumentReader, 'read'>;
   readonly printer: Pick<ReceiptPrinter, 'printReport'>;
   readonly report: () => DiagnosticsReport;
+  /** Takes the terminal out of service, or back into it. */
+  readonly setMaintenance: (on: boolean) => void;
   readonly selfTest: (device: DeviceName, signal: AbortSignal) => Promise<SelfTestAnswer>;
 }
 
 export class Diagnostics {
   readonly #parts: DiagnosticsParts;
-  #open: { readonly id: string; readonly client: object } | null = null;
+  #open: { readonly id: string; readonly client: object; readonly officerId: string } | null = null;
   #cancelTimer: () => void = () => undefined;
 
   constructor(parts: DiagnosticsParts) {
@@ -42,7 +44,7 @@ export class Diagnostics {
     if (!officer.ok) return officer;
     this.close();
     const id = newId();
-    this.#open = { id, client };
+    this.#open = { id, client, officerId: officer.value };
     this.#cancelTimer = this.#parts.clock.after(OPEN_MS, () => this.close());
     this.#parts.log.write('diagnostics-opened', { officerId: officer.value });
     return ok({ diagnosticsId: id });
@@ -79,6 +81,13 @@ export class Diagnostics {
     if (!this.#allows(id, client)) return fail('diagnosticsOver');
     const printed = await this.#parts.printer.printReport(reportLines(this.#parts.report()));
     return ok({ printFault: printed.ok ? null : printed.fault });
+  }
+
+  setMaintenance(id: string, client: object, on: boolean): Result<AnswerOf<'Diagnostics.SetMaintenance'>, FaultName> {
+    if (this.#open === null || !this.#allows(id, client)) return fail('diagnosticsOver');
+    this.#parts.setMaintenance(on);
+    this.#parts.log.write('maintenance-set', { on, officerId: this.#open.officerId });
+    return ok({});
   }
 
   /** Closes `id`, or whatever is open. */

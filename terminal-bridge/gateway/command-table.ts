@@ -12,6 +12,8 @@ export interface CommandContext<E> {
   readonly signal: AbortSignal;
   /** The connection that asked; only to be compared. */
   readonly client: object;
+  /** Ends that connection; absent where there is none. */
+  readonly drop?: () => void;
   readonly emit: (event: E) => void;
 }
 
@@ -45,6 +47,14 @@ export function commandTable(handlers: Handlers): CommandTable {
     ['Common.Status', commonStatus],
     ['Terminal.Claim', bind('Terminal.Claim', COMMANDS['Terminal.Claim'].request, handlers['Terminal.Claim'], false)],
     [
+      'Terminal.Heartbeat',
+      bind('Terminal.Heartbeat', COMMANDS['Terminal.Heartbeat'].request, handlers['Terminal.Heartbeat']),
+    ],
+    [
+      'Terminal.Interrupted',
+      bind('Terminal.Interrupted', COMMANDS['Terminal.Interrupted'].request, handlers['Terminal.Interrupted']),
+    ],
+    [
       'Terminal.CallStaff',
       bind('Terminal.CallStaff', COMMANDS['Terminal.CallStaff'].request, handlers['Terminal.CallStaff']),
     ],
@@ -63,6 +73,11 @@ export function commandTable(handlers: Handlers): CommandTable {
       bind('Visit.ConfirmByOfficer', COMMANDS['Visit.ConfirmByOfficer'].request, handlers['Visit.ConfirmByOfficer']),
     ],
     ['Visit.CheckIn', bind('Visit.CheckIn', COMMANDS['Visit.CheckIn'].request, handlers['Visit.CheckIn'])],
+    ['Visit.Assist', bind('Visit.Assist', COMMANDS['Visit.Assist'].request, handlers['Visit.Assist'])],
+    [
+      'Visit.EndAssistance',
+      bind('Visit.EndAssistance', COMMANDS['Visit.EndAssistance'].request, handlers['Visit.EndAssistance']),
+    ],
     ['Diagnostics.Open', bind('Diagnostics.Open', COMMANDS['Diagnostics.Open'].request, handlers['Diagnostics.Open'])],
     [
       'Diagnostics.Report',
@@ -79,6 +94,14 @@ export function commandTable(handlers: Handlers): CommandTable {
     [
       'Diagnostics.Print',
       bind('Diagnostics.Print', COMMANDS['Diagnostics.Print'].request, handlers['Diagnostics.Print']),
+    ],
+    [
+      'Diagnostics.SetMaintenance',
+      bind(
+        'Diagnostics.SetMaintenance',
+        COMMANDS['Diagnostics.SetMaintenance'].request,
+        handlers['Diagnostics.SetMaintenance'],
+      ),
     ],
     [
       'Diagnostics.Close',

@@ -112,7 +112,12 @@ export class Connection {
       this.#send({ header: { type: 'event', name: bound.eventName, version: MESSAGE_VERSION, requestId }, payload });
     };
     try {
-      const context = { signal: running.controller.signal, client: this, emit };
+      const context = {
+        signal: running.controller.signal,
+        client: this,
+        drop: () => this.#options.wire.terminate(),
+        emit,
+      };
       const content = await bound.run(command.payload ?? {}, context);
       // A command that was stopped but came to an end all the same says how it ended (XFS4IoT, Common.Cancel).
       const { why } = running;

@@ -79,6 +79,11 @@ export const CheckInAnswer = z.strictObject({
 });
 export type CheckInAnswer = z.infer<typeof CheckInAnswer>;
 
+/** How often a page that is shown says that it lives, ms. */
+export const HEARTBEAT_MS = 5_000;
+/** Silence after which it is taken for dead, ms. */
+export const SILENCE_MS = 20_000;
+
 interface CommandEntry {
   readonly request: z.ZodMiniType;
   readonly answer: z.ZodMiniType;
@@ -94,8 +99,26 @@ export const COMMANDS = {
   },
   /** Makes this connection the one that drives the devices. */
   'Terminal.Claim': { request: nothing, answer: nothing, event: null },
-  /** 呼叫工作人员: puts a call on the officer's list. */
-  'Terminal.CallStaff': { request: nothing, answer: z.strictObject({ told: z.boolean() }), event: null },
+  /**
+   * A sign of life of the page, every `HEARTBEAT_MS`, driven by what it draws. After `SILENCE_MS` without one the bridge
+   * ends the visit and has the page started again. `showing: false`: nobody sees the page, so nothing drives it.
+   */
+  'Terminal.Heartbeat': { request: z.strictObject({ showing: z.boolean() }), answer: nothing, event: null },
+  /**
+   * What came of a check-in whose page was lost before the person was told; null: there was none. Told once, kept for
+   * two minutes, waits for one that is still under way.
+   */
+  'Terminal.Interrupted': {
+    request: nothing,
+    answer: z.strictObject({ checkIn: z.nullable(CheckInAnswer) }),
+    event: null,
+  },
+  /** 呼叫工作人员: puts a call on the officer's list. Without a reason it is the person who asks. */
+  'Terminal.CallStaff': {
+    request: z.strictObject({ reason: z.optional(z.enum(['person-asks', 'card-forgotten'])) }),
+    answer: z.strictObject({ told: z.boolean() }),
+    event: null,
+  },
   /** Starts a visit; one that is still open is ended and wiped first. */
   'Visit.Begin': { request: nothing, answer: z.strictObject({ visitId }), event: null },
   /** Waits for a card, reads it, looks the holder up. The header's timeout bounds the wait. */
@@ -126,6 +149,16 @@ export const COMMANDS = {
   },
   /** Durable here before it answers; printed; sent at once when the centre can be reached. */
   'Visit.CheckIn': { request: z.strictObject({ visitId }), answer: CheckInAnswer, event: null },
+  /**
+   * 工作人员协助: a helper of the roster stands beside the person until `Visit.EndAssistance` or the visit's end. Logged.
+   * Meanwhile there is no live picture of the person's face.
+   */
+  'Visit.Assist': {
+    request: z.strictObject({ visitId, staffNumber: code, pin: code }),
+    answer: nothing,
+    event: null,
+  },
+  'Visit.EndAssistance': { request: z.strictObject({ visitId }), answer: nothing, event: null },
   /** Staff only: any officer of the roster. Good for ten minutes, or until this connection goes. */
   'Diagnostics.Open': {
     request: z.strictObject({ staffNumber: code, pin: code }),
@@ -154,6 +187,12 @@ export const COMMANDS = {
   'Diagnostics.Print': {
     request: z.strictObject({ diagnosticsId: z.uuid() }),
     answer: z.strictObject({ printFault: z.nullable(FaultNameSchema) }),
+    event: null,
+  },
+  /** Takes the terminal out of service, or back into it; kept over a restart. */
+  'Diagnostics.SetMaintenance': {
+    request: z.strictObject({ diagnosticsId: z.uuid(), on: z.boolean() }),
+    answer: nothing,
     event: null,
   },
   'Diagnostics.Close': { request: z.strictObject({ diagnosticsId: z.uuid() }), answer: nothing, event: null },

@@ -42,12 +42,22 @@ export const DOCUMENT_READERS = [
 
 export const Profile = z.enum(['assessment', 'hall', 'bank']);
 
+/**
+ * Why this terminal serves nobody although its devices work. `maintenance`: staff said so. `clock-wrong`: the centre
+ * refuses our signatures because the clocks differ. `centre-refuses`: revoked or unknown there. `not-enrolled`: no code,
+ * or a refused one.
+ */
+export const OutOfServiceReason = z.enum(['maintenance', 'clock-wrong', 'centre-refuses', 'not-enrolled']);
+export type OutOfServiceReason = z.infer<typeof OutOfServiceReason>;
+
 export const TerminalState = z.strictObject({
   profile: Profile,
   siteName: z.string(),
   /** Today's assessment session at this site, if the roster knows one. */
   session: z.nullable(z.strictObject({ title: z.string(), day: z.string() })),
   centre: z.enum(['connected', 'unreachable']),
+  /** Absent or null: in service. */
+  outOfService: z.optional(z.nullable(OutOfServiceReason)),
   /** Records that are safely kept here and not yet at the centre. */
   waiting: z.int(),
   devices: z.strictObject({

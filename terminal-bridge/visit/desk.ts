@@ -17,13 +17,22 @@ import { Visit } from './visit.ts';
  */
 export const IDLE_MS = 900_000;
 
+/** How long the outcome of a check-in waits for the page that comes after a lost one. */
+export const INTERRUPTED_MS = 120_000;
+
 type EndReason = 'asked' | 'new-visit' | 'page-gone' | 'idle' | 'shutdown';
+type CheckedIn = Promise<Result<AnswerOf<'Visit.CheckIn'>, FaultName>>;
 type Step<T> = (visit: Visit, signal: AbortSignal) => Promise<Result<T, FaultName>>;
 
 export class VisitDesk {
   readonly #services: VisitServices;
   #current: Visit | null = null;
   #cancelIdle: () => void = () => {};
+  /** The check-in of the open visit, under way or done. */
+  #checkIn: CheckedIn | null = null;
+  /** One whose page went away before anybody said that the visit was over. */
+  #interrupted: CheckedIn | null = null;
+  #forget: () => void = () => {};
 
   constructor(services: VisitServices) {
     this.#services = services;
@@ -31,6 +40,7 @@ export class VisitDesk {
 
   begin(): AnswerOf<'Visit.Begin'> {
     this.end('new-visit');
+    this.#setInterrupted(null);
     const visit = new Visit();
     this.#current = visit;
     this.#touch();
@@ -81,13 +91,70 @@ export class VisitDesk {
     { visitId }: RequestOf<'Visit.CheckIn'>,
     signal: AbortSignal,
   ): Promise<Result<AnswerOf<'Visit.CheckIn'>, FaultName>> {
-    return this.#step(visitId, 'CheckIn', signal, (visit) => checkIn(this.#services, visit));
+    const checkedIn = this.#step(visitId, 'CheckIn', signal, (visit) => checkIn(this.#services, visit));
+    if (this.#current?.id === visitId) this.#checkIn = checkedIn;
+    return checkedIn;
   }
 
   /** 呼叫工作人员. Whoever waits for staff is still there: the visit that is open does not run out meanwhile. */
-  async callStaff(): Promise<Result<AnswerOf<'Terminal.CallStaff'>, FaultName>> {
+  async callStaff(
+    reason: RequestOf<'Terminal.CallStaff'>['reason'] = 'person-asks',
+  ): Promise<Result<AnswerOf<'Terminal.CallStaff'>, FaultName>> {
     if (this.#current !== null) this.#touch();
-    return ok({ told: await this.#services.callStaff('person-asks') });
+    return ok({ told: await this.#services.callStaff(reason) });
+  }
+
+  /** For the page that comes after a lost one: number and room, and nothing of the person. Told once. */
+  async interrupted(): Promise<AnswerOf<'Terminal.Interrupted'>> {
+    const waiting = this.#interrupted;
+    if (waiting === null) return { checkIn: null };
+    const checkedIn = await waiting;
+    if (this.#interrupted === waiting) this.#setInterrupted(null);
+    return { checkIn: checkedIn.ok ? checkedIn.value : null };
+  }
+
+  /** Waits for no step: the helper comes while a card is read or a face is looked at. */
+  async assist({
+    visitId,
+    staffNumber,
+    pin,
+  }: RequestOf<'Visit.Assist'>): Promise<Result<AnswerOf<'Visit.Assist'>, FaultName>> {
+    const visit = this.#current;
+    if (visit === null || visit.id !== visitId) return fail('visitOver');
+    this.#touch();
+    const officer = await this.#services.officers.verify(staffNumber, pin);
+    if (!officer.ok) return officer;
+    if (visit.over) return fail('visitOver');
+    this.#endAssistance(visit, 'replaced');
+    visit.assistant = officer.value;
+    this.#services.log.write('assistance-begun', { visitId, officerId: officer.value });
+    return ok({});
+  }
+
+  endAssistance(visitId: string): Result<AnswerOf<'Visit.EndAssistance'>, FaultName> {
+    const visit = this.#current;
+    if (visit === null || visit.id !== visitId) return fail('visitOver');
+    this.#touch();
+    this.#endAssistance(visit, 'asked');
+    return ok({});
+  }
+
+  #endAssistance(visit: Visit, why: 'asked' | 'replaced' | 'visit-over'): void {
+    if (visit.assistant === null) return;
+    this.#services.log.write('assistance-ended', { visitId: visit.id, officerId: visit.assistant, why });
+    visit.assistant = null;
+  }
+
+  #setInterrupted(checkedIn: CheckedIn | null): void {
+    this.#forget();
+    this.#interrupted = checkedIn;
+    this.#forget =
+      checkedIn === null ? () => {} : this.#services.clock.after(INTERRUPTED_MS, () => this.#setInterrupted(null));
+  }
+
+  /** Whether somebody is served: what is held of them is held no longer than this. */
+  get serves(): boolean {
+    return this.#current !== null;
   }
 
   /** Ends `visitId`, or whichever visit is open; ending one that is over changes nothing. */
@@ -96,6 +163,9 @@ export class VisitDesk {
     if (visit === null || (visitId !== undefined && visit.id !== visitId)) return;
     this.#current = null;
     this.#cancelIdle();
+    if (why === 'page-gone') this.#setInterrupted(this.#checkIn);
+    this.#checkIn = null;
+    this.#endAssistance(visit, 'visit-over');
     visit.wipe();
     this.#services.log.write('visit-ended', { visitId: visit.id, why });
   }

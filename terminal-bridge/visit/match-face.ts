@@ -26,7 +26,7 @@ export async function matchFace(
   visit.matchAttempts += 1;
   services.faceTries.begin(document);
   const consent = { textVersion: request.consent.textVersion, at: instantOf(services.clock.now()) };
-  const verdict = await look(services, document, signal, onGuidance);
+  const verdict = await look(services, visit, document, signal, onGuidance);
   if (signal.aborted || visit.over) return fail('visitOver');
   const answer = answerOf(verdict);
   record(services, visit, document, verdict, answer, consent);
@@ -49,6 +49,7 @@ function standingAnswer({ faceTries }: VisitServices, visit: Visit, document: Vi
 
 async function look(
   { camera, matcher, preview, faceDeadlineMs, log }: VisitServices,
+  visit: Visit,
   { portrait }: VisitDocument,
   signal: AbortSignal,
   onGuidance: (guidance: Guidance) => void,
@@ -58,7 +59,10 @@ async function look(
   const looking = new AbortController();
   const both = AbortSignal.any([signal, looking.signal]);
   try {
-    const frames = tee(camera.frames(both), (frame) => preview.emit(frame));
+    const frames = tee(camera.frames(both), (frame) => {
+      // A helper who stands beside the person has no business with their face.
+      if (visit.assistant === null) preview.emit(frame);
+    });
     return await matcher.match(portrait, frames, { signal: both, deadlineMs: faceDeadlineMs, onGuidance });
   } catch (error) {
     log.write('unexpected-error', { where: 'matcher', error: errorName(error) });

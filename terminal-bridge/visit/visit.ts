@@ -39,6 +39,8 @@ export class Visit {
   /** Id of the identity check that passed. */
   passedCheckId: string | null = null;
   checkIn: AnswerOf<'Visit.CheckIn'> | null = null;
+  /** 协助人员: the helper who stands beside the person now, by officer id. */
+  assistant: string | null = null;
   /** Steps of one visit follow one another. */
   tail: Promise<unknown> = Promise.resolve();
   readonly #over = new AbortController();
@@ -66,6 +68,7 @@ export class Visit {
     this.document = null;
     this.match = null;
     this.firstOfficer = null;
+    this.assistant = null;
     this.passedCheckId = null;
     this.checkIn = null;
   }
