@@ -1,8 +1,5 @@
 /** A calendar day as people say it. */
-import { LANGUAGE_TAG, type Language } from './language.ts';
-
-/** English puts the day first here, as the words around it do. */
-const TAG = { ...LANGUAGE_TAG, en: 'en-GB' } as const;
+import { type Language, languageInfo } from './language.ts';
 
 /**
  * `day` (YYYY-MM-DD) as 11月29日 星期日 or "Sunday, 29 November", with its year where that is not `thisYear`.
@@ -11,10 +8,12 @@ const TAG = { ...LANGUAGE_TAG, en: 'en-GB' } as const;
 export function dayInWords(day: string, language: Language, thisYear: number): string {
   const date = new Date(day);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(date.getTime())) return day;
+  const { dates } = languageInfo(language);
   const say = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(TAG[language], { ...options, timeZone: 'UTC' }).format(date);
+    new Intl.DateTimeFormat(dates, { ...options, timeZone: 'UTC' }).format(date);
   const year = date.getUTCFullYear() === thisYear ? {} : ({ year: 'numeric' } as const);
   const named = say({ ...year, month: 'long', day: 'numeric' });
   const weekday = say({ weekday: 'long' });
+  // Chinese names the weekday after the day, with a space that Intl leaves out.
   return language === 'zh' ? `${named} ${weekday}` : `${weekday}, ${named}`;
 }

@@ -1,7 +1,22 @@
-/** The languages of the kiosk. The first is the one that every visit begins in. */
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** Every language there is: the two written ones, and one for each file in `languages/`, named by its code (`ug.ts`). */
+import type { LanguagePack } from './dictionaries.ts';
+import { isWritten, type LanguageInfo, WRITTEN_LANGUAGES } from './written-languages.ts';
+
+/** A written language, or the code of a file in `languages/`. */
+export type Language = string;
+
+/** The one that every visit begins in. */
 export const FIRST_LANGUAGE: Language = 'zh';
 
-/** BCP 47, for the `lang` attribute: decides glyphs, line breaking and the voice of a screen reader. */
-export const LANGUAGE_TAG = { zh: 'zh-CN', en: 'en' } as const satisfies Record<Language, string>;
+/** Put in place by the bundler, so this module cannot be loaded by Node itself: scripts read the folder. */
+const FILES = import.meta.glob<LanguagePack>('./languages/*.ts', { eager: true, import: 'default' });
+
+export const ADDED_LANGUAGES: ReadonlyMap<Language, LanguagePack> = new Map(
+  Object.entries(FILES).map(([path, pack]) => [path.replace(/^.*\/|\.ts$/g, ''), pack]),
+);
+
+export const LANGUAGES: readonly Language[] = [...Object.keys(WRITTEN_LANGUAGES), ...ADDED_LANGUAGES.keys()];
+
+/** What is known of `language`; of an unknown one, that of the first. */
+export const languageInfo = (language: Language): LanguageInfo =>
+  isWritten(language) ? WRITTEN_LANGUAGES[language] : (ADDED_LANGUAGES.get(language) ?? WRITTEN_LANGUAGES.zh);

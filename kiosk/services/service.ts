@@ -44,6 +44,6 @@ export interface Service {
   readonly profiles: readonly TerminalState['profile'][];
   /** A card laid on the reader while nobody is served starts this service. */
   readonly startsWithCard: boolean;
-  readonly title: Readonly<Record<Language, string>>;
+  readonly title: (language: Language) => string;
   begin(dependencies: VisitDependencies): Visit;
 }

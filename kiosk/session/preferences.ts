@@ -2,7 +2,7 @@
  * How this person sees, hears and works the terminal. Chosen on the first screen or at any time, kept through the visit
  * and forgotten with it. The page carries the choices as attributes of `<html>`, which the style sheets read.
  */
-import { FIRST_LANGUAGE, LANGUAGE_TAG, type Language } from '../i18n/language.ts';
+import { FIRST_LANGUAGE, type Language, languageInfo } from '../i18n/language.ts';
 
 export interface Preferences {
   readonly language: Language;
@@ -38,6 +38,6 @@ export const FIRST_PREFERENCES: Preferences = {
 /** What the style sheets are told: `data-text`, `data-contrast`, … and the language of the page. */
 export function applyPreferences(page: HTMLElement, preferences: Preferences): void {
   const { language, text, contrast, reach, control, curtain } = preferences;
-  page.lang = LANGUAGE_TAG[language];
+  page.lang = languageInfo(language).tag;
   Object.assign(page.dataset, { text, contrast, reach, control, curtain });
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
-import { LANGUAGE_TAG, LANGUAGES } from '../i18n/language.ts';
+import { LANGUAGES, languageInfo } from '../i18n/language.ts';
 import { useTexts } from '../i18n/translate.ts';
 import { ModeButtons } from '../modes/mode-buttons.tsx';
 import { Button } from './button.tsx';
@@ -27,8 +27,6 @@ export interface ScreenProps {
   readonly children?: ComponentChildren;
   readonly actions?: ComponentChildren;
 }
-
-const NAME_OF = { zh: '中文', en: 'English' } as const;
 
 /** One screen: where we are above, one thing to see and do in the middle, help and the way out below. */
 export function Screen({
@@ -59,11 +57,11 @@ export function Screen({
             <button
               key={language}
               type="button"
-              lang={LANGUAGE_TAG[language]}
+              lang={languageInfo(language).tag}
               aria-pressed={language === frame.preferences.language}
               onClick={() => frame.onPrefer({ language })}
             >
-              {NAME_OF[language]}
+              {languageInfo(language).name}
             </button>
           ))}
         </fieldset>

@@ -1,4 +1,5 @@
 /** 鉴定签到: a service of its own. */
+import { translator } from '../../i18n/translate.ts';
 import type { Service } from '../service.ts';
 import { CHECK_IN_TEXTS } from './texts.ts';
 import { beginCheckIn } from './visit.tsx';
@@ -7,6 +8,6 @@ export const checkIn: Service = {
   id: 'check-in',
   profiles: ['assessment', 'hall', 'bank'],
   startsWithCard: true,
-  title: { zh: CHECK_IN_TEXTS.zh.title, en: CHECK_IN_TEXTS.en.title },
+  title: (language) => translator(CHECK_IN_TEXTS, language)('title'),
   begin: beginCheckIn,
 };

@@ -71,7 +71,7 @@ function Begin({ conductor, again }: { readonly conductor: Conductor; readonly a
       <p class="hint">{t(again ? 'cardLeftAgain' : 'attractStart')}</p>
       {offered.map(({ id, title }) => (
         <Button key={id} kind="primary" icon="next" onPress={() => conductor.begin(id)}>
-          {title[language]}
+          {title(language)}
         </Button>
       ))}
     </>

@@ -1,0 +1,67 @@
+/** The words of the settings: how the terminal is seen, heard and worked. */
+import type { Texts } from '../i18n/translate.ts';
+
+const zh = {
+  title: '显示与声音',
+  lead: '点一下就换，马上生效。办理结束后自动恢复原样。',
+  on: '已打开',
+  off: '已关闭',
+  text: '长辈模式（大字）',
+  contrast: '高对比度',
+  voice: '语音提示',
+  headphones: '我戴着耳机',
+  pace: '慢一点，多等我',
+  reach: '按钮放低',
+  control: '按键操作',
+  curtain: '遮住屏幕',
+  volume: '音量 {step}，共 5 档',
+  louder: '大声一点',
+  softer: '小声一点',
+  scan: '扫描方式',
+  'scan.keys': '两个键：一个换、一个按',
+  'scan.slow': '一个键，自动慢慢换',
+  'scan.medium': '一个键，自动换',
+  'scan.fast': '一个键，自动快换',
+  done: '好了，继续',
+  reset: '全部恢复原样',
+  repeat: '再听一遍',
+  voiceMissing: '这台终端没有安装语音，暂时不能用。',
+  voiceAloud: '现在从喇叭播放：不会读出您的姓名和证件号码。戴上耳机后，请点“我戴着耳机”，才会读出个人信息。',
+  voicePrivate: '现在按戴着耳机播放：证件号码的末几位也会读出来。摘下耳机请关闭这一项。',
+  curtainHow: '屏幕已遮住，只有您能听到。要恢复画面，请在屏幕中间点三下，或按键盘上的退出键。',
+} as const;
+export type ModesKey = keyof typeof zh;
+
+const en = {
+  title: 'Display and sound',
+  lead: 'One touch changes it at once. Everything goes back after your visit.',
+  on: 'on',
+  off: 'off',
+  text: 'Large text',
+  contrast: 'High contrast',
+  voice: 'Voice guidance',
+  headphones: 'I wear headphones',
+  pace: 'More time',
+  reach: 'Lower buttons',
+  control: 'Keys or switches',
+  curtain: 'Blank screen',
+  volume: 'Volume {step} of 5',
+  louder: 'Louder',
+  softer: 'Softer',
+  scan: 'Scanning',
+  'scan.keys': 'Two keys: next and press',
+  'scan.slow': 'One key, moves slowly',
+  'scan.medium': 'One key, moves by itself',
+  'scan.fast': 'One key, moves fast',
+  done: 'Done, carry on',
+  reset: 'All as before',
+  repeat: 'Say again',
+  voiceMissing: 'No voice is installed on this terminal.',
+  voiceAloud:
+    'The loudspeaker never says your name or card number. With headphones on, touch “I wear headphones” to hear them.',
+  voicePrivate: 'Headphones: the end of your card number is spoken too. Turn this off before you take them off.',
+  curtainHow:
+    'The screen is blank, only you can follow. To see it again, touch its middle three times, or press the escape key.',
+} as const satisfies Record<ModesKey, string>;
+
+export const MODES_TEXTS: Texts<ModesKey> = { zh, en };
