@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto';
 
 /** Sensor noise makes eight equal JPEGs in a row impossible for a living camera. */
 export const FROZEN_AFTER = 8;
+/** So many different pictures in a row, and a camera that was frozen is believed again: one may be its start-up frame. */
+export const LIVING_AFTER = 3;
 
 export class FrozenDetector {
   readonly #after: number;
   #digest = '';
   #run = 0;
+  #changes = 0;
 
   constructor(after = FROZEN_AFTER) {
     this.#after = after;
@@ -18,11 +21,17 @@ export class FrozenDetector {
     const digest = createHash('sha256').update(jpeg).digest('base64');
     const repeated = digest === this.#digest;
     this.#run = repeated ? this.#run + 1 : 1;
+    this.#changes = repeated ? 0 : this.#changes + 1;
     this.#digest = digest;
     return { repeated, frozen: this.frozen };
   }
 
   get frozen(): boolean {
     return this.#run >= this.#after;
+  }
+
+  /** The last pictures all differ. */
+  get living(): boolean {
+    return this.#changes >= LIVING_AFTER;
   }
 }

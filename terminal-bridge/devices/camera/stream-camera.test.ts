@@ -30,7 +30,7 @@ class BenchCamera implements FrameSource {
     }
   }
 
-  async probe(): Promise<Uint8Array> {
+  async probe(): Promise<Uint8Array | null> {
     this.probed += 1;
     if (!this.plugged) throw new Error('not there');
     return Uint8Array.of(200, this.probed);
@@ -149,15 +149,69 @@ describe('a camera', () => {
     expect(statuses).toEqual(['ready', 'reconnecting', 'ready']);
   });
 
-  it('repeats one picture eight times: frozen, until it lives again', async () => {
+  const freeze = () => {
+    for (let i = 0; i < 8; i += 1) bench.give(5);
+  };
+  const FROZEN = { status: 'out-of-service', reason: 'cameraFrozen' };
+
+  it('repeats one picture eight times: frozen, opened anew, and trusted again after three that differ', async () => {
     await settle();
     read();
     await settle();
     for (let i = 0; i < 7; i += 1) bench.give(5);
     expect(camera.status).toEqual({ status: 'ready' });
     bench.give(5);
-    expect(camera.status).toEqual({ status: 'out-of-service', reason: 'cameraFrozen' });
+    expect(camera.status).toEqual(FROZEN);
+    await clock.advance(200);
+    expect(bench.opened).toBe(2);
     bench.give(6);
+    bench.give(7);
+    expect(camera.status).toEqual(FROZEN);
+    bench.give(8);
+    expect(camera.status).toEqual({ status: 'ready' });
+    expect(bench.shutterOpen).toBe(true);
+  });
+
+  // A frozen camera on V4L2 stayed out of service for ever: its probe looks at no picture, and visits do not open it.
+  it('frozen, with nobody who reads and a probe without pictures: looked at anew until it lives, then its shutter closes', async () => {
+    bench.probe = async () => null;
+    await settle();
+    read();
+    await settle();
+    freeze();
+    reading.abort();
+    await settle();
+    expect(camera.status).toEqual(FROZEN);
+    for (let round = 0; round < 20; round += 1) {
+      await clock.advance(5000);
+      freeze();
+      await settle();
+      expect(camera.status).toEqual(FROZEN);
+    }
+    await clock.advance(5000);
+    expect(bench.shutterOpen).toBe(true);
+    for (let i = 1; i <= 3; i += 1) bench.give(i);
+    await settle();
+    expect(camera.status).toEqual({ status: 'ready' });
+    expect(bench.shutterOpen).toBe(false);
+  });
+
+  it('frozen and then silent: still frozen; frozen and replugged: judged anew', async () => {
+    await settle();
+    read();
+    await settle();
+    freeze();
+    await clock.advance(200);
+    await clock.advance(3000);
+    expect(camera.status).toEqual(FROZEN);
+    await clock.advance(500);
+    expect(bench.shutterOpen).toBe(true);
+    bench.unplug();
+    await settle();
+    expect(camera.status).toMatchObject({ reason: 'cameraLost' });
+    bench.plugged = true;
+    await clock.advance(1000);
+    bench.give(9);
     expect(camera.status).toEqual({ status: 'ready' });
   });
 

@@ -1,6 +1,7 @@
 /**
  * A camera over any `FrameSource`. The shutter is open only while somebody reads frames; in between a probe every few
- * seconds tells whether the camera is there (one frame is digested and dropped). It looks for a lost camera for ever.
+ * seconds tells whether the camera is there (one frame is digested and dropped). It looks for a lost camera for ever, and
+ * opens one that repeats its picture anew until its pictures differ, whether somebody reads or not.
  */
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
@@ -31,6 +32,8 @@ export class StreamCamera implements Camera {
   readonly #closing = new AbortController();
   readonly #running: Promise<void>;
   #frozen = new FrozenDetector();
+  /** Repeated one picture, and has shown no living ones since. */
+  #distrusted = false;
   #status: DeviceStatus = { status: 'starting' };
   readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
   #failures = 0;
@@ -83,7 +86,7 @@ export class StreamCamera implements Camera {
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
       const reading = this.#readers.size > 0;
-      const failed = reading ? await this.#stream() : await this.#probe();
+      const failed = reading || this.#distrusted ? await this.#stream() : await this.#probe();
       if (this.#closing.signal.aborted) return;
       this.#failures = failed ? this.#failures + 1 : 0;
       if (failed) this.#lost();
@@ -94,31 +97,41 @@ export class StreamCamera implements Camera {
     }
   }
 
-  /** Once out of service it stays so until a picture comes. */
+  /** Once out of service it stays so until a picture comes; frozen, until living ones come or the camera is replugged. */
   #lost(): void {
+    if (this.#distrusted) {
+      this.#ladder.failed();
+      return;
+    }
     const out = this.#ladder.failed() === 'out-of-service';
     this.#setStatus({ status: out ? 'out-of-service' : 'reconnecting', reason: 'cameraLost' });
   }
 
-  /** Streams until the last reader has gone (false) or the connection broke (true). */
+  /** Streams until the last reader has gone (false), or the connection broke or the picture stands still (true). */
   async #stream(): Promise<boolean> {
     const stop = new AbortController();
+    if (this.#distrusted) this.#frozen = new FrozenDetector();
     let stalled = () => {};
     const watch = () => {
       stalled();
       stalled = this.#clock.after(this.#stallAfter, () => stop.abort('stalled'));
     };
     this.#wake = () => {
-      if (this.#readers.size === 0 || this.#closing.signal.aborted) stop.abort('no reader');
+      const wanted = this.#readers.size > 0 || this.#distrusted;
+      if (!wanted || this.#closing.signal.aborted) stop.abort('no reader');
     };
     watch();
     try {
       await this.#source.stream((jpeg) => {
         watch();
         this.#deliver(jpeg);
+        if (this.#frozen.frozen) stop.abort('frozen');
+        else this.#wake();
       }, stop.signal);
       return stop.signal.reason !== 'no reader';
     } catch {
+      // Unplugged: what comes back is to be judged anew. A stream that only stalled is the same camera.
+      if (!stop.signal.aborted) this.#distrusted = false;
       return stop.signal.reason !== 'no reader';
     } finally {
       stalled();
@@ -144,16 +157,20 @@ export class StreamCamera implements Camera {
   }
 
   #deliver(jpeg: Uint8Array): void {
-    this.#failures = 0;
     this.#seen(jpeg);
+    if (!this.#distrusted) this.#failures = 0;
     const frame = { jpeg, at: this.#clock.now() };
     for (const reader of this.#readers) reader.put(frame);
   }
 
+  /** Null: the camera is there, and was not looked at. */
   #seen(jpeg: Uint8Array | null): void {
-    this.#ladder.recovered();
-    const frozen = jpeg === null ? this.#frozen.frozen : this.#frozen.see(jpeg).frozen;
-    this.#setStatus(frozen ? { status: 'out-of-service', reason: 'cameraFrozen' } : { status: 'ready' });
+    if (jpeg !== null) {
+      const { frozen } = this.#frozen.see(jpeg);
+      this.#distrusted = frozen || (this.#distrusted && !this.#frozen.living);
+    }
+    if (!this.#distrusted) this.#ladder.recovered();
+    this.#setStatus(this.#distrusted ? { status: 'out-of-service', reason: 'cameraFrozen' } : { status: 'ready' });
   }
 
   #pause(ms: number): Promise<void> {
