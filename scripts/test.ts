@@ -24,6 +24,10 @@ const WANTED = [
   // The second opinion on sealed documents (server/documents).
   { name: 'poppler-utils', file: '/usr/bin/pdfsig' },
   { name: 'libnss3-tools', file: '/usr/bin/certutil' },
+  // The kiosk's real session, and the shell scripts that install it (deploy).
+  { name: 'cage', file: '/usr/bin/cage' },
+  { name: 'xwayland', file: '/usr/bin/Xwayland' },
+  { name: 'shellcheck', file: '/usr/bin/shellcheck' },
 ];
 
 const Summary = z.object({

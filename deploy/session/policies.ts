@@ -18,7 +18,10 @@ const no = (why: string): Policy => ({ value: false, why });
 /** All policies for a kiosk whose page comes from `origin` (`http://127.0.0.1:5870`). */
 export function policies(origin: string): Readonly<Record<string, Policy>> {
   return {
-    URLBlocklist: { value: ['*'], why: 'the terminal shows its own page and nothing else: no web, no file:, no data:' },
+    URLBlocklist: {
+      value: ['*', 'chrome://*', 'devtools://*'],
+      why: 'the terminal shows its own page and nothing else: no web, no file:, no data:; `*` alone leaves Chromium’s own pages open',
+    },
     URLAllowlist: { value: [origin, 'about:blank'], why: 'the bridge; and the page that Chromium itself starts from' },
     DeveloperToolsAvailability: { value: 2, why: 'no developer tools, also not by a keyboard that is plugged in' },
     RemoteDebuggingAllowed: no('nobody drives the page from another program'),

@@ -32,7 +32,6 @@ flags=(
   --disable-sync
   --disable-breakpad
   --password-store=basic
-  --autoplay-policy=no-user-gesture-required
   --lang=zh-CN
 )
 # -d: no decorations. Not -s: that would allow switching to another console.

@@ -2,7 +2,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEVICE_NAMES, type DeviceName } from '@anban/terminal-bridge/protocol/state';
@@ -20,6 +19,7 @@ import {
   serverProgram,
   untilReady,
 } from '../../scripts/setup/stack.ts';
+import { freePorts } from './free-ports.ts';
 import { Wire } from './network.ts';
 import { Panel } from './panel.ts';
 
@@ -148,21 +148,4 @@ export class TestStack {
     this.#parts.set(part, started.child);
     if (part === 'devices') this.#devices = Devices.parse(started.announcement);
   }
-}
-
-/** Ports that are free now; taken together, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
