@@ -11,6 +11,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   ssc: () => import('../terminal-bridge/devices/social-security-card/command.ts'),
   qr: () => import('../terminal-bridge/devices/qr-scanner/command.ts'),
   'document-camera': () => import('../terminal-bridge/devices/document-camera/command.ts'),
+  voice: () => import('./setup/voice-command.ts'),
   print: () => import('../terminal-bridge/devices/page-printer/command.ts'),
   diagnose: () => import('../terminal-bridge/diagnostics/command.ts'),
   face: () => import('../terminal-bridge/matching/command.ts'),

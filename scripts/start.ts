@@ -17,6 +17,7 @@ import {
   serverProgram,
   untilReady,
 } from './setup/stack.ts';
+import { provideVoice } from './setup/voice.ts';
 
 const PORT_IN_USE = 98;
 const say = (line: string) => process.stderr.write(`anban: ${line}\n`);
@@ -29,6 +30,8 @@ await ensureBrowser(ROOT, say).catch((error: unknown) =>
 );
 say('building the kiosk page …');
 await buildKiosk();
+// A minute the first time: the terminal is used meanwhile, and offers its voice when it is there.
+void provideVoice(ROOT, say);
 process.once('SIGINT', () => void stop(0));
 process.once('SIGTERM', () => void stop(0));
 await start(options).catch((error: unknown) => {

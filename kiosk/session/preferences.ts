@@ -3,6 +3,7 @@
  * and forgotten with it. The page carries the choices as attributes of `<html>`, which the style sheets read.
  */
 import { FIRST_LANGUAGE, type Language, languageInfo } from '../i18n/language.ts';
+import type { Patience } from '../services/service.ts';
 
 export interface Preferences {
   readonly language: Language;
@@ -11,6 +12,8 @@ export interface Preferences {
   /** `high`: 10:1 and more, dark ground. */
   readonly contrast: 'normal' | 'high';
   readonly voice: 'off' | 'on';
+  /** `in`: the person has said so, and only then hears what is personal. */
+  readonly headphones: 'out' | 'in';
   /** Steps of loudness, 1 to 5. */
   readonly volume: 1 | 2 | 3 | 4 | 5;
   /** `slow`: every patience three times as long. */
@@ -19,19 +22,30 @@ export interface Preferences {
   readonly reach: 'normal' | 'low';
   /** `switch`: two buttons, one goes on to the next control and one presses it. */
   readonly control: 'touch' | 'switch';
+  /** With `switch`: by two keys, or by one while the choice goes on by itself at this speed. */
+  readonly scan: 'keys' | 'slow' | 'medium' | 'fast';
   /** The screen shows nothing while the voice leads, so that nobody can read along. */
   readonly curtain: 'open' | 'drawn';
 }
+
+/** How many times as long everything waits for somebody who asked for more time. */
+const SLOW = 3;
+
+/** `patience` for this person. */
+export const paced = (patience: Patience, { pace }: Preferences): Patience =>
+  patience.kind === 'working' || pace === 'normal' ? patience : { ...patience, seconds: SLOW * patience.seconds };
 
 export const FIRST_PREFERENCES: Preferences = {
   language: FIRST_LANGUAGE,
   text: 'normal',
   contrast: 'normal',
   voice: 'off',
+  headphones: 'out',
   volume: 3,
   pace: 'normal',
   reach: 'normal',
   control: 'touch',
+  scan: 'keys',
   curtain: 'open',
 };
 
