@@ -23,6 +23,10 @@ export const FAULTS = {
     hint: "This program may not open the ID card reader's port: add its user to the group that owns the device",
   },
   readerNotAuthorised: { code: 'R06', hint: 'The SAM of the ID card reader is not authorised (66): call its vendor' },
+  readerLibraryMissing: {
+    code: 'R07',
+    hint: 'The npm package node-hid, which an ID card reader on USB HID needs, is not installed or has no prebuilt binary for this machine: install it, restart the bridge, or use the reader on a serial port',
+  },
   cardLifted: { code: 'C01', hint: 'The card left the reader before it was read' },
   cardUnreadable: { code: 'C02', hint: 'The card could not be read: clean it, try another reader, manual route' },
   cardUnsupported: { code: 'C03', hint: 'Not a card of a kind that this terminal reads' },
@@ -86,7 +90,7 @@ export const FAULTS = {
   },
   sscLibraryMissing: {
     code: 'K01',
-    hint: 'The package "smartcard" is not built: install libpcsclite-dev and a compiler, then npm rebuild smartcard',
+    hint: 'The package "smartcard" is not built: install libpcsclite-dev and a compiler, npm rebuild smartcard, then restart the bridge',
   },
   sscServiceMissing: { code: 'K02', hint: 'The smart card service does not run: start pcscd' },
   sscReaderMissing: { code: 'K03', hint: 'No reader for social security cards found: check its cable and name' },

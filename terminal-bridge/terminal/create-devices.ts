@@ -13,7 +13,7 @@ import { createQrScanner } from '../devices/qr-scanner/create.ts';
 import { EscposPrinter } from '../devices/receipt-printer/escpos-printer.ts';
 import { noPrinter } from '../devices/receipt-printer/no-printer.ts';
 import { createSocialSecurityReader } from '../devices/social-security-card/create.ts';
-import { type BridgeLog, errorName } from '../log.ts';
+import { type BridgeLog, errorName, errorPlace } from '../log.ts';
 import type { DeviceName } from '../protocol/state.ts';
 import { noCamera, noDocumentCamera, noReader, noScanner, noSocialSecurityReader } from './absent-devices.ts';
 import { startMatcher } from './start-matcher.ts';
@@ -27,22 +27,29 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
       return otherwise;
     }
   };
+  /** A defect in a device's own loop: it is out of service for some seconds, and the rest goes on. */
+  const onDefect = (where: DeviceName) => (error: unknown) =>
+    log.write('unexpected-error', { where, error: errorName(error), at: errorPlace(error) });
   const { idCardReader: reader, socialSecurityReader: sscReader, qrScanner: scanner, receiptPrinter: printer } = config;
   const { pagePrinter, documentCamera } = config;
   return {
     idCardReader: attempt(
       'idCardReader',
-      () => (reader === null ? noReader : createIdCardReader(reader, { clock, log })),
+      () =>
+        reader === null ? noReader : createIdCardReader(reader, { clock, log, onDefect: onDefect('idCardReader') }),
       noReader,
     ),
     socialSecurityReader: attempt(
       'socialSecurityReader',
-      () => (sscReader === null ? noSocialSecurityReader : createSocialSecurityReader(sscReader, { clock })),
+      () =>
+        sscReader === null
+          ? noSocialSecurityReader
+          : createSocialSecurityReader(sscReader, { clock, onDefect: onDefect('socialSecurityReader') }),
       noSocialSecurityReader,
     ),
     qrScanner: attempt(
       'qrScanner',
-      () => (scanner === null ? noScanner : createQrScanner(scanner, { clock })),
+      () => (scanner === null ? noScanner : createQrScanner(scanner, { clock, onDefect: onDefect('qrScanner') })),
       noScanner,
     ),
     portraitDecoder: attempt(
@@ -50,7 +57,7 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
       () => createPortraitDecoder(config.portraitDecoder, { clock }),
       noDecoder,
     ),
-    camera: attempt('camera', () => createCamera(config.camera, { clock }), noCamera),
+    camera: attempt('camera', () => createCamera(config.camera, { clock, onDefect: onDefect('camera') }), noCamera),
     matcher: startMatcher(config, clock, log),
     receiptPrinter: attempt(
       'receiptPrinter',

@@ -40,6 +40,7 @@ const READER_FAULTS: readonly BridgeFault[] = [
   'readerBusy',
   'readerDenied',
   'readerNotAuthorised',
+  'readerLibraryMissing',
 ];
 const OFFICER_FAULTS: readonly BridgeFault[] = ['officerUnknown', 'officerSame', 'officerLocked'];
 const BROKEN_VISIT: readonly BridgeFault[] = [

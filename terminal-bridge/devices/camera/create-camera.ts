@@ -1,6 +1,7 @@
 /** From the configuration to a camera. */
 import type { Clock } from '@anban/foundation/clock';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import type { OnDefect } from '../keep-running.ts';
 import type { Camera } from './camera.ts';
 import { mjpegHttpSource } from './mjpeg-http.ts';
 import { StreamCamera } from './stream-camera.ts';
@@ -13,7 +14,10 @@ export type CameraChoice =
   | { readonly kind: 'v4l2'; readonly device: string; readonly ffmpeg?: string | undefined };
 
 /** The configured camera, already looking for its device. Never throws: a missing device shows in its status. */
-export function createCamera(config: CameraChoice, deps: { readonly clock: Clock }): Camera {
+export function createCamera(
+  config: CameraChoice,
+  deps: { readonly clock: Clock; readonly onDefect?: OnDefect },
+): Camera {
   switch (config.kind) {
     case 'none':
       return NO_CAMERA;

@@ -6,6 +6,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import type { Camera, Frame } from './camera.ts';
 import type { FrameSource } from './frame-source.ts';
@@ -18,6 +19,7 @@ export interface StreamCameraOptions {
   readonly probeEvery?: number;
   /** A connection that gives no frame for this long is broken, ms. */
   readonly stallAfter?: number;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 const RETRY_DELAYS = [200, 500, 1000, 2000, 4000];
@@ -45,7 +47,12 @@ export class StreamCamera implements Camera {
     this.#clock = options.clock;
     this.#probeEvery = options.probeEvery ?? 5000;
     this.#stallAfter = options.stallAfter ?? 3000;
-    this.#running = this.#run();
+    this.#running = keepRunning(() => this.#run(), {
+      clock: options.clock,
+      over: this.#closing.signal,
+      onDefect: options.onDefect,
+      fail: () => this.#setStatus({ status: 'out-of-service', reason: 'cameraLost' }),
+    });
   }
 
   get status(): DeviceStatus {

@@ -177,7 +177,7 @@ describe('an ID card reader on HID', () => {
 
   it('says in words that the package is not installed', async () => {
     const none = async () => null;
-    expect(await openHid(address, none)('', 0)).toMatchObject({ ok: false, fault: { kind: 'failed' } });
+    expect(await openHid(address, none)('', 0)).toMatchObject({ ok: false, fault: { kind: 'library-missing' } });
     expect(await hidUnavailable(none)).toContain('node-hid is not installed');
   });
 

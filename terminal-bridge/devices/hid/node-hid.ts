@@ -55,8 +55,10 @@ export const openHid =
   (address: HidAddress, load: () => Promise<HidBinding | null> = loadHid): OpenSerial =>
   async () => {
     const binding = await load();
-    if (binding === null) return fail({ kind: 'failed', detail: NOT_INSTALLED });
-    const path = await pathOf(binding, address);
+    if (binding === null) return fail({ kind: 'library-missing', detail: NOT_INSTALLED });
+    const found = await pathOf(binding, address);
+    if (!found.ok) return found;
+    const path = found.value;
     if (path === null) return fail({ kind: 'missing', detail: `no HID device ${nameOf(address)}` });
     const opened = await open(binding, path);
     return opened.ok ? ok(new HidTransport(deviceOf(opened.value))) : opened;
@@ -68,22 +70,29 @@ export const nameOf = ({ vendorId, productId, path }: HidAddress): string => {
   return path === undefined ? `hid:${ids}` : `hid:${ids} ${path}`;
 };
 
-async function pathOf(binding: HidBinding, address: HidAddress): Promise<string | null> {
-  const devices = await binding.devicesAsync(address.vendorId, address.productId);
-  const paths = devices.flatMap(({ path }) => (path === undefined ? [] : [path]));
-  return paths.find((path) => address.path === undefined || path === address.path) ?? null;
+/** Null: there is no such device. The system may also fail to list its devices at all. */
+async function pathOf(binding: HidBinding, address: HidAddress): Promise<Result<string | null, SerialOpenFault>> {
+  try {
+    const devices = await binding.devicesAsync(address.vendorId, address.productId);
+    const paths = devices.flatMap(({ path }) => (path === undefined ? [] : [path]));
+    return ok(paths.find((path) => address.path === undefined || path === address.path) ?? null);
+  } catch (cause) {
+    return fail({ kind: 'failed', detail: wordsOf(cause) });
+  }
 }
 
 async function open(binding: HidBinding, path: string): Promise<Result<BoundHid, SerialOpenFault>> {
   try {
     return ok(await binding.HIDAsync.open(path));
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
+    const detail = wordsOf(cause);
     if (/permission|denied|EACCES/i.test(detail)) return fail({ kind: 'denied', detail });
     if (/no such (file|device)/i.test(detail)) return fail({ kind: 'missing', detail });
     return fail({ kind: /busy|in use/i.test(detail) ? 'busy' : 'failed', detail });
   }
 }
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 function deviceOf(hid: BoundHid): HidDevice {
   return {

@@ -19,14 +19,15 @@ export interface ConnectorParts {
 
 /**
  * `unplugged`: there is no such device, or it went while we tried. `busy`: another program holds it. `denied`: we may
- * not open it. `unusable`: it cannot be opened for another reason. `silent`: it can, and nothing answers at any speed.
+ * not open it. `library-missing`: what it needs is not installed. `unusable`: it cannot be opened for another reason. `silent`: it can, and nothing answers at any speed.
  */
-export type ConnectFault = 'unplugged' | 'busy' | 'denied' | 'unusable' | 'silent';
+export type ConnectFault = 'unplugged' | 'busy' | 'denied' | 'library-missing' | 'unusable' | 'silent';
 
 const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], ConnectFault>> = {
   missing: 'unplugged',
   busy: 'busy',
   denied: 'denied',
+  'library-missing': 'library-missing',
   failed: 'unusable',
 };
 

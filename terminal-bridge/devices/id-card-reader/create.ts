@@ -1,11 +1,9 @@
 /** What the composition root and the command line need to get an ID card reader. */
-import type { Clock } from '@anban/foundation/clock';
 import * as z from 'zod';
 import { nameOf, openHid } from '../hid/node-hid.ts';
 import { openSerialPort } from '../serial/serialport-transport.ts';
-import { SdtIdCardReader } from './device.ts';
-import type { ReaderLog } from './events.ts';
-import type { IdCardReader, ReadOptions } from './reader.ts';
+import { type ReaderParts, SdtIdCardReader } from './device.ts';
+import type { IdCardReader } from './reader.ts';
 
 const OPTIONS = {
   /** Also reads what was written to the chip after it was issued. Off: a check-in needs no address. */
@@ -42,7 +40,7 @@ export type IdCardReaderConfig = z.infer<typeof IdCardReaderConfig>;
 /** Starts at once and looks for the reader until closed. */
 export function createIdCardReader(
   config: IdCardReaderConfig,
-  parts: { readonly clock: Clock; readonly log?: ReaderLog; readonly options?: ReadOptions },
+  parts: Pick<ReaderParts, 'clock' | 'log' | 'options' | 'onDefect'>,
 ): IdCardReader {
   const { newestAddress, fingerprints, provisional } = config;
   const options = { newestAddress, fingerprints, provisional };

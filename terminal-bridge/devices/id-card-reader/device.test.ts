@@ -309,6 +309,7 @@ describe('a reader comes and goes', () => {
     ['another program holds its port', 'busy', 'readerBusy'],
     ['its port may not be opened', 'denied', 'readerDenied'],
     ['its port fails to open', 'failed', 'readerSilent'],
+    ['the package that it needs is not installed', 'library-missing', 'readerLibraryMissing'],
   ] as const)('%s: out of service with the reason, and back by itself', async (_, kind, reason) => {
     const { clock, reader, device, statuses } = desk((it) => {
       it.refusesToOpen = kind;

@@ -9,6 +9,7 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
+import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { RecoveryLadder } from '../recovery.ts';
 import { isRefusal, lineRoundOf, type ReaderFault, type Round, roundOf, verdictOn } from './blame.ts';
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
@@ -26,6 +27,7 @@ const QUICK_ATTEMPTS = 3;
 export interface ReaderParts extends ConnectorParts {
   /** What to read beside text and photo. Default: nothing. */
   readonly options?: ReadOptions;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 export class SdtIdCardReader implements IdCardReader {
@@ -48,7 +50,12 @@ export class SdtIdCardReader implements IdCardReader {
     this.#connector = new Connector(parts);
     this.#handOver = new HandOver(parts.clock);
     this.#pacer = new Pacer(parts.clock);
-    this.#ended = this.#run();
+    this.#ended = keepRunning(() => this.#run(), {
+      clock: parts.clock,
+      over: this.#closing.signal,
+      onDefect: parts.onDefect,
+      fail: () => this.#setStatus('out-of-service', 'readerSilent'),
+    });
   }
 
   get status(): DeviceStatus {
@@ -88,8 +95,7 @@ export class SdtIdCardReader implements IdCardReader {
     while (!this.#signal.aborted) {
       const line = await this.#connect();
       if (line !== null) {
-        await this.#serve(line);
-        await line.close();
+        await this.#serve(line).finally(() => line.close());
       }
       this.#cardLeft();
       if (!this.#signal.aborted) await this.#pacer.pause(REOPEN_MS);
@@ -103,6 +109,7 @@ export class SdtIdCardReader implements IdCardReader {
     if (connected.fault === 'unplugged') this.#lineEnded();
     else if (connected.fault === 'busy') this.#setStatus('out-of-service', 'readerBusy');
     else if (connected.fault === 'denied') this.#setStatus('out-of-service', 'readerDenied');
+    else if (connected.fault === 'library-missing') this.#setStatus('out-of-service', 'readerLibraryMissing');
     else if (connected.fault === 'unusable') this.#setStatus('out-of-service', 'readerSilent');
     else this.#failed('readerSilent', this.#ladder.failedAfterOpening());
     return null;

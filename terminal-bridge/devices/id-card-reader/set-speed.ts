@@ -33,6 +33,7 @@ const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], SpeedFault['name']>>
   missing: 'readerMissing',
   busy: 'readerBusy',
   denied: 'readerDenied',
+  'library-missing': 'readerFailed',
   failed: 'readerFailed',
 };
 const PATIENCE_MS = 500;

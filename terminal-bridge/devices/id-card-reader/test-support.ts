@@ -2,7 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok } from '@anban/foundation/result';
-import type { OpenSerial, SerialTransport } from '../serial/transport.ts';
+import type { OpenSerial, SerialOpenFault, SerialTransport } from '../serial/transport.ts';
 
 export const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
@@ -80,7 +80,7 @@ export class FakeReader {
   findsAfterRead = true;
   plugged = true;
   /** Why the port cannot be opened, although the reader is plugged in. */
-  refusesToOpen: 'busy' | 'denied' | 'failed' | null = null;
+  refusesToOpen: SerialOpenFault['kind'] | null = null;
   readonly #clock: Clock;
   readonly #faults = new Map<Command, { answer: Answer; times: number }>();
   #card: Uint8Array | null = null;

@@ -1,5 +1,6 @@
 /** From the configuration to a code scanner. */
 import type { Clock } from '@anban/foundation/clock';
+import type { OnDefect } from '../keep-running.ts';
 import { openSerialPort } from '../serial/serialport-transport.ts';
 import { SerialQrScanner } from './device.ts';
 import { DIALECTS, type DialectName } from './dialect.ts';
@@ -12,7 +13,10 @@ export interface QrScannerChoice {
 }
 
 /** The configured scanner, already looking for its device. Never throws: a missing device shows in its status. */
-export function createQrScanner(choice: QrScannerChoice, deps: { readonly clock: Clock }): QrScanner {
+export function createQrScanner(
+  choice: QrScannerChoice,
+  deps: { readonly clock: Clock; readonly onDefect?: OnDefect },
+): QrScanner {
   const dialect = DIALECTS[choice.dialect ?? 'honeywell'];
-  return new SerialQrScanner({ path: choice.path, open: openSerialPort, clock: deps.clock, dialect });
+  return new SerialQrScanner({ ...deps, path: choice.path, open: openSerialPort, dialect });
 }

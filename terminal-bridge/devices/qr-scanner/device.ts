@@ -9,6 +9,7 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
+import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
 import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
@@ -29,6 +30,7 @@ export interface ScannerParts {
   readonly open: OpenSerial;
   readonly clock: Clock;
   readonly dialect: Dialect;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 interface Wish {
@@ -44,6 +46,7 @@ const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], DeviceStatus>> = {
   missing: { status: 'reconnecting', reason: 'scannerUnplugged' },
   busy: { status: 'out-of-service', reason: 'scannerBusy' },
   denied: { status: 'out-of-service', reason: 'scannerDenied' },
+  'library-missing': { status: 'out-of-service', reason: 'scannerSilent' },
   failed: { status: 'out-of-service', reason: 'scannerSilent' },
 };
 
@@ -60,7 +63,12 @@ export class SerialQrScanner implements QrScanner {
   constructor(parts: ScannerParts) {
     this.#parts = parts;
     this.#pacer = new Pacer(parts.clock);
-    this.#ended = this.#run();
+    this.#ended = keepRunning(() => this.#run(), {
+      clock: parts.clock,
+      over: this.#closing.signal,
+      onDefect: parts.onDefect,
+      fail: () => this.#become(OPEN_FAULTS.failed),
+    });
   }
 
   get status(): DeviceStatus {
@@ -121,8 +129,7 @@ export class SerialQrScanner implements QrScanner {
       const opened = await open(path, BAUD);
       if (opened.ok) {
         const link = new ScannerLink(opened.value, clock);
-        await this.#serve(link);
-        await link.close();
+        await this.#serve(link).finally(() => link.close());
       } else this.#become(OPEN_FAULTS[opened.fault.kind]);
       if (!this.#ends.aborted) await this.#pacer.pause(REOPEN_MS);
     }

@@ -16,7 +16,7 @@ export const Entry = z.discriminatedUnion('event', [
   z.strictObject({
     at: z.number(),
     event: z.literal('not-opened'),
-    kind: z.enum(['missing', 'denied', 'busy', 'failed']),
+    kind: z.enum(['missing', 'denied', 'busy', 'library-missing', 'failed']),
   }),
   z.strictObject({ at: z.number(), event: z.literal('baud-rate'), baudRate: z.int() }),
   z.strictObject({ at: z.number(), event: z.literal('out'), bytes: z.hex() }),

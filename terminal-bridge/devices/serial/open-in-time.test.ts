@@ -38,6 +38,20 @@ it('answers after five seconds when the port hangs, asks no more meanwhile, and 
   expect(asked).toBe(2);
 });
 
+it('takes a port whose binding throws for one that fails, and asks it again', async () => {
+  const clock = new ManualClock();
+  let asked = 0;
+  const throws: OpenSerial = async () => {
+    asked += 1;
+    throw new Error('unforeseen');
+  };
+  const open = openInTime(throws, clock);
+  expect(await open('/dev/x', 9600)).toMatchObject({ ok: false, fault: { kind: 'failed' } });
+  await clock.advance(OPEN_MS);
+  expect(await open('/dev/x', 9600)).toMatchObject({ ok: false, fault: { kind: 'failed' } });
+  expect(asked).toBe(2);
+});
+
 it('hands on what the port answers in time', async () => {
   const missing: OpenSerial = async () => fail({ kind: 'missing', detail: '' });
   expect(await openInTime(missing, new ManualClock())('/dev/x', 9600)).toMatchObject({ fault: { kind: 'missing' } });

@@ -16,7 +16,7 @@ export function openInTime(open: OpenSerial, clock: Clock): OpenSerial {
   let hanging = false;
   return (path, baudRate) => {
     if (hanging) return Promise.resolve(tooLate);
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const cancel = clock.after(OPEN_MS, () => {
         hanging = true;
         resolve(tooLate);
@@ -27,7 +27,8 @@ export function openInTime(open: OpenSerial, clock: Clock): OpenSerial {
         hanging = false;
         resolve(opened);
       };
-      open(path, baudRate).then(settle, reject);
+      // A binding that throws in place of an answer is as good as one that fails: the device is looked for on.
+      open(path, baudRate).then(settle, (cause) => settle(fail({ kind: 'failed', detail: String(cause) })));
     });
   };
 }

@@ -17,9 +17,12 @@ export interface SerialTransport {
   close(): Promise<void>;
 }
 
-/** `missing`: no such device (unplugged). `denied`, `busy` (locked by another program), `failed`: needs staff. */
+/**
+ * `missing`: no such device (unplugged). `denied`, `busy` (locked by another program), `library-missing` (an optional
+ * package is not installed), `failed`: needs staff.
+ */
 export interface SerialOpenFault {
-  readonly kind: 'missing' | 'denied' | 'busy' | 'failed';
+  readonly kind: 'missing' | 'denied' | 'busy' | 'library-missing' | 'failed';
   /** The system's words, for the operator. */
   readonly detail: string;
 }

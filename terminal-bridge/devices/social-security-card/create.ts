@@ -1,6 +1,7 @@
 /** From the configuration to a reader of social security cards. */
 import type { Clock } from '@anban/foundation/clock';
 import * as z from 'zod';
+import type { OnDefect } from '../keep-running.ts';
 import { PcscTransport } from '../smart-card/pcsc-transport.ts';
 import { VpcdTransport } from '../smart-card/vpcd-transport.ts';
 import { type SocialSecurityReader, SscReader } from './device.ts';
@@ -16,10 +17,10 @@ export type SocialSecurityReaderConfig = z.infer<typeof SocialSecurityReaderConf
 /** Starts at once and looks for the reader until closed. */
 export function createSocialSecurityReader(
   config: SocialSecurityReaderConfig,
-  { clock }: { readonly clock: Clock },
+  parts: { readonly clock: Clock; readonly onDefect?: OnDefect },
 ): SocialSecurityReader {
   if (config.kind === 'vpcd') {
-    return new SscReader({ transport: new VpcdTransport(config.port, clock), clock, reader: null });
+    return new SscReader({ ...parts, transport: new VpcdTransport(config.port, parts.clock), reader: null });
   }
-  return new SscReader({ transport: new PcscTransport(clock), clock, reader: config.reader ?? null });
+  return new SscReader({ ...parts, transport: new PcscTransport(parts.clock), reader: config.reader ?? null });
 }

@@ -12,6 +12,7 @@ import type { DeviceInfo } from '../device.ts';
 import type { DocumentReader } from '../document-reader.ts';
 import { HandOver, type ReadResult } from '../id-card-reader/hand-over.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
+import { keepRunning, type OnDefect } from '../keep-running.ts';
 import type { ConnectFault, ReaderState, ReadersFault, SmartCardTransport } from '../smart-card/transport.ts';
 import type { HolderAccess } from './holder-access.ts';
 import { readCard } from './read-card.ts';
@@ -37,6 +38,7 @@ export interface SscReaderParts {
   readonly reader: string | null;
   /** Opens third-generation cards; without it their holder is asked for (`resolveWith`). */
   readonly holderAccess?: HolderAccess;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 export class SscReader implements SocialSecurityReader {
@@ -57,7 +59,12 @@ export class SscReader implements SocialSecurityReader {
     this.#parts = parts;
     this.#handOver = new HandOver(parts.clock);
     this.#pacer = new Pacer(parts.clock);
-    this.#ended = this.#run();
+    this.#ended = keepRunning(() => this.#run(), {
+      clock: parts.clock,
+      over: this.#closing.signal,
+      onDefect: parts.onDefect,
+      fail: () => this.#lost('sscReaderFailed'),
+    });
   }
 
   get status(): DeviceStatus {

@@ -1,0 +1,45 @@
+/** The loop of a device outlives its own defects: one device that fails in an unforeseen way must not end the visit. */
+import type { Clock } from '@anban/foundation/clock';
+
+/** After a defect, before the loop begins anew. */
+export const DEFECT_PAUSE_MS = 5000;
+
+/** Told of an error that nobody foresaw; its text may quote a person's data and is not for the log. */
+export type OnDefect = (error: unknown) => void;
+
+export interface KeepRunningParts {
+  readonly clock: Clock;
+  /** Aborts when the device is closed. */
+  readonly over: AbortSignal;
+  /** Absent: a defect is thrown, as in a command that is run by hand. */
+  readonly onDefect?: OnDefect | undefined;
+  /** Shows the device as out of service. */
+  readonly fail: () => void;
+}
+
+/** Runs `loop` until it ends by itself; after a defect it is begun anew, until the device is closed. */
+export async function keepRunning(loop: () => Promise<void>, parts: KeepRunningParts): Promise<void> {
+  const { clock, over, onDefect, fail } = parts;
+  while (!over.aborted) {
+    try {
+      return await loop();
+    } catch (error) {
+      if (onDefect === undefined) throw error;
+      onDefect(error);
+      fail();
+      await pause(clock, over);
+    }
+  }
+}
+
+const pause = (clock: Clock, over: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      cancel();
+      over.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.after(DEFECT_PAUSE_MS, end);
+    over.addEventListener('abort', end, { once: true });
+    if (over.aborted) end();
+  });
