@@ -5,7 +5,9 @@ import { BridgeClient } from './bridge/client.ts';
 import { openSameOrigin } from './bridge/socket.ts';
 import { SERVICES } from './services/index.ts';
 import { App } from './session/app.tsx';
+import { createChime } from './session/chime.ts';
 import { Conductor } from './session/conductor.ts';
+import { browserFrames, startHeartbeat } from './session/heartbeat.ts';
 import { browserTimers } from './timers.ts';
 import { DEFAULT_MILLIMETRE, isLowPanel, panelMillimetre } from './ui/panel.ts';
 import './ui/tokens.css';
@@ -29,11 +31,14 @@ const measure = () => page.classList.toggle('low', isLowPanel(innerHeight, milli
 addEventListener('resize', measure);
 measure();
 
+const bridge = new BridgeClient(openSameOrigin, browserTimers);
+startHeartbeat(bridge, browserTimers, browserFrames);
 const conductor = new Conductor({
-  bridge: new BridgeClient(openSameOrigin, browserTimers),
+  bridge,
   timers: browserTimers,
   services: SERVICES,
   cardLeft,
+  chime: createChime(),
   reload(stillThere) {
     if (stillThere) history.replaceState(null, '', CARD_LEFT);
     location.reload();

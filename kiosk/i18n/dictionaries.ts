@@ -4,6 +4,7 @@
  */
 import { MODES_TEXTS } from '../modes/texts.ts';
 import { CHECK_IN_TEXTS } from '../services/check-in/texts.ts';
+import { SESSION_TEXTS } from '../session/texts.ts';
 import { COMMON_TEXTS } from './common.ts';
 import { FAULT_TEXTS } from './faults.ts';
 import { STAFF_TEXTS } from './staff.ts';
@@ -15,6 +16,7 @@ export const DICTIONARIES = {
   faults: FAULT_TEXTS,
   checkIn: CHECK_IN_TEXTS,
   staff: STAFF_TEXTS,
+  session: SESSION_TEXTS,
 } as const;
 export type DictionaryName = keyof typeof DICTIONARIES;
 

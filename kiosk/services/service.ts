@@ -1,5 +1,6 @@
 /** What a service is to the session: something that the attract screen offers and that drives one visit. */
 import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
+import type { CheckInAnswer } from '@anban/terminal-bridge/protocol/messages';
 import type { DeviceName, TerminalState } from '@anban/terminal-bridge/protocol/state';
 import type { VNode } from 'preact';
 import type { Bridge } from '../bridge/client.ts';
@@ -46,4 +47,6 @@ export interface Service {
   readonly startsWithCard: boolean;
   readonly title: (language: Language) => string;
   begin(dependencies: VisitDependencies): Visit;
+  /** A visit that only tells what came of a check-in whose page was lost. */
+  recover?(dependencies: VisitDependencies, checkIn: CheckInAnswer): Visit;
 }

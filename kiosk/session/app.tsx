@@ -7,6 +7,8 @@ import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FrameContext } from '../ui/frame.ts';
+import { AssistedContext } from './assistance.ts';
+import { AssistDialog, AssistingBanner, TakeCardBanner } from './banners.tsx';
 import type { Conductor } from './conductor.ts';
 import type { SessionState } from './machine.ts';
 import { applyPreferences } from './preferences.ts';
@@ -15,6 +17,7 @@ import { Diagnostics } from './screens/diagnostics.tsx';
 import { OutOfService } from './screens/out-of-service.tsx';
 import { Starting, Wiped } from './screens/passing.tsx';
 import { Problem } from './screens/problem.tsx';
+import { SESSION_TEXTS } from './texts.ts';
 
 /** A screen for every state of the session; a visit draws its own. */
 const SCREENS = {
@@ -36,7 +39,7 @@ interface AppProps {
 export function App({ conductor, thisYear }: AppProps) {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => conductor.subscribe(() => redraw(undefined)), [conductor]);
-  const { preferences, link, help, idle } = conductor;
+  const { preferences, link, help, idle, assistance, reminder } = conductor;
   useLayoutEffect(() => applyPreferences(document.documentElement, preferences), [preferences]);
   const Shown = SCREENS[conductor.state];
   return (
@@ -53,7 +56,14 @@ export function App({ conductor, thisYear }: AppProps) {
           onLeave: () => conductor.cancel(),
         }}
       >
-        <Shown conductor={conductor} />
+        {assistance.active && <AssistingBanner onEnd={() => void conductor.endAssistance()} />}
+        {reminder.due && conductor.state === 'visit' && <TakeCardBanner />}
+        <AssistedContext.Provider value={assistance.active}>
+          <Shown conductor={conductor} />
+        </AssistedContext.Provider>
+        {(assistance.state === 'asking' || assistance.state === 'checking') && idle.countdown === null && (
+          <AssistDialog conductor={conductor} />
+        )}
         {help.state !== 'quiet' && idle.countdown === null && <HelpDialog conductor={conductor} />}
         {idle.countdown !== null && <IdleDialog conductor={conductor} seconds={idle.countdown} />}
       </FrameContext.Provider>
@@ -71,7 +81,8 @@ const HELP_TEXTS = {
 function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
   const forStaff = useTexts(STAFF_TEXTS);
-  const { help } = conductor;
+  const forHelper = useTexts(SESSION_TEXTS);
+  const { help, assistance } = conductor;
   const [title, more] = HELP_TEXTS[help.state];
   const close = () => help.dismiss();
   return (
@@ -84,7 +95,20 @@ function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
           <Button kind="primary" onPress={close}>
             {t('close')}
           </Button>
-          {conductor.state === 'attract' && (
+          {conductor.state === 'visit' && assistance.state === 'none' && (
+            <Button
+              kind="quiet"
+              icon="staff"
+              onPress={() => {
+                help.dismiss();
+                assistance.ask();
+              }}
+            >
+              {forHelper('assist')}
+            </Button>
+          )}
+          {(conductor.state === 'attract' ||
+            (conductor.state === 'outOfService' && conductor.link.phase === 'online')) && (
             <Button kind="quiet" icon="staff" onPress={() => conductor.diagnose()}>
               {forStaff('open')}
             </Button>

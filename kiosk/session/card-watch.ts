@@ -21,6 +21,11 @@ export class CardWatch {
     return this.#left;
   }
 
+  /** A card lies there, whoever's. */
+  get here(): boolean {
+    return this.#here;
+  }
+
   /** Looks at a new picture; true when a card has just been laid down. */
   look(terminal: TerminalState): boolean {
     const was = this.#here;

@@ -1,12 +1,12 @@
 /** The session with the real client, the real check-in, a socket and a clock in the hands of the test. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BridgeClient } from '../bridge/client.ts';
 import type { CheckInEvent } from '../services/check-in/context.ts';
 import { CAMERA_PATIENCE } from '../services/check-in/effects.ts';
 import { SERVICES } from '../services/index.ts';
 import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
 import { ManualTimers } from '../testing/manual-timers.ts';
-import { Conductor } from './conductor.ts';
+import { Conductor, WIPE_PATIENCE } from './conductor.ts';
 import { COUNTDOWN_S } from './idle.ts';
 import { HINT_AFTER } from './phone-hint.ts';
 import { FIRST_PREFERENCES } from './preferences.ts';
@@ -25,6 +25,9 @@ let sockets: FakeSocket[];
 let reloads: boolean[];
 let conductor: Conductor;
 let sequence: number;
+let chimes: number;
+/** What the bridge tells of a check-in whose page was lost. */
+let interrupted: object | null = null;
 
 const bridge = () => {
   const socket = sockets.at(-1);
@@ -44,18 +47,31 @@ async function connect(readerStatus = 'ready'): Promise<void> {
   bridge().snapshot(sequence, { ...STATE, devices: { ...DEVICES, idCardReader: { status: readerStatus } } });
   bridge().answers('Terminal.Claim');
   await settle();
+  // Only a page that is fresh asks.
+  if (bridge().heard('Terminal.Interrupted')) bridge().answers('Terminal.Interrupted', { checkIn: interrupted });
+  await settle();
 }
 async function arrive(cardLeft = false, readerStatus = 'ready'): Promise<void> {
   timers = new ManualTimers();
   sockets = [];
   reloads = [];
+  chimes = 0;
   const client = new BridgeClient((events) => {
     const socket = new FakeSocket(events);
     sockets.push(socket);
     return socket;
   }, timers);
   const reload = (left: boolean) => void reloads.push(left);
-  conductor = new Conductor({ bridge: client, timers, services: SERVICES, cardLeft, reload });
+  conductor = new Conductor({
+    bridge: client,
+    timers,
+    services: SERVICES,
+    cardLeft,
+    reload,
+    chime: () => {
+      chimes += 1;
+    },
+  });
   await connect(readerStatus);
 }
 async function beginVisit(): Promise<void> {
@@ -233,6 +249,194 @@ describe('the end of a visit', () => {
     timers.advance(50_000);
     expect(conductor.idle.countdown).toBeNull();
     expect(conductor.visit?.screen).toBe('card');
+  });
+});
+
+describe('the end within a second', () => {
+  it('the page is started anew also when the bridge does not say that it has wiped', async () => {
+    await readCard();
+    conductor.cancel();
+    timers.advance(WIPE_PATIENCE);
+    await settle();
+    expect(reloads).toEqual([true]);
+    expect(WIPE_PATIENCE).toBeLessThan(500);
+  });
+
+  it('a visit that begins after it was given up is ended again', async () => {
+    layCard();
+    conductor.cancel();
+    bridge().answers('Visit.Begin', { visitId: VISIT });
+    await settle();
+    expect(bridge().sent.at(-1)).toMatchObject({ header: { name: 'Visit.End' }, payload: { visitId: VISIT } });
+  });
+});
+
+describe('somebody who needs longer', () => {
+  it('slow pace: everything waits three times as long, the countdown too', async () => {
+    await readCard();
+    conductor.prefer({ pace: 'slow' });
+    timers.advance(359_000);
+    expect(conductor.idle.countdown).toBeNull();
+    timers.advance(1_000);
+    expect(conductor.idle.countdown).toBe(3 * COUNTDOWN_S);
+    timers.advance(3 * COUNTDOWN_S * 1_000);
+    expect(conductor.state).toBe('wiped');
+  });
+
+  it('the voice is told every second of the countdown, and its end', async () => {
+    const spoken: (number | null)[] = [];
+    conductor.idle.onCountdown((seconds) => spoken.push(seconds));
+    await readCard();
+    timers.advance(122_000);
+    conductor.idle.stay();
+    expect(spoken).toEqual([COUNTDOWN_S, COUNTDOWN_S - 1, COUNTDOWN_S - 2, null]);
+  });
+});
+
+describe('a page that was lost after a check-in', () => {
+  const ticket = { outcome: 'accepted', number: 'A001', room: 'A', printFault: null };
+  afterEach(() => {
+    interrupted = null;
+  });
+
+  it('is followed by one that shows the number, and then starts anew', async () => {
+    interrupted = ticket;
+    await arrive();
+    expect(conductor.visit?.screen).toBe('ticket');
+    expect(JSON.stringify(conductor.visit?.render().props)).toContain('A001');
+    press({ type: 'DONE' });
+    await settle();
+    expect(bridge().heard('Visit.End')).toBe(false);
+    expect(reloads).toEqual([false]);
+  });
+
+  it('shows it before the card that still lies there begins another visit', async () => {
+    interrupted = { ...ticket, outcome: 'already-checked-in' };
+    await arrive(false, 'card-present');
+    expect(conductor.visit?.screen).toBe('alreadyCheckedIn');
+    expect(bridge().heard('Visit.Begin')).toBe(false);
+  });
+});
+
+describe('a card that is forgotten', () => {
+  it('chimes until it is lifted, and staff are called after a minute, once', async () => {
+    await arrive(true, 'card-present');
+    expect(chimes).toBe(1);
+    timers.advance(59_999);
+    expect(chimes).toBe(12);
+    expect(bridge().heard('Terminal.CallStaff')).toBe(false);
+    timers.advance(1);
+    expect(bridge().sent.at(-1)).toMatchObject({
+      header: { name: 'Terminal.CallStaff' },
+      payload: { reason: 'card-forgotten' },
+    });
+    timers.advance(90_000);
+    expect(bridge().sent.filter(({ header }) => header.name === 'Terminal.CallStaff')).toHaveLength(1);
+    const until = chimes;
+    liftCard();
+    timers.advance(300_000);
+    expect(chimes).toBe(until);
+  });
+
+  it('is reminded of before the ticket goes, and not when it was taken', async () => {
+    interrupted = { outcome: 'accepted', number: 'A001', room: 'A', printFault: null };
+    await arrive(false, 'card-present');
+    expect(conductor.visit?.screen).toBe('ticket');
+    timers.advance(6_999);
+    expect(conductor.reminder.due).toBe(false);
+    timers.advance(1);
+    expect([conductor.reminder.due, chimes]).toEqual([true, 1]);
+    liftCard();
+    expect(conductor.reminder.due).toBe(false);
+    interrupted = null;
+  });
+});
+
+describe('out of service', () => {
+  const out = (reason: string | null) => {
+    sequence += 1;
+    bridge().change(sequence, { outOfService: reason });
+  };
+
+  it.each(['maintenance', 'clock-wrong', 'centre-refuses', 'not-enrolled'])(
+    '%s: said, and back by itself',
+    (reason) => {
+      out(reason);
+      expect([conductor.state, conductor.reason]).toEqual(['outOfService', reason]);
+      layCard();
+      expect(bridge().heard('Visit.Begin')).toBe(false);
+      out(null);
+      expect(conductor.state).not.toBe('outOfService');
+    },
+  );
+
+  it('when no reader and no scanner is left, and back with the first of them', () => {
+    reader('reconnecting', 'readerUnplugged');
+    expect([conductor.state, conductor.reason]).toEqual(['outOfService', 'readersDown']);
+    reader('ready');
+    expect(conductor.state).toBe('attract');
+  });
+
+  it('does not interrupt a visit, and comes after it', async () => {
+    await readCard();
+    out('maintenance');
+    expect(conductor.visit?.screen).toBe('consent');
+    conductor.cancel();
+    await endVisit();
+    timers.advance(10_000);
+    expect(conductor.state).toBe('outOfService');
+  });
+
+  it('leaves staff the way to the diagnostics, and comes back after them', () => {
+    out('maintenance');
+    conductor.diagnose();
+    expect(conductor.state).toBe('diagnostics');
+    conductor.cancel();
+    expect(conductor.state).toBe('outOfService');
+  });
+});
+
+describe('a helper', () => {
+  const signIn = async () => {
+    conductor.assistance.ask();
+    const begun = conductor.assist({ staffNumber: '1001', pin: '246810' });
+    bridge().answers('Visit.Assist');
+    await begun;
+  };
+
+  it('signs in during a visit, gives more time, and goes', async () => {
+    await readCard();
+    await signIn();
+    expect(conductor.assistance.active).toBe(true);
+    timers.advance(359_000);
+    expect(conductor.idle.countdown).toBeNull();
+    const ended = conductor.endAssistance();
+    expect(bridge().sent.at(-1)).toMatchObject({
+      header: { name: 'Visit.EndAssistance' },
+      payload: { visitId: VISIT },
+    });
+    bridge().answers('Visit.EndAssistance');
+    await ended;
+    expect(conductor.assistance.active).toBe(false);
+  });
+
+  it('goes with the visit, and an answer that comes late helps nobody', async () => {
+    await readCard();
+    conductor.assistance.ask();
+    const late = conductor.assist({ staffNumber: '1001', pin: '246810' });
+    conductor.cancel();
+    bridge().answers('Visit.Assist');
+    await late;
+    expect(conductor.assistance.state).toBe('none');
+  });
+
+  it('with a wrong PIN is told so', async () => {
+    await readCard();
+    conductor.assistance.ask();
+    const begun = conductor.assist({ staffNumber: '1001', pin: '000000' });
+    bridge().refuses('Visit.Assist', 'officerUnknown');
+    await begun;
+    expect([conductor.assistance.state, conductor.assistance.fault]).toEqual(['asking', 'officerUnknown']);
   });
 });
 

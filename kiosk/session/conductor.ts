@@ -6,6 +6,8 @@ import { type Actor, createActor } from 'xstate';
 import type { Bridge, Link } from '../bridge/client.ts';
 import type { Patience, Service, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
+import { Assistance } from './assistance.ts';
+import { CardReminder } from './card-reminder.ts';
 import { CardWatch } from './card-watch.ts';
 import { deviceEvents, usable } from './devices.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -14,6 +16,7 @@ import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
 import { PhoneHint } from './phone-hint.ts';
 import { FIRST_PREFERENCES, type Preferences } from './preferences.ts';
+import { causeOf } from './service-cause.ts';
 
 /** Patience of the session's own screens. `attract` waits for anybody, but not in a language or mode left behind. */
 const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
@@ -24,8 +27,12 @@ const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
   problem: { kind: 'ask', seconds: 30 },
   wiped: { kind: 'working' },
 };
-/** What the bridge gets to wipe before we go on without its word, ms. */
-const WIPE_TIMEOUT = 2_000;
+/** What the bridge gets to say that it has wiped, ms. It wipes without our waiting: the new page ends the connection. */
+export const WIPE_PATIENCE = 400;
+/** What it gets to tell of a check-in whose page was lost: one that is under way takes seconds. */
+const INTERRUPTED_TIMEOUT = 15_000;
+/** How much longer everything waits for somebody who asked for it, or whom a helper guides. */
+const SLOWLY = 3;
 /** A page that has not been replaced by then goes on as it is: it is blank anyhow. */
 const RELOAD_PATIENCE = 3_000;
 
@@ -37,6 +44,8 @@ export interface ConductorParts {
   readonly cardLeft: boolean;
   /** Starts the page anew, so that nothing of the person can be left anywhere in it. */
   readonly reload: (cardLeft: boolean) => void;
+  /** Sounds once; `volume` in steps from 1 to 5. */
+  readonly chime?: (volume: Preferences['volume']) => void;
 }
 
 export class Conductor {
@@ -44,6 +53,8 @@ export class Conductor {
   readonly help: Help;
   readonly diagnostics: Diagnostics;
   readonly idle: IdleWatch;
+  readonly assistance: Assistance;
+  readonly reminder: CardReminder;
   preferences: Preferences = FIRST_PREFERENCES;
   /** The choices of display and sound lie above the screen. */
   settingsOpen = false;
@@ -57,6 +68,8 @@ export class Conductor {
   /** Someone was served in this page: it is started anew before the next person. */
   #used = false;
   #shown = '';
+  /** The bridge is asked whether a page was lost after a check-in: no card begins a visit before it has answered. */
+  #asking = false;
 
   constructor(parts: ConductorParts) {
     this.#parts = parts;
@@ -65,6 +78,13 @@ export class Conductor {
     this.help = new Help(parts.bridge, this.#changed);
     this.diagnostics = new Diagnostics(parts.bridge, this.#changed);
     this.idle = new IdleWatch(parts.timers, this.#changed, () => this.#timeout());
+    this.assistance = new Assistance(parts.bridge, this.#changed);
+    this.reminder = new CardReminder({
+      timers: parts.timers,
+      chime: () => parts.chime?.(this.preferences.volume),
+      callStaff: () => void this.help.tellOfCard(),
+      changed: () => this.#changed(),
+    });
     this.#phoneHint = new PhoneHint(parts.timers, () => this.#changed());
     this.#link = { phase: 'offline', reason: 'disconnected' };
     this.#actor = createActor(
@@ -82,6 +102,7 @@ export class Conductor {
     );
     this.#actor.subscribe(({ value, context: { serviceId, visitId } }) => {
       if (value === 'visit' && this.visit === null && visitId !== null) this.#start(serviceId, visitId);
+      if (value === 'attract') this.#checkService();
       this.#changed();
     });
     this.#actor.start();
@@ -125,6 +146,17 @@ export class Conductor {
     this.#actor.send({ type: 'DIAGNOSE' });
   }
 
+  /** In a visit. */
+  async assist(login: { readonly staffNumber: string; readonly pin: string }): Promise<void> {
+    const { visitId } = this.#actor.getSnapshot().context;
+    if (visitId !== null) await this.assistance.signIn({ visitId, ...login });
+  }
+
+  async endAssistance(): Promise<void> {
+    const { visitId } = this.#actor.getSnapshot().context;
+    if (visitId !== null) await this.assistance.end(visitId);
+  }
+
   cancel(): void {
     if (this.visit === null) this.#actor.send({ type: 'CANCEL' });
     else this.visit.send({ type: 'CANCEL' });
@@ -151,6 +183,7 @@ export class Conductor {
       if (before.phase === 'online') {
         for (const event of deviceEvents(before.terminal, link.terminal)) this.visit?.send(event);
       }
+      if (before.phase === 'offline') void this.#askInterrupted();
       if (laid) this.#laid();
       this.#online();
     }
@@ -169,13 +202,43 @@ export class Conductor {
       if (this.#used) this.#parts.reload(this.#card.left);
       else this.#actor.send({ type: 'CONNECTED' });
     }
+    this.#checkService();
+    if (this.#asking) return;
     const service = this.services.find(({ startsWithCard }) => startsWithCard);
     if (this.state === 'attract' && this.#card.waits && service !== undefined) this.begin(service.id);
+  }
+
+  /** Nobody is served: can anybody be? */
+  #checkService(): void {
+    if (this.#link.phase === 'offline' || (this.state !== 'attract' && this.state !== 'outOfService')) return;
+    const reason = causeOf(this.#link.terminal);
+    if (reason !== null) this.#actor.send({ type: 'OUT', reason });
+  }
+
+  /** The page before this one may have been lost after a check-in: nobody is left without their number. */
+  async #askInterrupted(): Promise<void> {
+    if (this.#used) return;
+    this.#asking = true;
+    const asked = await this.#parts.bridge.send('Terminal.Interrupted', {}, { timeout: INTERRUPTED_TIMEOUT });
+    this.#asking = false;
+    const checkIn = asked.ok ? asked.value.checkIn : null;
+    const service = this.services.find(({ recover }) => recover !== undefined);
+    if (checkIn !== null && this.state === 'attract' && service?.recover !== undefined) {
+      const { bridge, timers } = this.#parts;
+      this.#used = true;
+      this.#run(service.recover({ bridge, timers, visitId: '' }, checkIn));
+      this.#actor.send({ type: 'RECOVERED' });
+    } else this.#online();
   }
 
   async #begin(): Promise<void> {
     this.#used = true;
     const begun = await this.#parts.bridge.send('Visit.Begin', {});
+    // Given up meanwhile: what the bridge has begun is nobody's, and ends.
+    if (begun.ok && this.state !== 'starting') {
+      void this.#parts.bridge.send('Visit.End', { visitId: begun.value.visitId });
+      return;
+    }
     if (begun.ok) this.#actor.send({ type: 'BEGUN', visitId: begun.value.visitId });
     else this.#actor.send({ type: 'REFUSED', fault: begun.fault });
   }
@@ -184,7 +247,10 @@ export class Conductor {
     const service = this.services.find(({ id }) => id === serviceId);
     if (service === undefined) throw new Error(`no such service: ${serviceId}`);
     const { bridge, timers } = this.#parts;
-    const visit = service.begin({ bridge, timers, visitId });
+    this.#run(service.begin({ bridge, timers, visitId }));
+  }
+
+  #run(visit: Visit): void {
     this.visit = visit;
     visit.subscribe(() => {
       if (visit.over) this.#actor.send({ type: 'ENDED' });
@@ -193,18 +259,32 @@ export class Conductor {
   }
 
   async #wipe(visitId: string | null): Promise<void> {
+    const hadVisit = this.visit !== null;
     this.visit?.stop();
     this.visit = null;
     this.preferences = FIRST_PREFERENCES;
+    this.settingsOpen = false;
     this.help.dismiss();
+    this.assistance.forget();
     this.#card.visitEnded();
-    if (visitId !== null) await this.#parts.bridge.send('Visit.End', { visitId }, { timeout: WIPE_TIMEOUT });
-    if (this.#link.phase === 'offline' || visitId === null) {
+    if (visitId !== null) await this.#endAtBridge(visitId);
+    if (this.#link.phase === 'offline' || !hadVisit) {
       this.#wiped();
       return;
     }
     this.#parts.timers.after(RELOAD_PATIENCE, () => this.#wiped());
     this.#parts.reload(this.#card.left);
+  }
+
+  /** Whatever it says, and when it says nothing: the page goes, its connection with it, and with that the visit. */
+  #endAtBridge(visitId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#parts.timers.after(WIPE_PATIENCE, resolve);
+      void this.#parts.bridge.send('Visit.End', { visitId }).then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   #wiped(): void {
@@ -222,14 +302,23 @@ export class Conductor {
   /** Tells the page, and gives a screen that has just come its own patience. */
   readonly #changed = () => {
     const patience = this.#patience();
-    const shown = JSON.stringify([this.state, this.visit?.screen, patience]);
+    const { active } = this.assistance;
+    const slowness = active || this.preferences.pace === 'slow' ? SLOWLY : 1;
+    const shown = JSON.stringify([this.state, this.visit?.screen, patience, slowness]);
     if (shown !== this.#shown) {
       this.#shown = shown;
-      this.idle.watch(patience);
+      this.idle.watch(patience, slowness);
       this.#phoneHint.begin();
     }
+    this.reminder.watch(this.#forgotten(patience, slowness));
     for (const listener of [...this.#listeners]) listener();
   };
+
+  #forgotten(patience: Patience, slowness: number): 'left' | 'none' | number {
+    if (this.state === 'attract' && this.#card.left) return 'left';
+    const isLast = this.state === 'visit' && patience.kind === 'leave' && this.#card.here;
+    return isLast ? patience.seconds * slowness * 1_000 : 'none';
+  }
 
   #patience(): Patience {
     const { state } = this;

@@ -70,6 +70,15 @@ export class Diagnostics {
     this.#end();
   }
 
+  /** Out of service, or back into it. What came of it is seen in the terminal's state. */
+  async setMaintenance(on: boolean): Promise<void> {
+    if (this.#id === null || this.activity !== null) return;
+    this.#clear();
+    const set = await this.#bridge.send('Diagnostics.SetMaintenance', { diagnosticsId: this.#id, on });
+    if (!set.ok) this.fault = set.fault;
+    this.#changed();
+  }
+
   async print(): Promise<void> {
     if (this.#id === null || this.activity !== null) return;
     this.#begin('printing');

@@ -26,6 +26,11 @@ export class Help {
     if (this.state === 'calling') this.#become(told ? 'told' : 'untold');
   }
 
+  /** A card that nobody took: staff keep it safe. Nobody stands here who had to be told. */
+  async tellOfCard(): Promise<void> {
+    await this.#bridge.send('Terminal.CallStaff', { reason: 'card-forgotten' });
+  }
+
   dismiss(): void {
     this.#become('quiet');
   }

@@ -16,6 +16,8 @@ export class IdleWatch {
   readonly #changed: () => void;
   readonly #expired: () => void;
   #patience: Patience = { kind: 'working' };
+  #slowness = 1;
+  readonly #listeners = new Set<(seconds: number | null) => void>();
   #cancel = () => {};
 
   constructor(timers: Timers, changed: () => void, expired: () => void) {
@@ -24,9 +26,16 @@ export class IdleWatch {
     this.#expired = expired;
   }
 
-  /** A new screen, with the patience it deserves. */
-  watch(patience: Patience): void {
+  /** Told each second of the countdown, and null when it is over: for whoever speaks it. */
+  onCountdown(listener: (seconds: number | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A new screen, with the patience it deserves; `slowness` times as long for somebody who needs longer. */
+  watch(patience: Patience, slowness = 1): void {
     this.#patience = patience;
+    this.#slowness = slowness;
     this.#begin();
   }
 
@@ -44,8 +53,8 @@ export class IdleWatch {
     this.#setCountdown(null);
     const { kind } = this.#patience;
     if (kind === 'working') return;
-    this.#cancel = this.#timers.after(this.#patience.seconds * SECOND, () =>
-      kind === 'ask' ? this.#ask(COUNTDOWN_S) : this.#expired(),
+    this.#cancel = this.#timers.after(this.#patience.seconds * this.#slowness * SECOND, () =>
+      kind === 'ask' ? this.#ask(COUNTDOWN_S * this.#slowness) : this.#expired(),
     );
   }
 
@@ -62,6 +71,7 @@ export class IdleWatch {
   #setCountdown(seconds: number | null): void {
     if (this.countdown === seconds) return;
     this.countdown = seconds;
+    for (const listener of this.#listeners) listener(seconds);
     this.#changed();
   }
 }

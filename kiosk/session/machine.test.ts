@@ -7,6 +7,8 @@ const EVENTS: SessionEvent[] = [
   { type: 'CONNECTED' },
   { type: 'DISCONNECTED', reason: 'disconnected' },
   { type: 'DISCONNECTED', reason: 'claimedElsewhere' },
+  { type: 'OUT', reason: 'maintenance' },
+  { type: 'RECOVERED' },
   { type: 'BEGIN', serviceId: 'check-in' },
   { type: 'DIAGNOSE' },
   { type: 'BEGUN', visitId: 'visit-1' },

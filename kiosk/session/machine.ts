@@ -4,12 +4,13 @@
  */
 import { assign, type StateValueFrom, setup } from 'xstate';
 import type { BridgeFault } from '../bridge/result.ts';
+import type { OutCause } from './service-cause.ts';
 
 export interface SessionContext {
   readonly serviceId: string | null;
   readonly visitId: string | null;
   /** Why the terminal is out of service, or why a visit could not begin. */
-  readonly reason: BridgeFault | null;
+  readonly reason: BridgeFault | OutCause | null;
 }
 
 export const blankSession = (): SessionContext => ({ serviceId: null, visitId: null, reason: null });
@@ -18,9 +19,13 @@ export type OfflineReason = 'disconnected' | 'claimedElsewhere';
 
 export type SessionEvent =
   | { readonly type: 'CONNECTED' }
+  /** The bridge is there, but nobody can be served. */
+  | { readonly type: 'OUT'; readonly reason: OutCause }
   | { readonly type: 'DISCONNECTED'; readonly reason: OfflineReason }
   /** A touch on the attract screen, or a card laid on the reader while it is shown. */
   | { readonly type: 'BEGIN'; readonly serviceId: string }
+  /** The page before this one was lost after a check-in: its outcome is shown first. */
+  | { readonly type: 'RECOVERED' }
   /** Staff, from the help corner. */
   | { readonly type: 'DIAGNOSE' }
   | { readonly type: 'BEGUN'; readonly visitId: string }
@@ -52,16 +57,24 @@ export const sessionMachine = setup({
     outOfService: {
       entry: assign(({ event }) => ({
         ...blankSession(),
-        reason: event.type === 'DISCONNECTED' ? event.reason : 'disconnected',
+        reason: event.type === 'DISCONNECTED' || event.type === 'OUT' ? event.reason : ('disconnected' as const),
       })),
       on: {
         CONNECTED: 'attract',
         DISCONNECTED: { actions: assign({ reason: ({ event }) => event.reason }) },
+        OUT: { actions: assign({ reason: ({ event }) => event.reason }) },
+        DIAGNOSE: 'diagnostics',
       },
     },
     attract: {
       entry: assign(blankSession),
-      on: { BEGIN: 'starting', DIAGNOSE: 'diagnostics', DISCONNECTED: 'outOfService' },
+      on: {
+        BEGIN: 'starting',
+        DIAGNOSE: 'diagnostics',
+        DISCONNECTED: 'outOfService',
+        OUT: 'outOfService',
+        RECOVERED: 'visit',
+      },
     },
     /** Staff look after the terminal. A card that is laid down meanwhile begins nothing. */
     diagnostics: {

@@ -2,12 +2,13 @@
 import { translator } from '../../i18n/translate.ts';
 import type { Service } from '../service.ts';
 import { CHECK_IN_TEXTS } from './texts.ts';
-import { beginCheckIn } from './visit.tsx';
+import { beginCheckIn, recoverCheckIn } from './visit.tsx';
 
 export const checkIn: Service = {
   id: 'check-in',
   profiles: ['assessment', 'hall', 'bank'],
   startsWithCard: true,
   title: (language) => translator(CHECK_IN_TEXTS, language)('title'),
-  begin: beginCheckIn,
+  begin: (dependencies) => beginCheckIn(dependencies),
+  recover: recoverCheckIn,
 };

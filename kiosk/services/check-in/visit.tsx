@@ -1,19 +1,40 @@
 /** One check-in under way: the machine with its effects, seen by the session as a visit. */
+import type { CheckInAnswer } from '@anban/terminal-bridge/protocol/messages';
 import { createActor } from 'xstate';
 import type { Visit, VisitDependencies } from '../service.ts';
-import type { CheckInEvent } from './context.ts';
+import { blank, type CheckInContext, type CheckInEvent } from './context.ts';
 import { checkInWith } from './effects.ts';
-import { stateOf } from './machine.ts';
+import { type CheckInState, stateOf } from './machine.ts';
 import { patienceOf } from './patience.ts';
 import { SCREENS } from './screens/index.ts';
 
-export function beginCheckIn(dependencies: VisitDependencies): Visit {
+/** Where a visit begins that is not to begin with the card. */
+interface Start {
+  readonly value: Extract<CheckInState, 'ticket' | 'alreadyCheckedIn'>;
+  readonly context: CheckInContext;
+}
+
+/** What came of a check-in whose page was lost before the person was told. Who it was, nobody here knows any more. */
+export function recoverCheckIn(dependencies: VisitDependencies, checkIn: CheckInAnswer): Visit {
+  const { number, room } = checkIn;
+  return beginCheckIn(
+    dependencies,
+    checkIn.outcome === 'already-checked-in'
+      ? {
+          value: 'alreadyCheckedIn',
+          context: { ...blank(), admission: { outcome: 'already-checked-in', number, room } },
+        }
+      : { value: 'ticket', context: { ...blank(), ticket: checkIn } },
+  );
+}
+
+export function beginCheckIn(dependencies: VisitDependencies, start: Start | null = null): Visit {
   /** An answer that comes after the end is nobody's any more. */
   const tell = (event: CheckInEvent) => {
     if (actor.getSnapshot().status === 'active') actor.send(event);
   };
   const { machine, stop } = checkInWith(dependencies, tell);
-  const actor = createActor(machine);
+  const actor = createActor(machine, start === null ? {} : { snapshot: machine.resolveState(start) });
   actor.start();
   const snapshot = () => actor.getSnapshot();
   return {

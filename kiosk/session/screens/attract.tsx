@@ -1,4 +1,3 @@
-import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
 import { useContext } from 'preact/hooks';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { LanguageContext, useTexts } from '../../i18n/translate.ts';
@@ -8,7 +7,7 @@ import { Message } from '../../ui/message.tsx';
 import { LayCard, TakeCard } from '../../ui/pictures.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
-import { canReadDocuments, usable } from '../devices.ts';
+import { usable } from '../devices.ts';
 
 /** Nobody is served: how to begin, and whether one can. Shows nothing of anybody. */
 export function Attract({ conductor }: { readonly conductor: Conductor }) {
@@ -29,7 +28,6 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
     );
   }
   const { idCardReader } = terminal.devices;
-  if (!canReadDocuments(terminal)) return <ReaderDown reason={idCardReader.reason ?? 'readerUnplugged'} />;
   const isDown = !usable(terminal, 'idCardReader') && idCardReader.reason !== undefined;
   return (
     <Screen
@@ -75,15 +73,5 @@ function Begin({ conductor, again }: { readonly conductor: Conductor; readonly a
         </Button>
       ))}
     </>
-  );
-}
-
-function ReaderDown({ reason }: { readonly reason: FaultName }) {
-  const t = useTexts(COMMON_TEXTS);
-  return (
-    <Screen name="attract" title={t('attractReaderDown')} emblem={{ icon: 'plug', tone: 'care' }}>
-      <FaultMessage fault={reason} />
-      <p class="lead">{t('attractStaff')}</p>
-    </Screen>
   );
 }

@@ -10,6 +10,7 @@ import { Message } from '../../ui/message.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { StaffLogin } from '../../ui/staff-login.tsx';
 import type { Conductor } from '../conductor.ts';
+import { SESSION_TEXTS } from '../texts.ts';
 
 const EMPTY = { staffNumber: '', pin: '' };
 interface Props {
@@ -46,6 +47,8 @@ function SignIn({ conductor }: Props) {
 
 function AllDevices({ conductor, report }: Props & { readonly report: DiagnosticsReport }) {
   const t = useTexts(STAFF_TEXTS);
+  const say = useTexts(SESSION_TEXTS);
+  const isOut = conductor.link.phase === 'online' && conductor.link.terminal.outOfService === 'maintenance';
   const { diagnostics } = conductor;
   const actions = (
     <div class="equals">
@@ -54,6 +57,13 @@ function AllDevices({ conductor, report }: Props & { readonly report: Diagnostic
       </Button>
       <Button kind="equal" icon="printer" onPress={() => void diagnostics.print()}>
         {t('print')}
+      </Button>
+      <Button
+        kind="equal"
+        icon={isOut ? 'again' : 'unavailable'}
+        onPress={() => void diagnostics.setMaintenance(!isOut)}
+      >
+        {say(isOut ? 'maintainEnd' : 'maintain')}
       </Button>
     </div>
   );

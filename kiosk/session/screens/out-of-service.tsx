@@ -1,18 +1,31 @@
+import { FAULTS } from '@anban/terminal-bridge/protocol/faults';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { Message } from '../../ui/message.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
+import { CAUSE_CODES, type OutCause } from '../service-cause.ts';
+import { SESSION_TEXTS } from '../texts.ts';
 
-/** 暂停服务: the bridge is away. It comes back by itself, and so does this page. */
+const isCause = (reason: string | null): reason is OutCause => reason !== null && reason in CAUSE_CODES;
+
+/** 暂停服务: why, where to go instead, a code for staff. It comes back by itself, and so does this page. */
 export function OutOfService({ conductor }: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
+  const say = useTexts(SESSION_TEXTS);
+  const cause = isCause(conductor.reason) ? conductor.reason : 'disconnected';
+  const { link } = conductor;
+  // The reader's own fault says more to whoever comes to mend it.
+  const reader = cause === 'readersDown' && link.phase === 'online' ? link.terminal.devices.idCardReader : null;
+  const fault = reader?.reason === undefined ? '' : ` ${FAULTS[reader.reason].code}`;
   return (
     <Screen name="outOfService" title={t('outTitle')} emblem={{ icon: 'plug', tone: 'care' }}>
-      <Message tone="info" icon="working">
-        {t(conductor.reason === 'claimedElsewhere' ? 'outClaimed' : 'outDisconnected')}
+      <Message tone="info" icon="working" code={t('code', { code: `${CAUSE_CODES[cause]}${fault}` })}>
+        {say(`out.${cause}`)}
       </Message>
-      <p class="lead">{t('outMore')}</p>
+      <p class="lead">
+        {say('outElsewhere')} {cause !== 'disconnected' && cause !== 'claimedElsewhere' && say('outBack')}
+      </p>
     </Screen>
   );
 }

@@ -1,15 +1,28 @@
 import { PREVIEW_PATH } from '@anban/terminal-bridge/protocol/envelope';
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useTexts } from '../../../i18n/translate.ts';
+import { AssistedContext } from '../../../session/assistance.ts';
+import { SESSION_TEXTS } from '../../../session/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Message } from '../../../ui/message.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
 
 export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => {
   const t = useCheckInTexts();
+  const covered = useTexts(SESSION_TEXTS);
+  const assisted = useContext(AssistedContext);
   const word = guidance === null ? t('faceStart') : t(`guidance.${guidance}`);
   return (
-    <Step name="face" step={1} title={t('stepPerson')} picture={<Preview />} actions={<WithoutFace send={send} />}>
+    <Step
+      name="face"
+      step={1}
+      title={t('stepPerson')}
+      {...(assisted ? {} : { picture: <Preview /> })}
+      actions={<WithoutFace send={send} />}
+    >
+      {assisted && <Message tone="info">{covered('assistCovered')}</Message>}
       <div class="guidance-place" aria-live="polite">
         {reason === null ? (
           <p class={`guidance ${guidance === 'checking' ? 'guidance-good' : ''}`}>{word}</p>

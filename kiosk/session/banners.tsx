@@ -1,0 +1,57 @@
+/** What lies beside every screen while it matters: a helper is here, a card must not be forgotten. */
+import { useState } from 'preact/hooks';
+import { useTexts } from '../i18n/translate.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FaultMessage } from '../ui/fault-message.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { StaffLogin } from '../ui/staff-login.tsx';
+import type { Conductor } from './conductor.ts';
+import './session.css';
+import { SESSION_TEXTS } from './texts.ts';
+
+export function AssistingBanner({ onEnd }: { readonly onEnd: () => void }) {
+  const t = useTexts(SESSION_TEXTS);
+  return (
+    <section class="banner" data-testid="assisting" aria-label={t('assisting')}>
+      <Icon name="staff" />
+      <p role="status">{t('assisting')}</p>
+      <Button onPress={onEnd}>{t('assistEnd')}</Button>
+    </section>
+  );
+}
+
+export function TakeCardBanner() {
+  const t = useTexts(SESSION_TEXTS);
+  return (
+    <section class="banner" data-testid="take-card" aria-label={t('takeCard')}>
+      <Icon name="card" />
+      <p role="alert">{t('takeCard')}</p>
+    </section>
+  );
+}
+
+const EMPTY = { staffNumber: '', pin: '' };
+
+/** The helper signs in beside the person, who sees that somebody does. */
+export function AssistDialog({ conductor }: { readonly conductor: Conductor }) {
+  const t = useTexts(SESSION_TEXTS);
+  const [login, setLogin] = useState(EMPTY);
+  const { assistance } = conductor;
+  const back = () => assistance.dismiss();
+  const signIn = () => {
+    setLogin(EMPTY);
+    void conductor.assist(login);
+  };
+  return (
+    <Dialog
+      title={t(assistance.state === 'checking' ? 'assistChecking' : 'assistLogin')}
+      icon="staff"
+      onDismiss={back}
+      actions={null}
+    >
+      {assistance.fault !== null && <FaultMessage fault={assistance.fault} />}
+      <StaffLogin login={login} onChange={setLogin} onNext={signIn} onBack={back} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+/** Whether the terminal can serve anybody, and why not. */
+import type { OutOfServiceReason, TerminalState } from '@anban/terminal-bridge/protocol/state';
+import type { Link } from '../bridge/client.ts';
+import { canReadDocuments } from './devices.ts';
+
+/** `readersDown`: nothing is left with which a person could show who they are. */
+export type OutCause = Extract<Link, { phase: 'offline' }>['reason'] | OutOfServiceReason | 'readersDown';
+
+/** What staff tell support on the telephone. */
+export const CAUSE_CODES: Readonly<Record<OutCause, string>> = {
+  disconnected: 'T01',
+  claimedElsewhere: 'T02',
+  readersDown: 'T03',
+  maintenance: 'T04',
+  'clock-wrong': 'T05',
+  'centre-refuses': 'T06',
+  'not-enrolled': 'T07',
+};
+
+/** Why a terminal that answers serves nobody; null: it does. What staff or the centre said goes before a device. */
+export const causeOf = (terminal: TerminalState): OutCause | null =>
+  terminal.outOfService ?? (canReadDocuments(terminal) ? null : 'readersDown');
