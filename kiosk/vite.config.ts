@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { pinyinDictionary } from './input/pinyin/build/plugin.ts';
+
+const KIOSK = fileURLToPath(new URL('.', import.meta.url));
 
 /** The page may hold no inline script or style and no data URL: it is served under `default-src 'self'`. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: KIOSK,
+  plugins: [pinyinDictionary(KIOSK)],
+  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'chrome120',

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { pressed } from '../input/press.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 
@@ -11,16 +12,9 @@ export interface ButtonProps {
   readonly children: ComponentChildren;
 }
 
-/** Acts when the finger lifts. The second tap of a double tap is not for the screen that the first one brought. */
+/** Acts when the finger lifts where it came down. Palms and the second tap of a double tap do nothing (input/press.ts). */
 export const Button = ({ kind = 'plain', icon, disabled = false, onPress, children }: ButtonProps) => (
-  <button
-    type="button"
-    class={`button button-${kind}`}
-    disabled={disabled}
-    onClick={(event) => {
-      if (event.detail < 2) onPress();
-    }}
-  >
+  <button type="button" class={`button button-${kind}`} disabled={disabled} {...pressed(onPress)}>
     {icon !== undefined && <Icon name={icon} />}
     <span>{children}</span>
   </button>

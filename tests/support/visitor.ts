@@ -1,12 +1,17 @@
 /** A person before the kiosk: sees screens, reads, touches. Everything is found by what it says. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
 
 /** Longer than anything a person should ever wait for. */
 const PATIENCE_MS = 20_000;
+/** A second touch within 300 ms is a double tap to the kiosk, unless both are for keys. */
+const HAND_MS = 350;
+const KEY = /^数字 /;
 
 export class Visitor {
   readonly page: Page;
+  #lastTouch = { at: 0, key: false };
 
   constructor(page: Page) {
     this.page = page;
@@ -29,8 +34,14 @@ export class Visitor {
     await this.page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
   }
 
-  touches(name: string | RegExp): Promise<void> {
-    return this.page.getByRole('button', { name }).first().tap({ timeout: PATIENCE_MS });
+  async touches(name: string | RegExp): Promise<void> {
+    const key = typeof name === 'string' && KEY.test(name);
+    const button = this.page.getByRole('button', { name }).first();
+    await button.waitFor({ timeout: PATIENCE_MS });
+    const rest = this.#lastTouch.at + HAND_MS - performance.now();
+    if (rest > 0 && !(key && this.#lastTouch.key)) await delay(rest);
+    await button.tap({ timeout: PATIENCE_MS });
+    this.#lastTouch = { at: performance.now(), key };
   }
 
   /** Everything on the screen, as text. */

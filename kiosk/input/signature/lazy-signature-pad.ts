@@ -1,0 +1,4 @@
+import { lazy } from '../lazy.tsx';
+
+/** The signature pad, whose code comes when it is shown: see `signature-pad.tsx`. */
+export const LazySignaturePad = lazy(() => import('./signature-pad.tsx'));
