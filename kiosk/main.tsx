@@ -9,11 +9,8 @@ import { createChime } from './session/chime.ts';
 import { Conductor } from './session/conductor.ts';
 import { browserFrames, startHeartbeat } from './session/heartbeat.ts';
 import { browserTimers } from './timers.ts';
-import { DEFAULT_MILLIMETRE, isLowPanel, panelMillimetre } from './ui/panel.ts';
-import './ui/tokens.css';
-import './ui/page.css';
-import './ui/controls.css';
-import './ui/pictures.css';
+import { fitPanel, panelMillimetre } from './ui/panel.ts';
+import './ui/styles.ts';
 
 /** Left in the address by a page that ended a visit while the card still lay on the reader. It names nobody. */
 const CARD_LEFT = '#card-left';
@@ -24,12 +21,7 @@ z.config({ jitless: true });
 const cardLeft = location.hash === CARD_LEFT;
 history.replaceState(null, '', location.pathname + location.search);
 
-const page = document.documentElement;
-const millimetre = panelMillimetre(location.search);
-if (millimetre !== null) page.style.setProperty('--mm', `${millimetre}px`);
-const measure = () => page.classList.toggle('low', isLowPanel(innerHeight, millimetre ?? DEFAULT_MILLIMETRE));
-addEventListener('resize', measure);
-measure();
+fitPanel(window, panelMillimetre(location.search));
 
 const bridge = new BridgeClient(openSameOrigin, browserTimers);
 startHeartbeat(bridge, browserTimers, browserFrames);

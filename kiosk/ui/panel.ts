@@ -13,8 +13,25 @@ export function panelMillimetre(search: string): number | null {
   return ppi >= 60 && ppi <= 400 ? ppi / MILLIMETRES_PER_INCH : null;
 }
 
-/** Below this height of the page, in millimetres, a screen has to be sparing: a 15.6" panel lying on its side has 195. */
+/** Below this height of the page a screen has to be sparing, mm: a 15.6" panel lying on its side has 195. */
 const LOW_PANEL_MM = 230;
+/** Below this width the lines are short, mm: the same panel upright. */
+const NARROW_PANEL_MM = 230;
 
 /** Whether a page of `height` CSS pixels is a low one; `millimetre` as in `panelMillimetre`. */
 export const isLowPanel = (height: number, millimetre: number): boolean => height / millimetre < LOW_PANEL_MM;
+
+/** Tells the style sheets how large the panel is, now and whenever the window changes. */
+export function fitPanel(window: Window, millimetre: number | null): void {
+  const page = window.document.documentElement;
+  if (millimetre !== null) page.style.setProperty('--mm', `${millimetre}px`);
+  const perMillimetre = millimetre ?? DEFAULT_MILLIMETRE;
+  const measure = () => {
+    const { innerWidth, innerHeight } = window;
+    const isLow = isLowPanel(innerHeight, perMillimetre);
+    page.classList.toggle('low', isLow);
+    page.classList.toggle('narrow', !isLow && innerWidth < innerHeight && innerWidth / perMillimetre < NARROW_PANEL_MM);
+  };
+  window.addEventListener('resize', measure);
+  measure();
+}

@@ -1,58 +1,99 @@
-/** Our own drawings. Sizes and colours are in pictures.css; they move only for those who do not mind. */
+/**
+ * Our own drawings, for those who do not read: sizes and colours are in pictures.css. They move only for those who do
+ * not mind, and say the same when they stand still: an arrow shows where the card goes.
+ */
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { useTexts } from '../i18n/translate.ts';
 
-/** A card comes down on the reader; beside it a card with a chip in its slot, and a phone that shows a code. */
+/** A hand lays a card on the reader; beside it a card with a chip in its slot, and a phone before the scanner. */
 export const LayCard = () => <ReaderPicture motion="lay" />;
-/** A card is taken from the reader. */
+/** A hand takes the card from the reader. */
 export const TakeCard = () => <ReaderPicture motion="take" />;
-/** A card lies still while it is read. */
+/** The card lies still while it is read. */
 export const ReadCard = () => <ReaderPicture motion="read" />;
 
 function ReaderPicture({ motion }: { readonly motion: 'lay' | 'take' | 'read' }) {
   const t = useTexts(COMMON_TEXTS);
   return (
     <div class="scene">
-      <svg class={`drawing drawing-${motion}`} viewBox="0 0 400 320" role="img" aria-label={t('attractPicture')}>
-        <ellipse class="shade" cx="200" cy="284" rx="168" ry="16" />
-        <path class="reader-side" d="M44 196 L356 196 L372 262 Q374 280 356 280 L44 280 Q26 280 28 262 Z" />
-        <path class="reader-top" d="M84 128 L316 128 Q326 128 329 137 L356 196 L44 196 L71 137 Q74 128 84 128 Z" />
-        <path class="reader-field" d="M102 142 L298 142 L318 184 L82 184 Z" />
-        <g class="waves">
-          <path d="M176 232 q24 -20 48 0" />
-          <path d="M164 244 q36 -34 72 0" />
-          <circle cx="200" cy="248" r="4" />
-        </g>
-        <circle class="lamp" cx="330" cy="250" r="6" />
+      <svg class={`drawing drawing-${motion}`} viewBox="0 0 520 340" role="img" aria-label={t('attractPicture')}>
         {motion === 'lay' && <OtherKinds />}
-        <g class="card">
-          <path
-            class="card-face"
-            d="M116 60 L284 60 Q291 60 293 67 L312 158 Q314 168 304 168 L96 168 Q86 168 88 158 L107 67 Q109 60 116 60 Z"
-          />
-          <path class="card-band" d="M112 76 L288 76 L290 86 L110 86 Z" />
-          <path class="card-line" d="M116 104 L208 104 M113 120 L200 120 M109 148 L234 148" />
-          <path class="card-photo" d="M240 98 L276 98 L281 138 L240 138 Z" />
-          <circle class="card-head" cx="259" cy="112" r="7" />
-          <path class="card-head" d="M246 138 Q247 122 260 122 Q273 122 275 138 Z" />
+        <Reader />
+        <g class="moving">
+          {motion !== 'read' && <Fingers />}
+          <Card />
+          {motion !== 'read' && <Thumb />}
         </g>
+        {motion === 'lay' && <path class="arrow" d="M76 64 V122 M52 100 L76 126 L100 100" />}
+        {motion === 'take' && <path class="arrow" d="M76 126 V68 M52 90 L76 64 L100 90" />}
       </svg>
     </div>
   );
 }
 
+const Reader = () => (
+  <g>
+    <ellipse class="shade" cx="260" cy="306" rx="186" ry="16" />
+    <path class="reader-side" d="M104 218 L416 218 L432 282 Q434 302 414 302 L106 302 Q86 302 88 282 Z" />
+    <path class="reader-top" d="M144 150 L376 150 Q386 150 389 159 L416 218 L104 218 L131 159 Q134 150 144 150 Z" />
+    <path class="reader-field" d="M164 163 L356 163 L376 206 L144 206 Z" />
+    <g class="waves">
+      <path d="M236 262 q24 -20 48 0" />
+      <path d="M224 276 q36 -34 72 0" />
+      <circle cx="260" cy="280" r="4.5" />
+    </g>
+    <circle class="lamp" cx="388" cy="276" r="7" />
+  </g>
+);
+
+/** An identity card: a photo on its right, lines of writing on its left. */
+const Card = () => (
+  <g>
+    <path
+      class="card-face"
+      d="M176 64 L344 64 Q351 64 353 71 L372 164 Q374 174 364 174 L156 174 Q146 174 148 164 L167 71 Q169 64 176 64 Z"
+    />
+    <path class="card-band" d="M172 80 L348 80 L350 91 L170 91 Z" />
+    <path class="card-line" d="M174 108 L258 108 M171 124 L246 124 M167 154 L290 154" />
+    <path class="card-photo" d="M282 102 L338 102 L345 146 L282 146 Z" />
+    <circle class="card-head" cx="312" cy="116" r="9" />
+    <path class="card-head" d="M294 146 Q296 127 313 127 Q330 127 333 146 Z" />
+  </g>
+);
+
+/** Below the card, so that one sees that it is held. */
+const Fingers = () => (
+  <g>
+    <path class="sleeve" d="M520 -26 L520 66 L446 92 L402 24 Z" />
+    <path class="palm" d="M440 40 Q400 38 378 74 Q366 96 384 116 Q402 132 428 112 Q452 92 452 66 Z" />
+    <path class="finger" d="M384 88 L346 128 M392 104 L356 146 M404 114 L372 156" />
+  </g>
+);
+const Thumb = () => (
+  <g>
+    <path class="finger-edge" d="M412 64 Q372 70 344 94" />
+    <path class="finger" d="M412 64 Q372 70 344 94" />
+  </g>
+);
+
 /** What else a person can show: nobody is asked which card it is. */
 const OtherKinds = () => (
   <g>
-    <rect class="card-face" x="8" y="150" width="62" height="76" rx="6" />
-    <rect class="chip" x="28" y="164" width="22" height="18" rx="3" />
-    <path class="reader-side" d="M2 206 L76 206 L80 262 L-2 262 Z" />
-    <rect class="reader-side" x="338" y="84" width="56" height="104" rx="9" />
-    <rect class="card-face" x="344" y="94" width="44" height="82" rx="3" />
+    <ellipse class="shade" cx="38" cy="306" rx="42" ry="8" />
+    <rect class="card-face" x="8" y="168" width="60" height="80" rx="6" />
+    <rect class="chip" x="26" y="216" width="24" height="20" rx="3" />
+    <path class="card-line" d="M20 186 L56 186 M20 200 L44 200" />
+    <path class="reader-side" d="M0 232 L76 232 L80 292 Q80 302 70 302 L6 302 Q-4 302 -4 292 Z" />
+    <path class="slot" d="M4 240 L72 240" />
+    <ellipse class="shade" cx="482" cy="306" rx="40" ry="8" />
+    <rect class="reader-side" x="450" y="262" width="64" height="40" rx="8" />
+    <path class="beam" d="M462 262 L470 240 L494 240 L502 262 Z" />
+    <rect class="phone" x="450" y="134" width="62" height="108" rx="10" />
+    <rect class="card-face" x="456" y="144" width="50" height="88" rx="3" />
     <path
       class="code"
-      d="M350 102h12v12h-12z M370 102h12v12h-12z M350 122h12v12h-12z M368 120h6v6h-6z M376 128h6v6h-6z M366 132h5v5h-5z"
+      d="M463 153h14v14h-14z M485 153h14v14h-14z M463 175h14v14h-14z M484 173h7v7h-7z M493 182h7v7h-7z M482 187h6v6h-6z"
     />
-    <path class="card-line" d="M352 148 L380 148 M352 160 L372 160" />
+    <path class="card-line" d="M464 204 L498 204 M464 218 L488 218" />
   </g>
 );

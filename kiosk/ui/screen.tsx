@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
-import { LANGUAGES, languageInfo } from '../i18n/language.ts';
 import { useTexts } from '../i18n/translate.ts';
 import { ModeButtons } from '../modes/mode-buttons.tsx';
 import { Button } from './button.tsx';
 import { FrameContext } from './frame.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
+import { Languages } from './languages.tsx';
+import { Pane } from './pane.tsx';
+import { Steps, type StepsProps } from './steps.tsx';
 
 export interface ScreenProps {
   /** The state that this screen shows; its root has the test id `screen-<name>`. */
@@ -17,7 +19,7 @@ export interface ScreenProps {
   readonly picture?: ComponentChildren;
   /** Or a small emblem above them. */
   readonly emblem?: { readonly icon: IconName; readonly tone: 'calm' | 'care' | 'good' };
-  readonly steps?: { readonly names: readonly string[]; readonly current: number } | undefined;
+  readonly steps?: StepsProps | undefined;
   /** What the words are about, where it is more than a sentence: below the heading, or beside the words on a wide panel. */
   readonly aside?: ComponentChildren;
   /** Everything in the middle of its line, for screens with one thing to look at. */
@@ -46,39 +48,33 @@ export function Screen({
   const heading = useRef<HTMLHeadingElement>(null);
   // With the screen itself, not after it: between the two, focus would be nowhere.
   useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [name, title]);
+  // Everything that is touched goes to the lower half for somebody who sits: the languages leave the top of the panel.
+  const isSeated = frame.preferences.reach === 'low';
   return (
     <div class={`screen ${picture === undefined ? '' : 'screen-pictured'}`} data-testid={`screen-${name}`}>
       <header class="top">
-        <p class="site">{frame.siteName}</p>
+        <p class="site">
+          {frame.siteName !== '' && <Icon name="hall" />}
+          <span>{frame.siteName}</span>
+        </p>
         {steps !== undefined && <Steps names={steps.names} current={steps.current} />}
-        <fieldset class="languages">
-          <legend class="unseen">{t('language')}</legend>
-          {LANGUAGES.map((language) => (
-            <button
-              key={language}
-              type="button"
-              lang={languageInfo(language).tag}
-              aria-pressed={language === frame.preferences.language}
-              onClick={() => frame.onPrefer({ language })}
-            >
-              {languageInfo(language).name}
-            </button>
-          ))}
-        </fieldset>
+        {!isSeated && <Languages />}
       </header>
       <main class="stage">
         {picture !== undefined && <div class="picture">{picture}</div>}
         <div class={`words ${centred ? 'centred' : ''} ${aside === undefined ? '' : 'two-parts'}`}>
-          {emblem !== undefined && (
-            <span class={`emblem emblem-${emblem.tone}`}>
-              <Icon name={emblem.icon} />
-            </span>
-          )}
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-          {aside !== undefined && <div class="aside">{aside}</div>}
-          <div class="body">{children}</div>
+          <div class="head">
+            {emblem !== undefined && (
+              <span class={`emblem emblem-${emblem.tone}`}>
+                <Icon name={emblem.icon} />
+              </span>
+            )}
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+          </div>
+          {aside !== undefined && <Pane name="aside">{aside}</Pane>}
+          {children !== undefined && <Pane name="body">{children}</Pane>}
           {actions !== undefined && <div class="actions">{actions}</div>}
         </div>
       </main>
@@ -92,26 +88,8 @@ export function Screen({
             {leave}
           </Button>
         )}
+        {isSeated && <Languages />}
       </footer>
     </div>
-  );
-}
-
-function Steps({ names, current }: NonNullable<ScreenProps['steps']>) {
-  const t = useTexts(COMMON_TEXTS);
-  return (
-    <nav class="where" aria-label={t('steps')}>
-      <ol class="steps">
-        {names.map((name, i) => (
-          <li key={name} class={i < current ? 'past' : ''} aria-current={i === current ? 'step' : undefined}>
-            <span class="step-mark">{i < current ? <Icon name="done" /> : i + 1}</span>
-            <span>
-              {name}
-              {i < current && <span class="unseen">{t('stepDone')}</span>}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </nav>
   );
 }

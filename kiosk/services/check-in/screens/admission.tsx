@@ -37,7 +37,10 @@ export const NotOnRoster: CheckInScreen = ({ context, send }) => {
 
 export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }) => {
   const t = useCheckInTexts();
-  const { preferences: { language }, thisYear } = useContext(FrameContext);
+  const {
+    preferences: { language },
+    thisYear,
+  } = useContext(FrameContext);
   const facts =
     admission?.outcome === 'wrong-day'
       ? ([

@@ -1,5 +1,6 @@
 import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -13,7 +14,7 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       step={1}
       title={t('consent')}
       aside={
-        <div class="notice">
+        <Notice>
           <Facts
             facts={[
               { label: t('consentWhat'), value: t('consentWhatText') },
@@ -22,7 +23,7 @@ export const Consent: CheckInScreen = ({ context, send }) => {
               { label: t('consentWho'), value: t('consentWhoText') },
             ]}
           />
-        </div>
+        </Notice>
       }
       actions={
         <div class="equals">

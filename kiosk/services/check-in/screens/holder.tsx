@@ -1,3 +1,4 @@
+import { HolderLine } from '../../../ui/holder-line.tsx';
 import type { CheckInContext } from '../context.ts';
 import { maskedName } from '../masked-name.ts';
 import { useCheckInTexts } from './step.tsx';
@@ -6,11 +7,5 @@ import { useCheckInTexts } from './step.tsx';
 export function Holder({ holder }: Pick<CheckInContext, 'holder'>) {
   const t = useCheckInTexts();
   if (holder === null) return null;
-  return (
-    <p class="holder">
-      <span>{t('holder')}</span>
-      <strong>{maskedName(holder.name)}</strong>
-      <span class="digits">{holder.maskedNumber}</span>
-    </p>
-  );
+  return <HolderLine label={t('holder')} name={maskedName(holder.name)} number={holder.maskedNumber} />;
 }

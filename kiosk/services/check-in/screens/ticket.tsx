@@ -2,6 +2,7 @@
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Message } from '../../../ui/message.tsx';
+import { NumberDisplay } from '../../../ui/number-display.tsx';
 import { Done } from './admission.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -27,18 +28,12 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
       step={2}
       title={t('ticket')}
       aside={
-        <dl class={`ticket ${printed ? '' : 'ticket-large'}`}>
-          <div>
-            <dt>{t('number')}</dt>
-            <dd class="ticket-number" style={{ '--characters': ticket?.number.length ?? 1 }}>
-              {ticket?.number}
-            </dd>
-          </div>
-          <div class="ticket-room">
-            <dt>{t('room')}</dt>
-            <dd>{ticket?.room}</dd>
-          </div>
-        </dl>
+        <NumberDisplay
+          label={t('number')}
+          number={ticket?.number ?? ''}
+          facts={[{ label: t('room'), value: ticket?.room ?? '' }]}
+          isLarge={!printed}
+        />
       }
       emblem={{ icon: 'success', tone: 'good' }}
       centred

@@ -1,0 +1,43 @@
+/** What can lie above any screen, over the consent screen. */
+import type { Arrangement } from './session-samples.ts';
+
+const visit: NonNullable<Arrangement['act']> = async (conductor) => {
+  const begun = new Promise<void>((resolve) => {
+    const stop = conductor.subscribe(() => {
+      if (conductor.state !== 'visit') return;
+      stop();
+      resolve();
+    });
+  });
+  conductor.begin('sample');
+  await begun;
+};
+
+export const DIALOG_SAMPLES = {
+  help: {
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      await conductor.help.call();
+    },
+  },
+  'help-calling': {
+    replies: { 'Terminal.CallStaff': 'silence' },
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      void conductor.help.call();
+    },
+  },
+  'help-untold': {
+    replies: { 'Terminal.CallStaff': { answer: { told: false } } },
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      await conductor.help.call();
+    },
+  },
+  'still-there': {
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      timers.advance(68_000);
+    },
+  },
+} as const satisfies Record<string, Arrangement>;

@@ -1,0 +1,65 @@
+/** The gallery: one sample as the address says it, or the list of all of them. Never part of what is delivered. */
+import { render } from 'preact';
+import * as z from 'zod/mini';
+import { BridgeClient } from '../bridge/client.ts';
+import { SERVICES } from '../services/index.ts';
+import { App } from '../session/app.tsx';
+import { Conductor } from '../session/conductor.ts';
+import { ManualTimers } from '../testing/manual-timers.ts';
+import { fitPanel } from '../ui/panel.ts';
+import { type Address, preferencesOf, readAddress } from './address.ts';
+import { Chooser } from './chooser.tsx';
+import { PANELS } from './panels.ts';
+import { READY, sampleSocket } from './sample-terminal.ts';
+import { findSample, type Sample, serviceOf } from './samples.tsx';
+import '../ui/styles.ts';
+import './gallery.css';
+
+z.config({ jitless: true });
+
+const root = document.getElementById('app');
+if (root !== null) {
+  const address = readAddress(location.hash);
+  const sample = address.screen === undefined ? undefined : findSample(address.screen);
+  if (sample === undefined) render(<Chooser address={address} />, root);
+  else {
+    fitPanel(window, PANELS[address.panel].ppi / 25.4);
+    await show(root, sample, address);
+  }
+  addEventListener('hashchange', () => location.reload());
+}
+
+/** The real page around the sample, with a bridge that is played and a clock that stands still. */
+async function show(root: HTMLElement, sample: Sample, address: Address): Promise<void> {
+  const timers = new ManualTimers();
+  const terminal = sample.terminal === undefined ? READY : sample.terminal;
+  const conductor = new Conductor({
+    bridge: new BridgeClient(sampleSocket(terminal, sample.replies ?? {}), timers),
+    timers,
+    services: sample.draw === undefined ? SERVICES : [serviceOf(sample.draw)],
+    cardLeft: sample.cardLeft ?? false,
+    reload: () => {},
+  });
+  if (terminal !== null) await online(conductor);
+  render(<App conductor={conductor} thisYear={() => 2026} />, root);
+  // The page listens once it has been painted.
+  await painted();
+  await sample.act?.(conductor, timers);
+  conductor.prefer(preferencesOf(address));
+  await painted();
+  root.dataset.sample = address.screen ?? '';
+}
+
+function online(conductor: Conductor): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = conductor.subscribe(() => {
+      if (conductor.link.phase !== 'online') return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+}

@@ -1,0 +1,87 @@
+/** Everything that the gallery can show, by name: `<state>`, `<state>/<variant>`, `dialog/<which>`, `component/<which>`. */
+import type { VNode } from 'preact';
+import { SCREENS } from '../services/check-in/screens/index.ts';
+import type { Service } from '../services/service.ts';
+import { CHECK_IN_SAMPLES, type CheckInSample, contextOf } from './check-in-samples.ts';
+import { COMPONENT_SAMPLES } from './component-samples.tsx';
+import { DIALOG_SAMPLES } from './dialog-samples.ts';
+import { type Arrangement, SESSION_SAMPLES } from './session-samples.ts';
+
+export interface Sample extends Arrangement {
+  /** What the root of the screen is called, for its test id. */
+  readonly screen: string;
+  /** Drawn in place of a visit. */
+  readonly draw?: () => VNode;
+}
+
+const named = (screen: string, variant: string): string => (variant === '' ? screen : `${screen}/${variant}`);
+
+/** A service whose only visit shows one screen and goes nowhere. */
+export const serviceOf = (draw: () => VNode): Service => ({
+  id: 'sample',
+  profiles: ['assessment', 'hall', 'bank'],
+  startsWithCard: false,
+  title: () => '样例',
+  begin: () => ({
+    over: false,
+    screen: 'sample',
+    patience: { kind: 'ask', seconds: 60 },
+    send: () => {},
+    subscribe: () => () => {},
+    render: draw,
+    stop: () => {},
+  }),
+});
+
+const begin: NonNullable<Arrangement['act']> = (conductor) => conductor.begin('sample');
+
+function checkIns(): [string, Sample][] {
+  return Object.entries(CHECK_IN_SAMPLES).flatMap(([screen, variants]) =>
+    Object.entries<CheckInSample>(variants).map(([variant, sample]): [string, Sample] => {
+      const Shown = sample.part ?? Object.entries(SCREENS).find(([state]) => state === screen)?.[1] ?? SCREENS.ended;
+      const draw = () => <Shown context={contextOf(sample)} checking={sample.checking ?? false} send={() => {}} />;
+      return [named(`check-in/${screen}`, variant), { screen, draw, act: begin }];
+    }),
+  );
+}
+
+function sessions(): [string, Sample][] {
+  return Object.entries(SESSION_SAMPLES).flatMap(([screen, variants]) =>
+    Object.entries<Arrangement>(variants).map(([variant, arrangement]): [string, Sample] => [
+      named(`session/${screen}`, variant),
+      { screen: screen === 'visit' ? 'card' : screen, ...arrangement },
+    ]),
+  );
+}
+
+function dialogs(): [string, Sample][] {
+  return Object.entries<Arrangement>(DIALOG_SAMPLES).map(([name, arrangement]) => [
+    `dialog/${name}`,
+    {
+      screen: 'consent',
+      draw: () => (
+        <SCREENS.consent context={contextOf(CHECK_IN_SAMPLES.consent[''])} checking={false} send={() => {}} />
+      ),
+      ...arrangement,
+    },
+  ]);
+}
+
+function components(): [string, Sample][] {
+  return Object.entries(COMPONENT_SAMPLES).map(([name, Shown]) => [
+    `component/${name}`,
+    { screen: 'component', draw: () => <Shown />, act: begin },
+  ]);
+}
+
+export const SAMPLES: ReadonlyMap<string, Sample> = new Map([
+  ...sessions(),
+  ...checkIns(),
+  ...dialogs(),
+  ...components(),
+]);
+
+/** `consent` for `check-in/consent`, where only one has the name. */
+export function findSample(name: string): Sample | undefined {
+  return SAMPLES.get(name) ?? SAMPLES.get(`check-in/${name}`) ?? SAMPLES.get(`session/${name}`);
+}

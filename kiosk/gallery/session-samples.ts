@@ -1,0 +1,149 @@
+/** Every state of the session, brought about as it comes about: by what the bridge says and what a person touches. */
+import type { TerminalState } from '@anban/terminal-bridge/protocol/state';
+import type { Conductor } from '../session/conductor.ts';
+import type { SessionState } from '../session/machine.ts';
+import type { ManualTimers } from '../testing/manual-timers.ts';
+import { READY, type Replies } from './sample-terminal.ts';
+
+export interface Arrangement {
+  /** What the bridge says of the terminal; null: it is not there. */
+  readonly terminal?: TerminalState | null;
+  readonly replies?: Replies;
+  readonly cardLeft?: boolean;
+  /** What then happens. The clock is in the hands of the sample. */
+  readonly act?: (conductor: Conductor, timers: ManualTimers) => void | Promise<void>;
+}
+type Variants = { readonly '': Arrangement } & Readonly<Record<string, Arrangement>>;
+
+const readerGone = { status: 'reconnecting', reason: 'readerUnplugged' } as const;
+const absent = { status: 'absent' } as const;
+const noOtherReader = { socialSecurityReader: absent, qrScanner: absent };
+const begin = (conductor: Conductor) => conductor.begin('check-in');
+/** Resolves when the session has come to this state. */
+const reaches = (conductor: Conductor, state: SessionState) =>
+  new Promise<void>((resolve) => {
+    const stop = conductor.subscribe(() => {
+      if (conductor.state !== state) return;
+      stop();
+      resolve();
+    });
+  });
+
+const device = (name: string, status: string, more: object = {}) => ({
+  name,
+  status,
+  reason: null,
+  code: null,
+  warning: null,
+  model: null,
+  connection: null,
+  serialNumber: null,
+  firmware: null,
+  errors: [],
+  ...more,
+});
+const AT = '2026-11-22T01:00:00.000Z';
+const REPORT = {
+  at: AT,
+  ready: false,
+  profile: 'assessment',
+  siteName: READY.siteName,
+  terminalId: '0193a1b2-0000-7000-8000-000000000002',
+  centre: 'connected',
+  session: null,
+  rosterAt: AT,
+  waiting: 0,
+  stuck: false,
+  devices: Object.entries(READY.devices).map(([name, { status }]) =>
+    name === 'idCardReader'
+      ? device(name, 'reconnecting', {
+          reason: 'readerUnplugged',
+          code: 'R01',
+          connection: '/dev/serial/by-id/usb-reader 115200',
+          serialNumber: '05.03-20261121-0000012345-0000067890',
+          errors: ['00', '10', '20'].map((minute) => ({
+            at: `2026-11-22T00:${minute}:00.000Z`,
+            fault: 'readerUnplugged',
+            code: 'R01',
+          })),
+        })
+      : device(name, status),
+  ),
+};
+const STAFF: Replies = {
+  'Diagnostics.Open': { answer: { diagnosticsId: '0193a1b2-0000-7000-8000-000000000003' } },
+  'Diagnostics.Report': { answer: REPORT },
+  'Diagnostics.SelfTest': { answer: { outcome: 'failed', fault: 'readerUnplugged', milliseconds: 812 } },
+  'Diagnostics.Print': { answer: { printFault: null } },
+};
+const LOGIN = { staffNumber: '1001', pin: '246810' };
+const signIn = async (conductor: Conductor) => {
+  conductor.diagnose();
+  await conductor.diagnostics.signIn(LOGIN);
+};
+
+export const SESSION_SAMPLES = {
+  outOfService: { '': { terminal: null } },
+  attract: {
+    '': {},
+    brighter: { act: (_, timers) => timers.advance(9_000) },
+    'card-left': {
+      cardLeft: true,
+      terminal: { ...READY, devices: { ...READY.devices, idCardReader: { status: 'card-present' } } },
+    },
+    'no-session': { terminal: { ...READY, session: null } },
+    'reader-lost': {
+      terminal: { ...READY, devices: { ...READY.devices, ...noOtherReader, idCardReader: readerGone } },
+    },
+    'other-readers': { terminal: { ...READY, devices: { ...READY.devices, idCardReader: readerGone } } },
+    'centre-unreachable': { terminal: { ...READY, centre: 'unreachable', waiting: 3 } },
+  },
+  diagnostics: {
+    '': { act: (conductor) => conductor.diagnose() },
+    'wrong-pin': { replies: { 'Diagnostics.Open': { fault: 'officerUnknown' } }, act: signIn },
+    devices: { replies: STAFF, act: signIn },
+    'one-device': {
+      replies: STAFF,
+      async act(conductor) {
+        await signIn(conductor);
+        await conductor.diagnostics.show('idCardReader');
+      },
+    },
+    'test-failed': {
+      replies: STAFF,
+      async act(conductor) {
+        await signIn(conductor);
+        await conductor.diagnostics.show('idCardReader');
+        await conductor.diagnostics.selfTest('idCardReader');
+      },
+    },
+    trying: {
+      replies: STAFF,
+      async act(conductor) {
+        await signIn(conductor);
+        void conductor.diagnostics.tryDocument();
+      },
+    },
+    printed: {
+      replies: STAFF,
+      async act(conductor) {
+        await signIn(conductor);
+        await conductor.diagnostics.print();
+      },
+    },
+  },
+  starting: { '': { replies: { 'Visit.Begin': 'silence' }, act: begin } },
+  visit: { '': { act: begin } },
+  problem: { '': { replies: { 'Visit.Begin': { fault: 'storeFailed' } }, act: begin } },
+  wiped: {
+    '': {
+      replies: { 'Visit.End': 'silence' },
+      async act(conductor) {
+        const begun = reaches(conductor, 'visit');
+        begin(conductor);
+        await begun;
+        conductor.cancel();
+      },
+    },
+  },
+} as const satisfies Record<SessionState, Variants>;
