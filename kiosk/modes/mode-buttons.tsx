@@ -2,9 +2,11 @@
 import { useContext } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { useTexts } from '../i18n/translate.ts';
+import { pressed } from '../input/press.ts';
 import { Button } from '../ui/button.tsx';
 import { FrameContext } from '../ui/frame.ts';
 import { Icon } from '../ui/icon.tsx';
+import { REPEAT } from '../voice/repeat.ts';
 
 /** `name` is that of the screen: the first one offers 长辈模式 (large text) itself, with one touch. */
 export function ModeButtons({ name }: { readonly name: string }) {
@@ -18,7 +20,7 @@ export function ModeButtons({ name }: { readonly name: string }) {
           type="button"
           class="button button-quiet"
           aria-pressed={isLarge}
-          onClick={() => onPrefer({ text: isLarge ? 'normal' : 'large' })}
+          {...pressed(() => onPrefer({ text: isLarge ? 'normal' : 'large' }))}
         >
           <Icon name="larger" />
           <span>{t('larger')}</span>
@@ -27,6 +29,11 @@ export function ModeButtons({ name }: { readonly name: string }) {
       <Button kind="quiet" icon="display" onPress={onDisplay}>
         {t('display')}
       </Button>
+      {preferences.voice === 'on' && (
+        <Button kind="quiet" icon="voice" onPress={() => document.dispatchEvent(new Event(REPEAT))}>
+          {t('repeat')}
+        </Button>
+      )}
     </>
   );
 }

@@ -24,7 +24,6 @@ const zh = {
   'scan.fast': '一个键，自动快换',
   done: '好了，继续',
   reset: '全部恢复原样',
-  repeat: '再听一遍',
   voiceMissing: '这台终端没有安装语音，暂时不能用。',
   voiceAloud: '现在从喇叭播放：不会读出您的姓名和证件号码。戴上耳机后，请点“我戴着耳机”，才会读出个人信息。',
   voicePrivate: '现在按戴着耳机播放：证件号码的末几位也会读出来。摘下耳机请关闭这一项。',
@@ -55,7 +54,6 @@ const en = {
   'scan.fast': 'One key, moves fast',
   done: 'Done, carry on',
   reset: 'All as before',
-  repeat: 'Say again',
   voiceMissing: 'No voice is installed on this terminal.',
   voiceAloud:
     'The loudspeaker never says your name or card number. With headphones on, touch “I wear headphones” to hear them.',

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
+import { Modes } from '../modes/modes.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FrameContext } from '../ui/frame.ts';
@@ -65,6 +66,7 @@ export function App({ conductor, thisYear }: AppProps) {
           <AssistDialog conductor={conductor} />
         )}
         {help.state !== 'quiet' && idle.countdown === null && <HelpDialog conductor={conductor} />}
+        <Modes conductor={conductor} />
         {idle.countdown !== null && <IdleDialog conductor={conductor} seconds={idle.countdown} />}
       </FrameContext.Provider>
     </LanguageContext.Provider>

@@ -15,7 +15,7 @@ import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
 import { PhoneHint } from './phone-hint.ts';
-import { FIRST_PREFERENCES, type Preferences } from './preferences.ts';
+import { FIRST_PREFERENCES, type Preferences, settled } from './preferences.ts';
 import { causeOf } from './service-cause.ts';
 
 /** Patience of the session's own screens. `attract` waits for anybody, but not in a language or mode left behind. */
@@ -163,7 +163,9 @@ export class Conductor {
   }
 
   prefer(choice: Partial<Preferences>): void {
-    this.preferences = { ...this.preferences, ...choice };
+    this.preferences = settled({ ...this.preferences, ...choice });
+    // A choice is a sign of life: the screen waits anew.
+    this.#shown = '';
     this.#changed();
   }
 
@@ -294,8 +296,10 @@ export class Conductor {
   }
 
   #timeout(): void {
-    if (this.state === 'attract') this.prefer(FIRST_PREFERENCES);
-    else if (this.visit === null) this.#actor.send({ type: 'TIMEOUT' });
+    if (this.state === 'attract') {
+      this.settingsOpen = false;
+      this.prefer(FIRST_PREFERENCES);
+    } else if (this.visit === null) this.#actor.send({ type: 'TIMEOUT' });
     else this.visit.send({ type: 'TIMEOUT' });
   }
 

@@ -3,7 +3,6 @@
  * and forgotten with it. The page carries the choices as attributes of `<html>`, which the style sheets read.
  */
 import { FIRST_LANGUAGE, type Language, languageInfo } from '../i18n/language.ts';
-import type { Patience } from '../services/service.ts';
 
 export interface Preferences {
   readonly language: Language;
@@ -28,13 +27,6 @@ export interface Preferences {
   readonly curtain: 'open' | 'drawn';
 }
 
-/** How many times as long everything waits for somebody who asked for more time. */
-const SLOW = 3;
-
-/** `patience` for this person. */
-export const paced = (patience: Patience, { pace }: Preferences): Patience =>
-  patience.kind === 'working' || pace === 'normal' ? patience : { ...patience, seconds: SLOW * patience.seconds };
-
 export const FIRST_PREFERENCES: Preferences = {
   language: FIRST_LANGUAGE,
   text: 'normal',
@@ -48,6 +40,10 @@ export const FIRST_PREFERENCES: Preferences = {
   scan: 'keys',
   curtain: 'open',
 };
+
+/** `preferences` without what makes no sense together: nothing is blanked, and no headphones are worn, without a voice. */
+export const settled = (preferences: Preferences): Preferences =>
+  preferences.voice === 'on' ? preferences : { ...preferences, curtain: 'open', headphones: 'out' };
 
 /** What the style sheets are told: `data-text`, `data-contrast`, … and the language of the page. */
 export function applyPreferences(page: HTMLElement, preferences: Preferences): void {

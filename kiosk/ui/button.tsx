@@ -8,13 +8,21 @@ export interface ButtonProps {
   readonly kind?: 'primary' | 'equal' | 'plain' | 'quiet';
   readonly icon?: IconName;
   readonly disabled?: boolean;
+  /** It ends the visit: the escape key leads here. */
+  readonly isWayOut?: boolean;
   readonly onPress: () => void;
   readonly children: ComponentChildren;
 }
 
 /** Acts when the finger lifts where it came down. Palms and the second tap of a double tap do nothing (input/press.ts). */
-export const Button = ({ kind = 'plain', icon, disabled = false, onPress, children }: ButtonProps) => (
-  <button type="button" class={`button button-${kind}`} disabled={disabled} {...pressed(onPress)}>
+export const Button = ({ kind = 'plain', icon, disabled = false, isWayOut, onPress, children }: ButtonProps) => (
+  <button
+    type="button"
+    class={`button button-${kind}`}
+    disabled={disabled}
+    data-way-out={isWayOut}
+    {...pressed(onPress)}
+  >
     {icon !== undefined && <Icon name={icon} />}
     <span>{children}</span>
   </button>

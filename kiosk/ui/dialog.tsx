@@ -18,8 +18,13 @@ export function Dialog({ title, icon, onDismiss, children, actions }: DialogProp
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // It has left the page by now, and cannot give the focus back itself.
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog

@@ -84,7 +84,7 @@ export function Screen({
         </Button>
         <ModeButtons name={name} />
         {leave !== undefined && (
-          <Button kind="quiet" icon="close" onPress={frame.onLeave}>
+          <Button kind="quiet" icon="close" isWayOut onPress={frame.onLeave}>
             {leave}
           </Button>
         )}

@@ -3,7 +3,8 @@ import type { Preferences } from '../session/preferences.ts';
 import { type Hearing, Lexicon } from './lexicon.ts';
 import { fetchManifest, type Manifest, NO_VOICE } from './manifest.ts';
 import { clipAddress, Player } from './player.ts';
-import { controlClips, type Reading, read } from './reading.ts';
+import { controlClips, type Reading, read, surfaceOf } from './reading.ts';
+import { REPEAT } from './repeat.ts';
 
 const SILENCE: Reading = { surface: '', lines: [] };
 
@@ -23,11 +24,14 @@ export class VoiceGuide {
     this.#lexicon = new Lexicon(preferences.language);
     this.#player = new Player(document.createElement('audio'));
     this.#player.volume = preferences.volume;
-    this.#observer = new MutationObserver(() => this.#look());
+    this.#observer = new MutationObserver((changes) => {
+      this.#look();
+      for (const { type, target } of changes) if (type === 'attributes') this.#pressed(target);
+    });
     const heard = { signal: this.#over.signal, capture: true };
     document.addEventListener('pointerdown', () => this.#player.stop(), heard);
     document.addEventListener('focusin', ({ target }) => this.#focused(target), heard);
-    document.addEventListener('click', ({ target }) => queueMicrotask(() => this.#pressed(target)), heard);
+    document.addEventListener(REPEAT, () => this.repeat(), heard);
     void this.#begin();
   }
 
@@ -56,7 +60,12 @@ export class VoiceGuide {
   async #begin(): Promise<void> {
     this.#manifest = await fetchManifest();
     if (this.#over.signal.aborted) return;
-    this.#observer.observe(this.#document.body, { subtree: true, childList: true, characterData: true });
+    this.#observer.observe(this.#document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ['aria-pressed'],
+    });
     this.#look();
   }
 
@@ -77,9 +86,9 @@ export class VoiceGuide {
   }
 
   /** A choice that has just changed says what it is now. */
-  #pressed(target: EventTarget | null): void {
-    const control = target instanceof Element ? target.closest('[aria-pressed]') : null;
-    if (control?.isConnected) this.#name(control);
+  #pressed(control: Node): void {
+    const surface = surfaceOf(this.#document);
+    if (control instanceof Element && surface?.contains(control)) this.#name(control);
   }
 
   #name(control: Element): void {

@@ -1,0 +1,82 @@
+/**
+ * What follows from the person's choices beyond looks: the settings themselves, the voice, the switches, the curtain.
+ * Each is loaded when it is first wanted, so that the first page stays small.
+ */
+import type { ComponentType } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Conductor } from '../session/conductor.ts';
+import type { Preferences } from '../session/preferences.ts';
+import type { SwitchControl } from '../switches/switch-control.ts';
+import { watchEscape } from '../switches/way-out.ts';
+import type { VoiceGuide } from '../voice/guide.ts';
+import { watchCurtain } from './curtain.ts';
+import './modes.css';
+
+export function Modes({ conductor }: { readonly conductor: Conductor }) {
+  const { preferences, settingsOpen, idle } = conductor;
+  useVoice(preferences);
+  useSwitches(preferences);
+  useEffect(() => watchEscape(document), []);
+  const isDrawn = preferences.curtain === 'drawn';
+  useEffect(
+    () => (isDrawn ? watchCurtain(document, () => conductor.prefer({ curtain: 'open' })) : undefined),
+    [isDrawn, conductor],
+  );
+  return settingsOpen && idle.countdown === null ? <Door onClose={() => conductor.showSettings(false)} /> : null;
+}
+
+interface DoorProps {
+  readonly onClose: () => void;
+}
+
+/** The settings, once they are loaded. A page that cannot load them (the bridge is away) closes the door again. */
+function Door({ onClose }: DoorProps) {
+  const [Settings, setSettings] = useState<ComponentType<DoorProps> | null>(null);
+  useEffect(() => {
+    import('./settings.tsx').then((module) => setSettings(() => module.Settings), onClose);
+  }, []);
+  return Settings === null ? null : <Settings onClose={onClose} />;
+}
+
+function useVoice(preferences: Preferences): void {
+  const guide = useRef<VoiceGuide | null>(null);
+  const isOn = preferences.voice === 'on';
+  useEffect(() => {
+    if (!isOn) return;
+    let isWanted = true;
+    // Without the module there is no voice: what it would have said is on the screen.
+    import('../voice/guide.ts').then(
+      (module) => {
+        if (isWanted) guide.current = new module.VoiceGuide(document, preferences);
+      },
+      () => {},
+    );
+    return () => {
+      isWanted = false;
+      guide.current?.stop();
+      guide.current = null;
+    };
+  }, [isOn]);
+  useEffect(() => {
+    if (guide.current !== null) guide.current.preferences = preferences;
+  }, [preferences]);
+}
+
+function useSwitches(preferences: Preferences): void {
+  const { control, scan } = preferences;
+  useEffect(() => {
+    if (control !== 'switch') return;
+    let switches: SwitchControl | null = null;
+    let isWanted = true;
+    import('../switches/switch-control.ts').then(
+      (module) => {
+        if (isWanted) switches = new module.SwitchControl(document, scan, module.keysOf(location.search));
+      },
+      () => {},
+    );
+    return () => {
+      isWanted = false;
+      switches?.stop();
+    };
+  }, [control, scan]);
+}
