@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly samples: boolean;
   /** More people for the emulated card reader, as JSON like `hardware-mocks/people/people.json`. */
   readonly peopleFile?: string;
+  /** Where the bridge asks for a new page; without it nobody starts pages, as in a trial. */
+  readonly pageRestartFile?: string;
 }
 
 export const REGION = '370702';
@@ -110,6 +112,7 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     pagePrinter: { url: devices.pagePrinter },
     documentCamera: { source: devices.documentCamera },
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
+    pageRestartFile: options.pageRestartFile ?? null,
   };
   return program(
     'bridge',

@@ -27,6 +27,8 @@ export type Part = 'server' | 'bridge' | 'devices';
 
 export interface StackChoices {
   readonly peopleFile?: string;
+  /** Whoever tests plays systemd, and starts the page that the bridge asks for. */
+  readonly pageRestartFile?: string;
   /** Called when the centre is up and has its samples, before the terminal starts. */
   readonly seed?: (stack: TestStack) => Promise<void>;
 }
@@ -60,6 +62,7 @@ export class TestStack {
       samples: true,
       ports: { kiosk, panel, officers, camera, printer, smartCard, pagePrinter, documentCamera },
       ...(choices.peopleFile === undefined ? {} : { peopleFile: choices.peopleFile }),
+      ...(choices.pageRestartFile === undefined ? {} : { pageRestartFile: choices.pageRestartFile }),
     });
     await stack.#startAll(choices).catch(async (error: unknown) => {
       await stack.close();

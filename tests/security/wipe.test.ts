@@ -1,0 +1,192 @@
+/**
+ * However a visit ends (by touch, by stillness, by the next person's card, by the death of the bridge), nothing of the
+ * person is on the screen within a second, and nothing is left anywhere in the page. The canaries are ASCII, because
+ * a heap snapshot spells other strings differently; each is found first where it has to be during the visit.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openProfile } from '../support/browser.ts';
+import { heapStrings } from '../support/heap.ts';
+import { TestStack } from '../support/stack.ts';
+import { Visitor } from '../support/visitor.ts';
+
+/** What the page is given of a number: the middle is hidden by the bridge. */
+const CANARY = { wang: '370702********0025', chen: '370702********0043', he: '370702********0021' };
+const PIN = '246810';
+const CANARIES = [...Object.values(CANARY), PIN];
+const WITHIN_MS = 1_000;
+/** Stillness of the consent screen before the question, and its countdown. */
+const STILL_S = 120;
+const COUNTDOWN_S = 25;
+
+const Health = z.object({ serving: z.boolean() });
+
+let stack: TestStack;
+let profile: string;
+let browser: BrowserContext;
+let page: Page;
+let devtools: CDPSession;
+let visitor: Visitor;
+let said: string[];
+
+beforeAll(async () => {
+  profile = mkdtempSync(join(tmpdir(), 'anban-wipe-'));
+  [stack, browser] = await Promise.all([TestStack.start(), openProfile(profile)]);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+  rmSync(profile, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  await stack.panel.reset();
+  page = await browser.newPage();
+  said = [];
+  page.on('console', (message) => said.push(message.text()));
+  devtools = await browser.newCDPSession(page);
+  visitor = new Visitor(page);
+}, 60_000);
+
+afterEach(() => page.close());
+
+const found = (text: string) => CANARIES.filter((canary) => text.includes(canary));
+
+const dom = () =>
+  page.evaluate(() => {
+    const values = [...document.querySelectorAll('input')].map(({ value }) => value);
+    return [document.documentElement.outerHTML, document.title, ...values].join('\n');
+  });
+
+/** Everything that a page can write down, with its names and values. */
+const kept = () =>
+  page.evaluate(async () =>
+    JSON.stringify({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+      cookie: document.cookie,
+      history: history.state,
+      window: Object.keys(window).flatMap((name) => {
+        const value: unknown = Reflect.get(window, name);
+        return typeof value === 'string' ? [value] : [];
+      }),
+    }),
+  );
+
+/** During the visit the canary is where it has to be, so that the search afterwards cannot pass by not looking. */
+async function controls(canary: string): Promise<void> {
+  expect(found(await dom())).toContain(canary);
+  expect(found(await heapStrings(devtools))).toContain(canary);
+  expect(await serving()).toBe(true);
+}
+
+const serving = async () => Health.parse(await (await fetch(`${stack.kioskUrl}/health`)).json()).serving;
+
+/** Milliseconds from the end until `screen` is seen without a canary. */
+async function timeTo(screen: string, end: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await end();
+  await visitor.sees(screen);
+  const took = performance.now() - from;
+  expect(found(await dom())).toEqual([]);
+  return took;
+}
+
+async function nothingIsLeft(): Promise<void> {
+  expect(found(await dom())).toEqual([]);
+  expect(found(await kept())).toEqual([]);
+  const { entries } = await devtools.send('Page.getNavigationHistory');
+  expect(found(JSON.stringify(entries))).toEqual([]);
+  expect(found(page.url())).toEqual([]);
+  expect(found(JSON.stringify(await browser.cookies()))).toEqual([]);
+  expect(found(said.join('\n'))).toEqual([]);
+  expect(found(await heapStrings(devtools))).toEqual([]);
+}
+
+async function toConsent(person: string): Promise<void> {
+  await stack.panel.lay(person);
+  await visitor.sees('consent');
+}
+
+describe('a visit that ends', () => {
+  it('by a touch, after officers have typed: name, number and PIN are gone', async () => {
+    await visitor.arrive(stack.kioskUrl);
+    await toConsent('wang-jianhua');
+    await controls(CANARY.wang);
+    await visitor.touches('不使用人脸');
+    await visitor.touches('我是工作人员');
+    await visitor.sees('officer');
+    await page.getByLabel('PIN 码', { exact: true }).fill(PIN);
+    expect(found(await dom())).toContain(PIN);
+    await stack.panel.lift();
+    const took = await timeTo('attract', () => visitor.touches('结束办理'));
+    expect(took).toBeLessThan(WITHIN_MS);
+    await nothingIsLeft();
+    expect(await serving()).toBe(false);
+  });
+
+  it('by stillness', async () => {
+    await page.clock.install();
+    await visitor.arrive(stack.kioskUrl);
+    await toConsent('wang-jianhua');
+    await controls(CANARY.wang);
+    await stack.panel.lift();
+    await page.clock.runFor(STILL_S * 1_000);
+    await visitor.reads('您还在吗');
+    await page.clock.runFor((COUNTDOWN_S - 2) * 1_000);
+    expect(await serving()).toBe(true);
+    // The last second but one passes by itself, or is run here: both end in the same moment.
+    const took = await timeTo('attract', () => page.clock.runFor(2_000));
+    expect(took).toBeLessThan(WITHIN_MS);
+    await nothingIsLeft();
+    expect(await serving()).toBe(false);
+  });
+
+  it("by the next person's card: the one before is gone, and theirs is read", async () => {
+    await visitor.arrive(stack.kioskUrl);
+    await stack.panel.lay('he-jing');
+    await visitor.sees('notOnRoster');
+    await controls(CANARY.he);
+    await stack.panel.lift();
+    const from = performance.now();
+    await stack.panel.lay('chen-shufen');
+    await page.waitForFunction((canary) => !document.documentElement.outerHTML.includes(canary), CANARY.he);
+    expect(performance.now() - from).toBeLessThan(WITHIN_MS);
+    await visitor.sees('consent');
+    expect(found(await dom())).toEqual([CANARY.chen]);
+    expect(found(await heapStrings(devtools))).toEqual([CANARY.chen]);
+    await stack.panel.lift();
+    await visitor.touches('结束办理');
+    await visitor.sees('attract');
+    await nothingIsLeft();
+  });
+
+  it('by a reload in the middle: the bridge has ended it', async () => {
+    await visitor.arrive(stack.kioskUrl);
+    await toConsent('chen-shufen');
+    await controls(CANARY.chen);
+    await stack.panel.lift();
+    expect(await timeTo('attract', () => page.reload())).toBeLessThan(WITHIN_MS);
+    await expect.poll(serving).toBe(false);
+    await nothingIsLeft();
+  });
+
+  it('by the death of the bridge: out of service at once, with nothing left, and a fresh page after it', async () => {
+    await visitor.arrive(stack.kioskUrl);
+    await toConsent('chen-shufen');
+    await controls(CANARY.chen);
+    expect(await timeTo('outOfService', () => stack.kill('bridge'))).toBeLessThan(WITHIN_MS);
+    await nothingIsLeft();
+    await stack.panel.lift();
+    await stack.restart('bridge');
+    await visitor.sees('attract');
+    await nothingIsLeft();
+  });
+});
