@@ -75,6 +75,7 @@ place_system_files() {
   local from
   from=$(opt)/releases/$1/deploy
   put /etc/systemd/system/anban-server.service 644 <"$from/systemd/anban-server.service"
+  put /usr/local/bin/anban 755 <"$from/system/anban.sh"
   put /usr/lib/sysusers.d/anban.conf 644 <"$from/system/sysusers.conf"
   [[ $(kind) == terminal ]] || return 0
   local unit

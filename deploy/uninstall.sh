@@ -26,7 +26,7 @@ rm -f "$ROOT"/etc/systemd/system/anban-{bridge,kiosk,kiosk-restart,server}.servi
   "$ROOT"/etc/systemd/system/anban-kiosk-restart.path "$ROOT"/usr/lib/sysusers.d/anban.conf \
   "$ROOT"/etc/chromium/policies/managed/anban.json "$ROOT"/etc/pam.d/anban-kiosk "$ROOT"/etc/sysctl.d/70-anban.conf \
   "$ROOT"/etc/systemd/{logind,system}.conf.d/anban.conf "$ROOT"/etc/polkit-1/rules.d/70-anban-pcsc.rules \
-  "$ROOT"/etc/anban/{kind,kiosk.env}
+  "$ROOT"/etc/anban/{kind,kiosk.env} "$ROOT"/usr/local/bin/anban
 service daemon-reload
 rm -rf "$(opt)"
 if [[ $purge == yes ]]; then

@@ -191,12 +191,12 @@ describe.skipIf(missing !== '')(`a terminal${missing}`, () => {
 
 const noShellcheck = existsSync('/usr/bin/shellcheck') ? '' : ' (skipped: no shellcheck, and apt could not install it)';
 test.skipIf(noShellcheck !== '')(`the shell scripts are clean${noShellcheck}`, () => {
-  const scripts = ['', 'session'].flatMap((sub) => {
+  const scripts = ['', 'session', 'system'].flatMap((sub) => {
     const here = join(DEPLOY, sub);
     return readdirSync(here)
       .filter((name) => name.endsWith('.sh'))
       .map((name) => join(here, name));
   });
-  expect(scripts.length).toBeGreaterThanOrEqual(8);
+  expect(scripts.length).toBeGreaterThanOrEqual(9);
   expect(spawnSync('shellcheck', ['-x', ...scripts], { encoding: 'utf8' }).stdout).toBe('');
 });
