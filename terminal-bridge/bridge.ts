@@ -116,7 +116,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     log.write('help-called', { reason, told });
     return told;
   };
-  const eCardReader = new ECardReader(devices.qrScanner, clock, (code) => resolveECard(centre, code));
+  const eCardReader = new ECardReader(devices.qrScanner, clock, (code, id) => resolveECard(centre, code, id));
   devices.socialSecurityReader.resolveWith((card) => resolveSocialSecurityCard(centre, card));
   /** As the terminal shows them: of the scanner, what it is to a person. */
   const shown = { ...devices, qrScanner: eCardReader };

@@ -37,13 +37,20 @@ export const FAULTS = {
   numberInvalid: { code: 'C05', hint: 'The number on the chip fails the GB 11643 check: look at the card' },
   cardTimeout: { code: 'C06', hint: 'No card was laid down in time' },
   cardExpired: { code: 'C07', hint: 'The card is past its validity: two officers decide by looking at the person' },
+  cardDoubtful: {
+    code: 'C09',
+    hint: 'The dates on the card contradict each other, its number, or today: two officers look at card and person',
+  },
   guardianNeeded: {
     code: 'C08',
     hint: 'Under 14: no face comparison without a guardian (Order 19 art 7); manual route',
   },
   decoderMissing: { code: 'P01', hint: 'No photo decoder is configured on this terminal: manual route' },
   decoderFailed: { code: 'P02', hint: 'The photo decoder could not decode this portrait: manual route' },
-  portraitMissing: { code: 'P03', hint: 'The card has no portrait: manual route' },
+  portraitMissing: {
+    code: 'P03',
+    hint: 'The document holds no portrait (social security cards and their codes never do): manual route',
+  },
   portraitNoFace: { code: 'P04', hint: 'No face was found in the card portrait: manual route' },
   cameraLost: { code: 'V01', hint: 'No picture from the camera: check its cable; it comes back by itself' },
   cameraFrozen: {
@@ -88,6 +95,10 @@ export const FAULTS = {
     code: 'Q11',
     hint: 'The centre or the issuer cannot be reached: nothing was decided and the code was not used up',
   },
+  eCardUnconnected: {
+    code: 'Q12',
+    hint: 'The centre is connected to no issuer of electronic social security cards: another card',
+  },
   sscLibraryMissing: {
     code: 'K01',
     hint: 'The package "smartcard" is not built: install libpcsclite-dev and a compiler, npm rebuild smartcard, then restart the bridge',
@@ -105,6 +116,7 @@ export const FAULTS = {
   sscBankCard: { code: 'K10', hint: 'A bank card without a social security application' },
   sscOtherCard: { code: 'K11', hint: 'A smart card without a social security application' },
   sscCardLocked: { code: 'K12', hint: 'The social security card is locked by its issuer' },
+  sscCardBlocked: { code: 'K17', hint: 'The card was reported lost (挂失) or cancelled (注销): another card' },
   sscCardNotGenuine: { code: 'K13', hint: 'The card did not prove itself to the centre: look at the card' },
   sscCentreRefused: { code: 'K14', hint: 'The centre did not authorise the read of a third-generation card' },
   sscCentreUnreachable: { code: 'K15', hint: 'The centre, which authorises the read of this card, cannot be reached' },

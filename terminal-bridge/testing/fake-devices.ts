@@ -7,7 +7,7 @@ import type { SheetCamera } from '../devices/document-camera/document-camera.ts'
 import type { IdCard, IdCardReader } from '../devices/id-card-reader/reader.ts';
 import type { PagePrinter } from '../devices/page-printer/printer.ts';
 import type { PortraitDecoder, RgbImage } from '../devices/portrait/decoder.ts';
-import type { QrScanner } from '../devices/qr-scanner/scanner.ts';
+import type { QrScanner, ScanProgress } from '../devices/qr-scanner/scanner.ts';
 import type { ReceiptPrinter, Ticket } from '../devices/receipt-printer/printer.ts';
 import type { ResolveHolder, SocialSecurityReader } from '../devices/social-security-card/device.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
@@ -79,18 +79,33 @@ export class FakeSocialSecurityReader extends FakeReader implements SocialSecuri
 
 export class FakeScanner extends FakeDevice implements QrScanner {
   readonly #shown = new Emitter<string>();
+  readonly #told = new Emitter<ScanProgress>();
 
   /** A phone with this code, to whoever looks. */
   show(code: string): void {
     this.#shown.emit(code);
   }
 
-  scan(signal: AbortSignal): Promise<Result<string, FaultName>> {
+  /** What comes of a look, to whoever looks. */
+  tell(progress: ScanProgress): void {
+    this.#told.emit(progress);
+  }
+
+  scan(
+    signal: AbortSignal,
+    onProgress: (progress: ScanProgress) => void = () => undefined,
+  ): Promise<Result<string, FaultName>> {
     return new Promise((resolve) => {
-      const off = this.#shown.on((code) => {
-        off();
-        resolve(ok(code));
-      });
+      const offs = [
+        this.#told.on(onProgress),
+        this.#shown.on((code) => {
+          off();
+          resolve(ok(code));
+        }),
+      ];
+      const off = () => {
+        for (const one of offs) one();
+      };
       signal.addEventListener(
         'abort',
         () => {

@@ -49,8 +49,7 @@ export class HandOver {
 
   /** The result that is held, or the next one; `cardTimeout` when `signal` aborts first. */
   wait(signal: AbortSignal, onProgress: OnProgress): Promise<ReadResult> {
-    const held = this.#held;
-    this.forget();
+    const held = this.#take();
     if (signal.aborted) return Promise.resolve(fail('cardTimeout'));
     if (held !== null) return Promise.resolve(held);
     return new Promise((resolve) => {
@@ -87,14 +86,22 @@ export class HandOver {
     else this.forget();
   }
 
+  /** A portrait that nobody came for is overwritten. */
   forget(): void {
-    this.#cancelExpiry();
-    this.#held = null;
+    const held = this.#take();
+    if (held?.ok === true) held.value.portrait.fill(0);
   }
 
   close(): void {
     this.forget();
     for (const waiter of [...this.#waiters]) waiter.finish(fail('cardTimeout'));
+  }
+
+  #take(): ReadResult | null {
+    const held = this.#held;
+    this.#cancelExpiry();
+    this.#held = null;
+    return held;
   }
 
   #expireIn(ms: number): void {

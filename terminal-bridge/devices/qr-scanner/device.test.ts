@@ -115,7 +115,7 @@ describe('a phone before the scanner', () => {
     await scan();
     fake.say(said);
     await clock.advance(0);
-    expect(progress.at(-1)).toEqual({ stage: 'again', fault: 'codeForeign' });
+    expect(progress.at(-1)).toEqual({ stage: 'again', fault: 'codeForeign', seen: true });
     expect(result()).toBeNull();
   });
 

@@ -218,7 +218,11 @@ export class SerialQrScanner implements QrScanner {
           wish.tell({ stage: 'again', fault: 'codeUnreadable' });
           return 'good';
         case 'discarded':
-          wish.tell({ stage: 'again', fault: heard.reason === 'incomplete' ? 'codeUnreadable' : 'codeForeign' });
+          wish.tell({
+            stage: 'again',
+            fault: heard.reason === 'incomplete' ? 'codeUnreadable' : 'codeForeign',
+            seen: true,
+          });
           return 'good';
         case 'silence':
           if (lookNow === null) return 'good';

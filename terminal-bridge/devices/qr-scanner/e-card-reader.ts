@@ -2,8 +2,10 @@
  * 电子社保卡 on a phone as a document like any other: the scanner looks all the time; a code that it sees is kept for a
  * moment, so that the visit that it starts has it, and is resolved by the centre only when somebody asks for a document.
  */
+import { createHash } from 'node:crypto';
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
+import { newId } from '@anban/foundation/ids';
 import { fail, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
@@ -20,7 +22,8 @@ const SAME_CODE_MS = 500;
 /** The centre could not be reached with this code, which is still good: it is tried again after so long. */
 const RETRY_MS = 2000;
 
-export type ResolveCode = (code: string) => Promise<Result<IdentityDocument, FaultName>>;
+/** `id`: one for each code, however often it is asked: an answer that was lost is then given again, and is no replay. */
+export type ResolveCode = (code: string, id: string) => Promise<Result<IdentityDocument, FaultName>>;
 
 interface Waiter {
   readonly take: (code: string) => void;
@@ -37,9 +40,13 @@ export class ECardReader implements DocumentReader {
   readonly #ended: Promise<void>;
   #waiters: Waiter[] = [];
   #held: string | null = null;
+  /** Something that is no code stood before the window since the last code. */
+  #sighted = false;
   #cancelHold: () => void = () => undefined;
-  /** Was handed over or waited in vain: shown again, it starts nothing. */
+  /** Digest of the code that was handed over or waited in vain: shown again, it starts nothing. */
   #last: string | null = null;
+  /** The code that was asked for last, as a digest, and under which id. */
+  #asked: { readonly digest: string; readonly id: string } | null = null;
   #status: DeviceStatus;
 
   constructor(scanner: QrScanner, clock: Clock, resolve: ResolveCode) {
@@ -73,15 +80,20 @@ export class ECardReader implements DocumentReader {
     for (;;) {
       const code = await this.#nextCode(signal, onProgress);
       if (code === null) return fail('cardTimeout');
+      const digest = digestOf(code);
       // The same phone, still there: it has been told what is wrong.
-      if (code === tried) continue;
+      if (digest === tried) continue;
       onProgress({ stage: 'reading' });
-      const resolved = await this.#within(signal, this.#resolve(code));
+      const resolved = await this.#within(signal, this.#resolve(code, this.#idOf(digest)));
       if (resolved === null) return fail('cardTimeout');
-      if (resolved.ok) return resolved;
+      if (resolved.ok) {
+        // Used up: shown once more, it is a replay.
+        this.#asked = null;
+        return resolved;
+      }
       onProgress({ stage: 'again', fault: resolved.fault });
       if (resolved.fault === 'eCardUnresolved') await this.#pause(RETRY_MS, signal);
-      else tried = code;
+      else tried = digest;
     }
   }
 
@@ -103,11 +115,13 @@ export class ECardReader implements DocumentReader {
   }
 
   async #seen(code: string): Promise<void> {
+    this.#sighted = false;
     const [first] = this.#waiters;
-    const again = code === this.#last || code === this.#held;
+    const digest = digestOf(code);
+    const again = digest === this.#last || code === this.#held;
     if (first !== undefined) first.take(code);
     else if (!again) this.#hold(code);
-    this.#last = code;
+    this.#last = digest;
     if (again) await this.#pause(SAME_CODE_MS, this.#closing.signal);
   }
 
@@ -143,9 +157,16 @@ export class ECardReader implements DocumentReader {
     });
   }
 
-  /** That nothing was seen is no news: mostly nobody holds up a phone. */
-  #tell({ stage, fault }: ScanProgress): void {
-    if (stage !== 'again' || fault !== 'codeForeign') return;
+  #idOf(digest: string): string {
+    if (this.#asked?.digest !== digest) this.#asked = { digest, id: newId() };
+    return this.#asked.id;
+  }
+
+  /** That nothing was seen is no news, unless something just was: mostly nobody holds up a phone. */
+  #tell({ stage, fault, seen = false }: ScanProgress): void {
+    if (stage !== 'again' || fault === undefined) return;
+    if (!seen && (fault !== 'codeUnreadable' || !this.#sighted)) return;
+    this.#sighted = true;
     for (const { onProgress } of [...this.#waiters]) onProgress({ stage: 'again', fault });
   }
 
@@ -189,3 +210,6 @@ export class ECardReader implements DocumentReader {
     });
   }
 }
+
+/** What is kept of a code beyond its moment. */
+const digestOf = (code: string): string => createHash('sha256').update(code).digest('base64');

@@ -7,6 +7,8 @@ import type { Device } from '../device.ts';
 export interface ScanProgress {
   readonly stage: 'waiting' | 'scanning' | 'again';
   readonly fault?: FaultName;
+  /** Something stood before the window; a look that came to nothing mostly means that nobody held up a phone. */
+  readonly seen?: boolean;
 }
 
 export interface QrScanner extends Device {

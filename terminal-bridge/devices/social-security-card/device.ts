@@ -200,6 +200,7 @@ const FINAL: ReadonlySet<FaultName> = new Set([
   'sscBankCard',
   'sscOtherCard',
   'sscCardLocked',
+  'sscCardBlocked',
   'sscCardNotGenuine',
   'sscCentreRefused',
   'sscCentreUnreachable',
