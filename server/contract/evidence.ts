@@ -47,6 +47,15 @@ function contradictionsOf({ method, decision, match, officers }: Decided): [stri
   return found;
 }
 
+/** By name: not yet valid; issued before birth; ends before it begins; its birth date is not the one in its number. */
+export const DOCUMENT_WARNINGS = [
+  'cardNotYetValid',
+  'issuedBeforeBirth',
+  'validityReversed',
+  'birthDateDiffers',
+] as const;
+export type DocumentWarning = (typeof DOCUMENT_WARNINGS)[number];
+
 /** 人证核验: one decision whether the person at the terminal is the holder of the card. */
 export const IdentityCheckRecord = z
   .strictObject({
@@ -57,6 +66,8 @@ export const IdentityCheckRecord = z
     /** Why no automatic decision was reached, or the officers' reason code. */
     reason: z.string().max(60).nullable(),
     cardExpired: z.boolean(),
+    /** What stood out in the dates of the document besides its expiry; absent: nothing. */
+    documentWarnings: z.array(z.enum(DOCUMENT_WARNINGS)).min(1).optional(),
     /** Consent text version and time (Order 19 art 6); null when the person declined or was not asked. */
     consent: z.strictObject({ textVersion: z.string(), at: Instant }).nullable(),
     /** Filled when `method` is `face` and a comparison took place. */

@@ -51,6 +51,7 @@ function record(
     decision,
     reason,
     cardExpired: document.cardExpired,
+    ...(document.warnings.length === 0 ? {} : { documentWarnings: [...document.warnings] }),
     consent: null,
     match: null,
     officers: deciders.map((decider) => decider.officerId),

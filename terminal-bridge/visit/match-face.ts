@@ -104,6 +104,7 @@ function record(
     decision: outcome,
     reason,
     cardExpired: document.cardExpired,
+    ...(document.warnings.length === 0 ? {} : { documentWarnings: [...document.warnings] }),
     consent,
     match: verdict.outcome === 'unavailable' ? null : verdict.figures,
     officers: [],

@@ -2,9 +2,11 @@
 import { maskIdentityNumber, maskName } from '@anban/foundation/identity-number';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { dayInChina } from '@anban/server/contract/common';
+import { DOCUMENT_WARNINGS, type DocumentWarning } from '@anban/server/contract/evidence';
 import { parseDocumentNumber } from '../devices/document-number.ts';
 import type { IdentityDocument } from '../devices/identity-document.ts';
 import type { RgbImage } from '../devices/portrait/decoder.ts';
+import { isExpired, validityWarnings } from '../devices/validity.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
 import { decideAdmission } from '../roster/admission.ts';
@@ -54,9 +56,12 @@ async function lookUp(
     today,
     markOf: (sessionId, examineeId) => roster.markOf(sessionId, examineeId),
   });
-  const cardExpired = card.validTo !== null && card.validTo < today;
+  const cardExpired = isExpired(card, today);
+  const warnings = doubtsOf(card, today);
   const portrait =
-    examinee === null ? fail<FaultName>('stepOutOfOrder') : await portraitOf(services, card, today, examinee.entry);
+    examinee === null
+      ? fail<FaultName>('stepOutOfOrder')
+      : await portraitOf(services, { card, warnings }, today, examinee.entry);
   if (signal.aborted || visit.over) {
     if (portrait.ok) portrait.value.data.fill(0);
     return fail('visitOver');
@@ -71,6 +76,7 @@ async function lookUp(
       room: examinee.entry.room,
       holder: maskName(card.name),
       cardExpired,
+      warnings,
       faceUnavailable,
       portrait: portrait.ok ? portrait.value : null,
     };
@@ -80,19 +86,27 @@ async function lookUp(
   return ok({ holder, cardExpired, faceUnavailable, admission });
 }
 
+/**
+ * Why officers should look at this document: dates that cannot be. An unusual term is none, for issuers have their
+ * ways; expiry has words of its own.
+ */
+const doubtsOf = (card: IdentityDocument, today: string): DocumentWarning[] =>
+  validityWarnings(card, today).flatMap((warning) => DOCUMENT_WARNINGS.filter((doubt) => doubt === warning));
+
 /** The portrait as pixels, or why there can be no face comparison. */
 async function portraitOf(
   { decoder, camera, matcher, faceTries }: VisitServices,
-  card: IdentityDocument,
+  { card, warnings }: { readonly card: IdentityDocument; readonly warnings: readonly DocumentWarning[] },
   today: string,
   examinee: TriedExaminee,
 ): Promise<Result<RgbImage, FaultName>> {
   // What was decided in an earlier visit of today stands; the portrait is not even decoded again.
   const standing = faceTries.standing(examinee);
   if (standing !== null) return fail(standing);
-  if (card.validTo !== null && card.validTo < today) return fail('cardExpired');
+  if (isExpired(card, today)) return fail('cardExpired');
   // Only a card without a portrait may not say when its holder was born.
   if (card.birthDate !== null && ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT) return fail('guardianNeeded');
+  if (warnings.length > 0) return fail('cardDoubtful');
   if (!works(matcher.status.status)) return fail('matcherFailed');
   if (!works(camera.status.status)) return fail(camera.status.reason ?? 'cameraLost');
   return decoder.decode(card.portrait);

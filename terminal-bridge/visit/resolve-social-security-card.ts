@@ -10,7 +10,8 @@ import type { FaultName } from '../protocol/faults.ts';
 const REFUSALS: Readonly<Record<string, FaultName>> = {
   // No platform of cards is connected to this centre.
   'partner-unconnected': 'sscHolderHidden',
-  'ssc-blocked': 'sscCardLocked',
+  // 挂失 or 注销: nothing that the holder could unlock.
+  'ssc-blocked': 'sscCardBlocked',
 };
 
 export async function resolveSocialSecurityCard(

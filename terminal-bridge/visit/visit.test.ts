@@ -184,6 +184,28 @@ describe('cards that cannot be compared', () => {
     expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
   });
 
+  // Bug: only `anban id-card read` looked at the dates; at the visit such a card went straight to the camera.
+  test.each([
+    ['whose birth date is not the one in its number', { birthDate: '1969-03-12' }, 'birthDateDiffers'],
+    ['that is not valid yet', { validFrom: '2027-01-01' }, 'cardNotYetValid'],
+    ['whose validity ends before it begins', { validFrom: '2045-01-01', validTo: '2040-01-01' }, 'validityReversed'],
+    ['issued before its holder was born', { validFrom: '1960-01-01' }, 'issuedBeforeBirth'],
+  ])('a card %s: officers look at it, and the record says why', async (_, changes, warning) => {
+    const { document, page, visitId } = await terminal.visitOf('today', changes);
+    expect(document.payload).toMatchObject({ faceUnavailable: 'cardDoubtful', admission: { outcome: 'admitted' } });
+    expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'unavailable', reason: 'cardDoubtful' });
+    await confirm(page, visitId, 0);
+    await confirm(page, visitId, 1);
+    expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
+    const checks = terminal.centre.records.map(({ record }) => record).filter(({ kind }) => kind === 'identity-check');
+    expect(checks[0]).toMatchObject({ documentWarnings: expect.arrayContaining([warning]) });
+  });
+
+  test('an unusual term alone calls nobody', async () => {
+    const { document } = await terminal.visitOf('today', { validFrom: '2025-01-01', validTo: '2031-01-01' });
+    expect(document.payload).toMatchObject({ faceUnavailable: null });
+  });
+
   test('valid for its last day', async () => {
     const { document } = await terminal.visitOf('today', { validTo: '2026-11-21' });
     expect(document.payload).toMatchObject({ cardExpired: false, faceUnavailable: null });

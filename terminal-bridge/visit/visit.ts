@@ -1,5 +1,6 @@
 /** One person's visit: what is known so far, and nothing else. `wipe` leaves nothing of the person behind. */
 import { newId } from '@anban/foundation/ids';
+import type { DocumentWarning } from '@anban/server/contract/evidence';
 import type { RgbImage } from '../devices/portrait/decoder.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, MatchAnswer } from '../protocol/messages.ts';
@@ -14,6 +15,8 @@ export interface VisitDocument {
   /** Masked name, for the ticket. */
   readonly holder: string;
   readonly cardExpired: boolean;
+  /** What stood out in its dates besides, for the record. */
+  readonly warnings: readonly DocumentWarning[];
   readonly faceUnavailable: FaultName | null;
   /** Null when no face comparison is possible. */
   readonly portrait: RgbImage | null;

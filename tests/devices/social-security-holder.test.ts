@@ -76,7 +76,7 @@ describe('a third-generation card', () => {
   });
 
   it('that was reported lost is locked', async () => {
-    expect((await resolve(centre, await cardOf(LI))).found).toEqual(fail('sscCardLocked'));
+    expect((await resolve(centre, await cardOf(LI))).found).toEqual(fail('sscCardBlocked'));
   });
 
   it('that nobody knows is refused', async () => {

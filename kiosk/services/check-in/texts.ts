@@ -40,7 +40,7 @@ const zh = {
   consent: '核对是不是您本人',
   consentLead: '可以用摄像头核对，也可以由工作人员核对，两种方式同样有效。',
   consentWhat: '比对什么',
-  consentWhatText: '您现在的脸，与身份证芯片里的照片。',
+  consentWhatText: '您现在的脸，与您的证件芯片里的照片。',
   consentWhy: '为了什么',
   consentWhyText: '只为确认来签到的是您本人，防止冒名顶替。',
   consentKeep: '会留下吗',

@@ -201,6 +201,7 @@ const FINAL: ReadonlySet<FaultName> = new Set([
   'sscOtherCard',
   'sscCardLocked',
   'sscCardBlocked',
+  'sscCardBlocked',
   'sscCardNotGenuine',
   'sscCentreRefused',
   'sscCentreUnreachable',
