@@ -41,10 +41,6 @@ export const FAULTS = {
     code: 'C09',
     hint: 'The dates on the card contradict each other, its number, or today: two officers look at card and person',
   },
-  cardDoubtful: {
-    code: 'C09',
-    hint: 'The dates on the card contradict each other, its number, or today: two officers look at card and person',
-  },
   guardianNeeded: {
     code: 'C08',
     hint: 'Under 14: no face comparison without a guardian (Order 19 art 7); manual route',
@@ -120,7 +116,6 @@ export const FAULTS = {
   sscBankCard: { code: 'K10', hint: 'A bank card without a social security application' },
   sscOtherCard: { code: 'K11', hint: 'A smart card without a social security application' },
   sscCardLocked: { code: 'K12', hint: 'The social security card is locked by its issuer' },
-  sscCardBlocked: { code: 'K17', hint: 'The card was reported lost (挂失) or cancelled (注销): another card' },
   sscCardBlocked: { code: 'K17', hint: 'The card was reported lost (挂失) or cancelled (注销): another card' },
   sscCardNotGenuine: { code: 'K13', hint: 'The card did not prove itself to the centre: look at the card' },
   sscCentreRefused: { code: 'K14', hint: 'The centre did not authorise the read of a third-generation card' },
