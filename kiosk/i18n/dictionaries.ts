@@ -2,6 +2,7 @@
  * Every dictionary of the kiosk, one line each. A text's id is `<dictionary>.<key>`: a clip of the voice has that name.
  * Imports nothing that needs a page or a bundler: the set-up reads it too.
  */
+import { INPUT_TEXTS } from '../input/texts.ts';
 import { MODES_TEXTS } from '../modes/texts.ts';
 import { CHECK_IN_TEXTS } from '../services/check-in/texts.ts';
 import { SESSION_TEXTS } from '../session/texts.ts';
@@ -12,6 +13,7 @@ import type { LanguageInfo } from './written-languages.ts';
 
 export const DICTIONARIES = {
   common: COMMON_TEXTS,
+  input: INPUT_TEXTS,
   modes: MODES_TEXTS,
   faults: FAULT_TEXTS,
   checkIn: CHECK_IN_TEXTS,

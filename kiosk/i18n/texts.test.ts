@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CHECK_IN_TEXTS } from '../services/check-in/texts.ts';
 import { COMMON_TEXTS } from './common.ts';
-import { FAULT_TEXTS } from './faults.ts';
-import { STAFF_TEXTS } from './staff.ts';
+import { DICTIONARIES } from './dictionaries.ts';
 import { fill, translator } from './translate.ts';
 
-const ALL = Object.entries({
-  common: COMMON_TEXTS,
-  faults: FAULT_TEXTS,
-  checkIn: CHECK_IN_TEXTS,
-  staff: STAFF_TEXTS,
-}).flatMap(([dictionary, { zh, en }]) => {
+const ALL = Object.entries(DICTIONARIES).flatMap(([dictionary, { zh, en }]) => {
   const english = new Map(Object.entries<string>(en));
   return Object.entries<string>(zh).map(([key, text]) => ({
     name: `${dictionary}.${key}`,

@@ -19,6 +19,9 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.opus': 'audio/ogg',
+  '.wav': 'audio/wav',
 };
 
 /** `hang`: acknowledged, and answered by `complete` when the test says so. */
