@@ -1,4 +1,5 @@
 /** What every device of the terminal has in common for the rest of the bridge. */
+import type { FaultName } from '../protocol/faults.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 
 /** For staff: what is connected, as far as it tells. Null: it does not tell. */
@@ -17,6 +18,11 @@ export interface Device {
   readonly info?: DeviceInfo;
   /** Called on every change of status; the answer unsubscribes. */
   onStatus(listener: (status: DeviceStatus) => void): () => void;
+  /**
+   * Has the device show now that it works: what is wrong, or null. With `signal` aborted it answers at once, with the
+   * fault of a device that did not answer. Absent where a test has other means (cameras).
+   */
+  check?(signal: AbortSignal): Promise<FaultName | null>;
   close(): Promise<void>;
 }
 

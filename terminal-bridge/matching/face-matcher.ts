@@ -2,11 +2,13 @@
 import { type Clock, systemClock } from '@anban/foundation/clock';
 import type { Frame } from '../devices/camera/camera.ts';
 import type { RgbImage } from '../devices/portrait/decoder.ts';
+import type { FaultName } from '../protocol/faults.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 import { Agreement } from './agreement.ts';
 import { type Calibration, DEFAULT_CALIBRATION, loadCalibration } from './bands.ts';
 import type { FaceEngine } from './engine/engine.ts';
 import { RECOGNITION_WEIGHTS } from './engine/networks.ts';
+import type { Pixels } from './engine/pixels.ts';
 import { GuidanceVoice } from './guidance-voice.ts';
 import { MatchRun } from './match-run.ts';
 import type { FaceMatcher, MatchFigures, MatchVerdict } from './matcher.ts';
@@ -49,6 +51,14 @@ export async function createFaceMatcher(options: FaceMatcherOptions = {}): Promi
   return new EngineFaceMatcher(engine, calibration, clock);
 }
 
+const BLANK_SIDE = 128;
+const BLANK = (): Pixels => ({
+  width: BLANK_SIDE,
+  height: BLANK_SIDE,
+  channels: 3,
+  data: new Uint8Array(BLANK_SIDE * BLANK_SIDE * 3).fill(128),
+});
+
 export class EngineFaceMatcher implements FaceMatcher {
   readonly #engine: RunningEngine;
   readonly #calibration: Calibration;
@@ -66,6 +76,18 @@ export class EngineFaceMatcher implements FaceMatcher {
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {
     return this.#engine.onStatus(listener);
+  }
+
+  /** A grey portrait through the detector: no face is found, by an engine that works. */
+  async check(signal: AbortSignal): Promise<FaultName | null> {
+    const late = new Promise<FaultName>((resolve) => {
+      signal.addEventListener('abort', () => resolve('matcherFailed'), { once: true });
+    });
+    const looked = this.#engine.describePortrait(BLANK()).then(
+      () => null,
+      (): FaultName => 'matcherFailed',
+    );
+    return Promise.race([looked, late]);
   }
 
   close(): Promise<void> {

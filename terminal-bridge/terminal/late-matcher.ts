@@ -6,6 +6,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { CalibrationError } from '../matching/bands.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
+import type { FaultName } from '../protocol/faults.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 
 const FAILED: DeviceStatus = { status: 'out-of-service', reason: 'matcherFailed' };
@@ -50,6 +51,10 @@ export class LateMatcher implements FaceMatcher {
     // Only the first load is worth waiting for: a later one may never come.
     if (this.#failures === 0) await this.#within(options.deadlineMs, options.signal);
     return this.#matcher === null ? UNAVAILABLE : this.#matcher.match(portrait, frames, options);
+  }
+
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    return this.#matcher?.check?.(signal) ?? Promise.resolve<FaultName>('matcherFailed');
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,7 @@ import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
 import { Connector, type ConnectorParts } from './connect.ts';
 import { HandOver, type ReadResult } from './hand-over.ts';
 import { Pacer } from './pacer.ts';
+import { Rounds } from '../rounds.ts';
 import type { SdtProtocol } from './protocol.ts';
 import type { IdCardReader, ReadOptions } from './reader.ts';
 
@@ -36,6 +37,7 @@ export class SdtIdCardReader implements IdCardReader {
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #handOver: HandOver;
   readonly #pacer: Pacer;
+  readonly #rounds = new Rounds();
   readonly #ladder = new RecoveryLadder();
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
@@ -80,6 +82,12 @@ export class SdtIdCardReader implements IdCardReader {
     return result;
   }
 
+  /** The next poll that the reader answers; polls go on all the time. */
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    this.#pacer.wake();
+    return this.#rounds.next(signal, this.#status.reason ?? 'readerSilent');
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#handOver.close();
@@ -98,6 +106,7 @@ export class SdtIdCardReader implements IdCardReader {
         await this.#serve(line).finally(() => line.close());
       }
       this.#cardLeft();
+      this.#rounds.ended(this.#status.reason ?? 'readerSilent');
       if (!this.#signal.aborted) await this.#pacer.pause(REOPEN_MS);
     }
   }
@@ -121,6 +130,7 @@ export class SdtIdCardReader implements IdCardReader {
       const round = await this.#round(line);
       if (this.#signal.aborted) return;
       if (round === 'line-ended' || !line.isOpen) return this.#lineEnded();
+      this.#rounds.ended(round === 'good' ? null : round);
       if (round === 'good') this.#ladder.recovered();
       else {
         this.#cardLeft();

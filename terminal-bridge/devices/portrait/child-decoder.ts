@@ -63,6 +63,12 @@ export class ChildDecoder implements PortraitDecoder {
     return ok(image.value);
   }
 
+  /** A blank block: whatever the answer is, the program gave one. A program that is late is started anew. */
+  async check(): Promise<FaultName | null> {
+    const answer = await this.#ask(new Uint8Array(WLT_BYTES), this.#clock.now() + DECODE_DEADLINE_MS);
+    return answer.ok ? null : 'decoderFailed';
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelRestart();

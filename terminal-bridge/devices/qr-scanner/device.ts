@@ -11,6 +11,7 @@ import type { DeviceInfo } from '../device.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
+import { Rounds } from '../rounds.ts';
 import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { Dialect } from './dialect.ts';
@@ -54,6 +55,7 @@ export class SerialQrScanner implements QrScanner {
   readonly #parts: ScannerParts;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #pacer: Pacer;
+  readonly #rounds = new Rounds();
   readonly #ladder = new RecoveryLadder();
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
@@ -111,6 +113,12 @@ export class SerialQrScanner implements QrScanner {
     });
   }
 
+  /** The next look or question that the scanner answers: a look that is under way ends after some seconds. */
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    if (this.#wish === null) this.#pacer.wake();
+    return this.#rounds.next(signal, this.#status.reason ?? 'scannerSilent');
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#wish?.settle(fail('codeTimeout'));
@@ -131,6 +139,7 @@ export class SerialQrScanner implements QrScanner {
         const link = new ScannerLink(opened.value, clock);
         await this.#serve(link).finally(() => link.close());
       } else this.#become(OPEN_FAULTS[opened.fault.kind]);
+      this.#rounds.ended(this.#status.reason ?? 'scannerSilent');
       if (!this.#ends.aborted) await this.#pacer.pause(REOPEN_MS);
     }
   }
@@ -147,6 +156,7 @@ export class SerialQrScanner implements QrScanner {
         this.#become({ status: 'reconnecting', reason: 'scannerUnplugged' });
         return;
       }
+      this.#rounds.ended(round === 'good' ? null : 'scannerSilent');
       if (round === 'good') {
         fresh = false;
         this.#ladder.recovered();

@@ -70,6 +70,10 @@ export class ECardReader implements DocumentReader {
     return this.#statuses.on(listener);
   }
 
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    return this.#scanner.check?.(signal) ?? Promise.resolve(this.#status.reason ?? null);
+  }
+
   async read(
     signal: AbortSignal,
     onProgress: (progress: ReadProgress) => void = () => undefined,

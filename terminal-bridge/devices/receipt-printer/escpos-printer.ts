@@ -65,6 +65,16 @@ export class EscposPrinter implements ReceiptPrinter {
     return this.#withDeadline(this.#inTurn(() => this.#printNow(ticketBytes(ticket))));
   }
 
+  /** Asks the printer now, behind whatever is being printed. */
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    const asked = this.#inTurn(() => this.#check());
+    return new Promise((resolve) => {
+      const giveUp = () => resolve('printerUnreachable');
+      signal.addEventListener('abort', giveUp, { once: true });
+      asked.then(resolve, giveUp).finally(() => signal.removeEventListener('abort', giveUp));
+    });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel();

@@ -15,6 +15,7 @@ import { Pacer } from '../id-card-reader/pacer.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import type { ConnectFault, ReaderState, ReadersFault, SmartCardTransport } from '../smart-card/transport.ts';
 import type { HolderAccess } from './holder-access.ts';
+import { Rounds } from '../rounds.ts';
 import { readCard } from './read-card.ts';
 import type { ReadFault } from './select.ts';
 import { identityDocumentOf, type SocialSecurityCard } from './social-security-card.ts';
@@ -46,6 +47,7 @@ export class SscReader implements SocialSecurityReader {
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #handOver: HandOver;
   readonly #pacer: Pacer;
+  readonly #rounds = new Rounds();
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
   #status: DeviceStatus = { status: 'starting' };
@@ -91,6 +93,12 @@ export class SscReader implements SocialSecurityReader {
     this.#resolve = resolve;
   }
 
+  /** The next answer of the smart card service about its readers: asked several times a second. */
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    this.#pacer.wake();
+    return this.#rounds.next(signal, this.#status.reason ?? 'sscReaderFailed');
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#handOver.close();
@@ -102,6 +110,7 @@ export class SscReader implements SocialSecurityReader {
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
       await this.#round();
+      this.#rounds.ended(this.#status.reason ?? null);
       if (!this.#closing.signal.aborted) await this.#pacer.pause(POLL_MS);
     }
   }
