@@ -8,6 +8,8 @@ import type { Candidate } from './look-up.ts';
 import type { DictionaryState } from './look-up-client.ts';
 
 interface CandidateBarProps {
+  /** False on the other layers: the place stays, so that no key moves. */
+  readonly active: boolean;
   readonly letters: string;
   readonly candidates: readonly Candidate[];
   readonly dictionary: DictionaryState;
@@ -15,7 +17,7 @@ interface CandidateBarProps {
 }
 
 /** The letters typed so far, and at most eight words to choose from. */
-export function CandidateBar({ letters, candidates, dictionary, onChoose }: CandidateBarProps) {
+export function CandidateBar({ active, letters, candidates, dictionary, onChoose }: CandidateBarProps) {
   const t = useTexts(INPUT_TEXTS);
   const [page, turn] = useState(0);
   useEffect(() => turn(0), [candidates]);
@@ -32,7 +34,7 @@ export function CandidateBar({ letters, candidates, dictionary, onChoose }: Cand
     </button>
   );
   return (
-    <div class="candidate-bar">
+    <div class={`candidate-bar ${active ? '' : 'candidate-bar-idle'}`}>
       <p class="composing" aria-live="polite">
         {letters === '' ? t(HINT[dictionary]) : letters}
         {letters !== '' && shown.length === 0 && dictionary === 'ready' && <span>{t('noCandidate')}</span>}

@@ -85,7 +85,13 @@ export default function PinyinKeyboard(props: PinyinKeyboardProps) {
   const rows = layer === 'digits' ? DIGITS : LETTERS;
   return (
     <section class="keyboard" aria-label={t('keyboard')}>
-      <CandidateBar letters={letters} candidates={candidates} dictionary={dictionary} onChoose={choose} />
+      <CandidateBar
+        active={layer === 'pinyin'}
+        letters={letters}
+        candidates={candidates}
+        dictionary={dictionary}
+        onChoose={choose}
+      />
       {rows.map((row, place) => (
         <div key={row} class="letters">
           {place === 2 && layer === 'latin' && key(t('shift'), t('shift'), () => setCapitals(!capitals), 'letter-word')}

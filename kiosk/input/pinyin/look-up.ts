@@ -1,5 +1,5 @@
 /** From letters to words: the whole input method, without a screen and without a clock. */
-import type { Dictionary, Entry, Surname } from './dictionary.ts';
+import { type Dictionary, type Entry, HEAVIEST, type Surname } from './dictionary.ts';
 import { DEFAULT_FUZZY, type Fuzzy, type Part, Syllables } from './syllables.ts';
 
 /** `surname`: the beginning of a name. `given`: the rest of it. `text`: everything else. */
@@ -38,13 +38,19 @@ interface Found extends Candidate {
 export class PinyinLookUp {
   readonly #dictionary: Dictionary;
   readonly #syllables: Syllables;
-  readonly #beginnings = new Set<string>();
+  /** What keys begin with → the longer keys that begin so. */
+  readonly #beginnings = new Map<string, string[]>();
 
   constructor(dictionary: Dictionary, fuzzy: Fuzzy = DEFAULT_FUZZY) {
     this.#dictionary = dictionary;
     this.#syllables = new Syllables(dictionary.syllables, fuzzy);
     for (const key of dictionary.entries.keys()) {
-      for (let length = 1; length <= key.length; length += 1) this.#beginnings.add(key.slice(0, length));
+      for (let length = 1; length <= key.length; length += 1) {
+        const beginning = key.slice(0, length);
+        const longer = this.#beginnings.get(beginning) ?? [];
+        this.#beginnings.set(beginning, longer);
+        if (length < key.length) longer.push(key);
+      }
     }
   }
 
@@ -125,16 +131,16 @@ export class PinyinLookUp {
     }
   }
 
-  /** Longer words that begin with all that was typed: 社会 brings 社会保障. */
+  /** Longer words that begin with all that was typed, after those that are it: 社会 brings 社会保障. */
   *#longer(ways: readonly Way[], length: number, found: ReadonlyMap<string, Found>): Generator<Found> {
     const whole = ways.filter(({ parts, end, cost }) => end === length && parts.length > 1 && cost < 1);
     const longer: Found[] = [];
     for (const { parts, keys } of whole) {
-      for (const [key, bucket] of this.#dictionary.entries) {
-        if (key.length <= parts.length || !keys.some((one) => key.startsWith(one))) continue;
-        for (const { text, syllables, weight } of bucket) {
+      const longerKeys = keys.flatMap((key) => this.#beginnings.get(key) ?? []);
+      for (const key of longerKeys) {
+        for (const { text, syllables, weight } of this.#dictionary.entries.get(key) ?? []) {
           if (!found.has(text) && distanceOf(parts, syllables) === 0)
-            longer.push({ text, letters: length, rank: weight });
+            longer.push({ text, letters: length, rank: weight - HEAVIEST });
         }
       }
     }

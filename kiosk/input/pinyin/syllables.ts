@@ -46,7 +46,8 @@ export class Syllables {
       const whole = this.#accepts(letters, true);
       if (whole.size > 0) parts.push({ end, cost: 0, accepts: whole });
       if (INITIAL.test(letters)) parts.push({ end, cost: 1, accepts: this.#accepts(letters, false) });
-      else if (end === input.length && whole.size === 0) {
+      // `zha` at the end of a longer word is perhaps on its way to `zhang`; alone it is what it says.
+      else if (end === input.length && (whole.size === 0 || start > 0)) {
         const begun = this.#accepts(letters, false);
         if (begun.size > 0) parts.push({ end, cost: 0.5, accepts: begun });
       }

@@ -5,6 +5,7 @@ import type { FromWorker, Question } from './messages.ts';
 
 /** Beside this worker's own file (build/plugin.ts). */
 const DICTIONARY = 'pinyin-words.txt';
+const WARM_UP = ['z', 'zhongguo', 'shehuibaozhang', 'shbz', 'yan'];
 
 const say = (message: FromWorker) => self.postMessage(message);
 const loaded = load().then(
@@ -28,5 +29,8 @@ async function answer({ id, input, mode }: Question): Promise<void> {
 async function load(): Promise<PinyinLookUp> {
   const response = await fetch(new URL(DICTIONARY, self.location.href));
   if (!response.ok) throw new Error(`no dictionary: ${response.status}`);
-  return new PinyinLookUp(readDictionary(await response.text()));
+  const lookUp = new PinyinLookUp(readDictionary(await response.text()));
+  // The first look-ups are slow ones, until the engine has compiled them: nobody waits for these.
+  for (const input of WARM_UP) for (const mode of ['text', 'surname', 'given'] as const) lookUp.find(input, mode);
+  return lookUp;
 }

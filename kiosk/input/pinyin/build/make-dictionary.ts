@@ -12,7 +12,8 @@ const LONGEST_WORD = 8;
 /** jieba's mark of a person's name. */
 const PERSON = 'nr';
 const HAN = /^\p{Script=Han}+$/u;
-const SYLLABLE = /^[a-z]+$/;
+/** With a vowel: `n` and `ng` are readings too (嗯), which would make every n the end of a syllable. */
+const SYLLABLE = /^[a-z]*[aeiouv][a-z]*$/;
 /** All blocks that may hold a character with a reading: Extension A, the basic block, Extensions B to H. */
 const BLOCKS = [
   [0x3400, 0x4dbf],
