@@ -5,7 +5,7 @@ import { whyNoSession } from './kiosk-session.ts';
 
 const BRIDGE = 'anban-bridge.service';
 const KIOSK = 'anban-kiosk.service';
-const soon = { timeout: 30_000, interval: 200 };
+const soon = { timeout: 60_000, interval: 200 };
 const reason = whyNoBoot() ?? whyNoSession();
 
 /** There is no console here, so the kiosk draws nowhere; and we do not want to wait 15 s for the watchdog. */

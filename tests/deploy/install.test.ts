@@ -23,7 +23,8 @@ const DEPLOY = join(ROOT, 'deploy');
 const SYSTEMD = '/usr/bin/systemd-sysusers';
 const missing = existsSync(SYSTEMD) ? '' : ` (skipped: no ${SYSTEMD} on this machine)`;
 
-describe.skipIf(missing !== '')(`a terminal${missing}`, () => {
+// A start of the bridge takes a second, or ten on a machine that has much else to do.
+describe.skipIf(missing !== '')(`a terminal${missing}`, { timeout: 90_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'anban-install-'));
   const root = join(folder, 'root');
   const config = join(folder, 'terminal.json');
