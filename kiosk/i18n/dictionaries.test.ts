@@ -4,7 +4,7 @@ import { DICTIONARIES } from './dictionaries.ts';
 it('every dictionary of the kiosk is registered, so that further languages and the voice find it', () => {
   const modules = {
     ...import.meta.glob<object>('../**/*texts.ts', { eager: true, import: '*' }),
-    ...import.meta.glob<object>('./*.ts', { eager: true, import: '*' }),
+    ...import.meta.glob<object>(['./*.ts', '!./*.test.ts'], { eager: true, import: '*' }),
   };
   const written = Object.values(modules).flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (name.endsWith('_TEXTS') ? [value] : [])),
