@@ -26,6 +26,13 @@ import { eCardEndpoint } from './identity/e-card/endpoint.ts';
 import { identityCheckEndpoint } from './identity/endpoint.ts';
 import type { IdentityPartners } from './identity/partners.ts';
 import { socialSecurityCardEndpoint } from './identity/social-security-card/endpoint.ts';
+import {
+  addPlaylistItemEndpoint,
+  playlistEndpoint,
+  playlistItemsEndpoint,
+  playlistPictureEndpoint,
+  removePlaylistItemEndpoint,
+} from './playlist/endpoints.ts';
 import type { Foundation } from './services.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
 import { enrolEndpoint } from './terminals/enrol-endpoint.ts';
@@ -69,6 +76,11 @@ function apiRouter(foundation: AppServices): Router {
     identityCheck: identityCheckEndpoint(services),
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
+    playlist: playlistEndpoint(services),
+    playlistPicture: playlistPictureEndpoint(services),
+    playlistItems: playlistItemsEndpoint(services),
+    addPlaylistItem: addPlaylistItemEndpoint(services),
+    removePlaylistItem: removePlaylistItemEndpoint(services),
     eCard: eCardEndpoint({ ...services, ...services.identity }),
     socialSecurityCard: socialSecurityCardEndpoint({ ...services, ...services.identity }),
   };

@@ -18,6 +18,8 @@ export type AuditAction =
   | 'alert.acknowledged'
   | 'help.called'
   | 'site.added'
+  | 'playlist.added'
+  | 'playlist.removed'
   | 'identity-check.stored'
   | 'check-in.stored'
   | 'record.refused'

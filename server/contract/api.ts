@@ -13,6 +13,7 @@ import { DOCUMENT_API } from './documents.ts';
 import { ECardHolder, ECardRequest } from './e-card.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
+import { PLAYLIST_API } from './playlist.ts';
 import { RosterBundle } from './roster.ts';
 import { SocialSecurityCardRequest } from './social-security-card.ts';
 import { STAFF_API } from './staff.ts';
@@ -109,6 +110,7 @@ export const API = {
     },
   },
   ...STAFF_API,
+  ...PLAYLIST_API,
   ...CASE_API,
   ...DOCUMENT_API,
   ...WORK_API,

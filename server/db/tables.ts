@@ -9,6 +9,7 @@ import type { DocumentTables } from '../documents/tables.ts';
 import type { ExchangeTables } from '../exchange/tables.ts';
 import type { ECardTables } from '../identity/tables.ts';
 import type { AccessTables } from '../officers/tables.ts';
+import type { PlaylistTables } from '../playlist/tables.ts';
 
 /** timestamptz: read as Date, written as Date or RFC 3339. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -22,7 +23,8 @@ export interface Tables
     DocumentTables,
     AccessTables,
     ExchangeTables,
-    ECardTables {
+    ECardTables,
+    PlaylistTables {
   site: { region_code: string; code: string; name: string };
   assessment_session: { region_code: string; id: string; site_code: string; day: string; title: string };
   examinee: {

@@ -152,6 +152,13 @@ export const REFUSALS = {
   },
   'document-unmade': { status: 409, code: 'S49', message: '文书正在制作，请稍后再试', hint: 'ordered, not sealed yet' },
   'alarm-unknown': { status: 404, code: 'S52', message: '没有这条提醒', hint: 'none for a role of the caller' },
+  'item-unknown': { status: 404, code: 'S53', message: '没有这项宣传内容', hint: 'none of this id in the region' },
+  'playlist-full': {
+    status: 409,
+    code: 'S54',
+    message: '宣传内容已满，请先删除一些',
+    hint: 'a region has at most 50 items',
+  },
   internal: { status: 500, code: 'S50', message: '系统出错，请联系技术人员', hint: 'see the log at this time' },
   unavailable: {
     status: 503,
