@@ -28,10 +28,10 @@ export function startHeartbeat(bridge: Bridge, timers: Timers, frames: Frames): 
   frames.onShown(() => {
     if (!frames.isShown()) void bridge.send('Terminal.Heartbeat', { showing: false });
   });
-  // Before the first beat the claim has to be there.
-  const first = () => {
-    if (bridge.link.phase === 'online') frames.next(beat);
-    else timers.after(500, first);
-  };
-  first();
+  // The first as soon as there is a claim, so that a page that crashes early is missed too.
+  const off = bridge.onLink(({ phase }) => {
+    if (phase === 'offline') return;
+    off();
+    frames.next(beat);
+  });
 }

@@ -35,12 +35,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Resolves with the page's first sign of life. */
+const beats = ({ page }: Visitor) =>
+  new Promise<void>((resolve) => {
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('Terminal.Heartbeat')) resolve();
+      });
+    });
+  });
+
 const newPage = async () => new Visitor((await openPage(browser)).page);
 
 beforeEach(async () => {
   await stack.panel.reset();
   visitor = await newPage();
+  const alive = beats(visitor);
   await visitor.arrive(stack.kioskUrl);
+  await alive;
   rmSync(restartFile, { force: true });
 }, 60_000);
 
