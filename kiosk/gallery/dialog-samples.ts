@@ -34,6 +34,18 @@ export const DIALOG_SAMPLES = {
       await conductor.help.call();
     },
   },
+  settings: {
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      conductor.showSettings(true);
+    },
+  },
+  assist: {
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      conductor.assistance.ask();
+    },
+  },
   'still-there': {
     async act(conductor, timers) {
       await visit(conductor, timers);

@@ -44,8 +44,13 @@ async function show(root: HTMLElement, sample: Sample, address: Address): Promis
   render(<App conductor={conductor} thisYear={() => 2026} />, root);
   // The page listens once it has been painted.
   await painted();
+  const preferences = preferencesOf(address);
+  conductor.prefer(preferences);
   await sample.act?.(conductor, timers);
-  conductor.prefer(preferencesOf(address));
+  // The end of a visit has forgotten them.
+  if (conductor.preferences.text !== preferences.text || conductor.preferences.contrast !== preferences.contrast) {
+    conductor.prefer(preferences);
+  }
   await painted();
   root.dataset.sample = address.screen ?? '';
 }

@@ -32,6 +32,7 @@ export const READY: TerminalState = {
 
 const ALWAYS: Replies = {
   'Terminal.Claim': { answer: {} },
+  'Terminal.Interrupted': { answer: { checkIn: null } },
   'Terminal.CallStaff': { answer: { told: true } },
   'Visit.Begin': { answer: { visitId: '0193a1b2-0000-7000-8000-000000000001' } },
   'Visit.End': { answer: {} },

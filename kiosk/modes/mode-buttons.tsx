@@ -15,6 +15,14 @@ export function ModeButtons({ name }: { readonly name: string }) {
   const isLarge = preferences.text === 'large';
   return (
     <>
+      <Button kind="quiet" icon="display" onPress={onDisplay}>
+        {t('display')}
+      </Button>
+      {preferences.voice === 'on' && (
+        <Button kind="quiet" icon="voice" onPress={() => document.dispatchEvent(new Event(REPEAT))}>
+          {t('repeat')}
+        </Button>
+      )}
       {name === 'attract' && (
         <button
           type="button"
@@ -25,14 +33,6 @@ export function ModeButtons({ name }: { readonly name: string }) {
           <Icon name="larger" />
           <span>{t('larger')}</span>
         </button>
-      )}
-      <Button kind="quiet" icon="display" onPress={onDisplay}>
-        {t('display')}
-      </Button>
-      {preferences.voice === 'on' && (
-        <Button kind="quiet" icon="voice" onPress={() => document.dispatchEvent(new Event(REPEAT))}>
-          {t('repeat')}
-        </Button>
       )}
     </>
   );

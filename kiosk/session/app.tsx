@@ -1,11 +1,12 @@
 /** The whole page: which screen, what surrounds it, and the two dialogs that can lie above it. */
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Modes } from '../modes/modes.tsx';
 import { Button } from '../ui/button.tsx';
+import { Countdown } from '../ui/countdown.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FrameContext } from '../ui/frame.ts';
 import { AssistedContext } from './assistance.ts';
@@ -125,10 +126,12 @@ function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
 
 function IdleDialog({ conductor, seconds }: { readonly conductor: Conductor; readonly seconds: number }) {
   const t = useTexts(COMMON_TEXTS);
+  const [from] = useState(seconds);
   return (
     <Dialog
       title={t('idleTitle')}
       icon="waiting"
+      sign={<Countdown seconds={seconds} of={from} />}
       actions={
         <>
           <Button kind="primary" onPress={() => conductor.idle.stay()}>

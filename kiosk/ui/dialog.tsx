@@ -2,10 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
+import { Pane } from './pane.tsx';
 
 export interface DialogProps {
   readonly title: string;
   readonly icon: IconName;
+  /** In place of the icon, where there is more to see: a countdown. */
+  readonly sign?: ComponentChildren;
   /** Escape and the like; a dialog that asks something has to be answered. */
   readonly onDismiss?: () => void;
   readonly children: ComponentChildren;
@@ -13,7 +16,7 @@ export interface DialogProps {
 }
 
 /** A native modal dialog before an opaque ground: what lies behind can be neither read nor touched nor focused. */
-export function Dialog({ title, icon, onDismiss, children, actions }: DialogProps) {
+export function Dialog({ title, icon, sign, onDismiss, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -37,11 +40,15 @@ export function Dialog({ title, icon, onDismiss, children, actions }: DialogProp
       }}
     >
       <div class="dialog-content">
-        <span class="emblem">
-          <Icon name={icon} />
-        </span>
-        <h2 id={heading}>{title}</h2>
-        {children}
+        <div class="head">
+          {sign ?? (
+            <span class="emblem">
+              <Icon name={icon} />
+            </span>
+          )}
+          <h2 id={heading}>{title}</h2>
+        </div>
+        <Pane name="body">{children}</Pane>
         <div class="actions">{actions}</div>
       </div>
     </dialog>

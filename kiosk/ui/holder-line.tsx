@@ -7,8 +7,8 @@ export interface HolderLineProps {
   readonly number: string;
 }
 
-/** Breaks at the dots of a name and between its words first: after each of them a line may end. */
-const parts = (name: string): readonly string[] => name.split(/(?<=[·•‧・ ])/u);
+/** A line ends after one of the dots of a name before it ends anywhere else. */
+const parts = (name: string): readonly string[] => name.split(/(?<=[·•‧・])/u);
 
 /** Whose card it is. Never cut, however long the name; rare characters come from the fallback fonts. */
 export const HolderLine = ({ label, name, number }: HolderLineProps) => (

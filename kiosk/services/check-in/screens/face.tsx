@@ -5,6 +5,7 @@ import { AssistedContext } from '../../../session/assistance.ts';
 import { SESSION_TEXTS } from '../../../session/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 import { Message } from '../../../ui/message.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -45,6 +46,7 @@ function Preview() {
   }, []);
   return (
     <div class="preview">
+      <Icon name="face" />
       <img ref={image} alt={t('preview')} />
     </div>
   );
