@@ -125,6 +125,8 @@ function useHardwareKeys(handle: (key: string) => boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const onControl = event.target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ');
+      // Somebody else's field on the same screen keeps its keys.
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
       if (onControl || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (latest.current(event.key)) event.preventDefault();
     };
