@@ -286,6 +286,8 @@ export class PagePrinterEmulator {
       { name: 'printer-uri-supported', tag: TAG.uri, values: [this.url] },
       { name: 'printer-name', tag: TAG.name, values: ['emulated-a4'] },
       { name: 'printer-make-and-model', tag: TAG.text, values: ['Emulated A4 printer'] },
+      { name: 'printer-firmware-string-version', tag: TAG.text, values: ['1.4.2'] },
+      { name: 'printer-serial-number', tag: TAG.text, values: ['EMU-A4-0001'] },
       { name: 'printer-state', tag: TAG.enum, values: [state] },
       { name: 'printer-state-reasons', tag: TAG.keyword, values: this.#reasons },
       { name: 'printer-is-accepting-jobs', tag: TAG.boolean, values: [true] },

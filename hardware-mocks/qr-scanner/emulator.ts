@@ -38,6 +38,15 @@ const ACK = '\x06';
 const ENQ = '\x05';
 const NAK = '\x15';
 const PIECE_MS = 3;
+/** As "Show Software Revision" prints it. */
+const IDENTITY = [
+  'Product Name: Emulated Area-Imaging Scanner',
+  'Boot Revision: EMU-BOOT-1',
+  'Software Part Number: EMU000064AAA',
+  'Software Revision: 1.2.3',
+  'Serial Number: EMU-QR-0001',
+  'Supported IF: Standard',
+];
 /** Values that each setting can have. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = { TRGMOD: ['0', '3'], SHWNRD: ['0', '1'] };
 
@@ -132,6 +141,7 @@ export class QrScannerEmulator {
 
   /** The answer: the command again, with what became of it before its last sign. */
   #set({ tag, data, storage }: Extract<HostCommand, { kind: 'menu' }>): string {
+    if (tag === 'REVINF' && data === '') return `${IDENTITY.join('\r\n')}\r\n${tag}${ACK}${storage}`;
     const values = SETTINGS[tag];
     if (values === undefined) return `${tag}${data}${ENQ}${storage}`;
     if (data === '?') return `${tag}${this.#settings[tag] ?? ''}${ACK}${storage}`;

@@ -41,8 +41,10 @@ export function automaticStatus(condition: Condition): Uint8Array {
 /** What GS I n answers: type bits, or maker and model between `_` and NUL. */
 export function identity(n: number): Uint8Array {
   const word = (text: string): Uint8Array => Buffer.from(`_${text}\0`, 'latin1');
+  if (n === 65) return word('1.20 EMU');
   if (n === 66) return word('EMULATED');
   if (n === 67) return word('EMU-80');
+  if (n === 68) return word('EMU0000002');
   // Bit 1: a cutter is fitted; bit 0: two-byte characters are.
   return Uint8Array.of(n === 2 || n === 50 ? 0x03 : 0x20);
 }

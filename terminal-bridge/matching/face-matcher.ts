@@ -1,6 +1,7 @@
 /** Person–portrait comparison (人证比对) with face-api in worker threads. See `matcher.ts` for what it promises. */
 import { type Clock, systemClock } from '@anban/foundation/clock';
 import type { Frame } from '../devices/camera/camera.ts';
+import type { DeviceInfo } from '../devices/device.ts';
 import type { RgbImage } from '../devices/portrait/decoder.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
@@ -72,6 +73,12 @@ export class EngineFaceMatcher implements FaceMatcher {
 
   get status(): DeviceStatus {
     return this.#engine.status;
+  }
+
+  /** `firmware`: the beginning of the SHA-256 of the recognition weights; `connection`: the calibration. */
+  get info(): DeviceInfo {
+    const { engine, modelDigest, id } = this.#calibration;
+    return { model: engine, connection: id, serialNumber: null, firmware: modelDigest.slice(0, 12) };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

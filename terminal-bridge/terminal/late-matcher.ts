@@ -4,6 +4,7 @@
  */
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
+import type { DeviceInfo } from '../devices/device.ts';
 import { CalibrationError } from '../matching/bands.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
 import type { FaultName } from '../protocol/faults.ts';
@@ -40,6 +41,10 @@ export class LateMatcher implements FaceMatcher {
 
   get status(): DeviceStatus {
     return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    return this.#matcher?.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

@@ -29,6 +29,16 @@ const print = (options: { deadlineMs?: number; copies?: number; signal?: AbortSi
   printer.print(PDF, { name: 'test', onProgress: (one) => progress.push(one), ...options });
 const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
+it('the printer tells model, firmware and serial number', async () => {
+  await until(() =>
+    expect(printer.info).toMatchObject({
+      model: 'Emulated A4 printer',
+      firmware: '1.4.2',
+      serialNumber: 'EMU-A4-0001',
+    }),
+  );
+});
+
 describe('a document', () => {
   it('comes out whole, in as many copies as were asked for, and is told as printed only then', async () => {
     expect(await print({ copies: 3 })).toEqual(ok(undefined));

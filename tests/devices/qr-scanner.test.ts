@@ -32,6 +32,18 @@ const scan = () =>
   });
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
+it('the scanner tells model, firmware and serial number, and still reads', async () => {
+  await until(() =>
+    expect(scanner.info).toMatchObject({
+      model: 'Emulated Area-Imaging Scanner',
+      firmware: 'EMU000064AAA',
+      serialNumber: 'EMU-QR-0001',
+    }),
+  );
+  emulator.show(CODE);
+  expect(await scan()).toEqual(ok(CODE));
+});
+
 describe('a phone before the scanner', () => {
   it('is read', async () => {
     emulator.show(CODE);

@@ -2,6 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { OnDefect } from '../keep-running.ts';
+import { aboutMjpeg, aboutV4l2 } from './about.ts';
 import type { Camera } from './camera.ts';
 import { mjpegHttpSource } from './mjpeg-http.ts';
 import { StreamCamera } from './stream-camera.ts';
@@ -22,10 +23,11 @@ export function createCamera(
     case 'none':
       return NO_CAMERA;
     case 'mjpeg':
-      return new StreamCamera(mjpegHttpSource(config.url), deps);
+      return new StreamCamera(mjpegHttpSource(config.url), { ...deps, about: aboutMjpeg(config.url) });
     case 'v4l2': {
       const { device, ffmpeg } = config;
-      return new StreamCamera(v4l2Source(ffmpeg === undefined ? { device } : { device, ffmpeg }), deps);
+      const source = v4l2Source(ffmpeg === undefined ? { device } : { device, ffmpeg });
+      return new StreamCamera(source, { ...deps, about: aboutV4l2(device) });
     }
   }
 }

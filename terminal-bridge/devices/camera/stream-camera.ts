@@ -6,6 +6,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import type { Camera, Frame } from './camera.ts';
@@ -20,12 +21,17 @@ export interface StreamCameraOptions {
   /** A connection that gives no frame for this long is broken, ms. */
   readonly stallAfter?: number;
   readonly onDefect?: OnDefect | undefined;
+  /** For staff: what and where the camera is, as of now. */
+  readonly about?: () => DeviceInfo;
 }
+
+const NOTHING_KNOWN: DeviceInfo = { model: null, connection: null, serialNumber: null, firmware: null };
 
 const RETRY_DELAYS = [200, 500, 1000, 2000, 4000];
 
 export class StreamCamera implements Camera {
   readonly #source: FrameSource;
+  readonly #about: () => DeviceInfo;
   readonly #clock: Clock;
   readonly #probeEvery: number;
   readonly #stallAfter: number;
@@ -44,6 +50,7 @@ export class StreamCamera implements Camera {
 
   constructor(source: FrameSource, options: StreamCameraOptions) {
     this.#source = source;
+    this.#about = options.about ?? (() => NOTHING_KNOWN);
     this.#clock = options.clock;
     this.#probeEvery = options.probeEvery ?? 5000;
     this.#stallAfter = options.stallAfter ?? 3000;
@@ -57,6 +64,10 @@ export class StreamCamera implements Camera {
 
   get status(): DeviceStatus {
     return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    return this.#about();
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

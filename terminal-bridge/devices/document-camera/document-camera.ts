@@ -6,6 +6,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { aboutV4l2 } from '../camera/about.ts';
 import type { Camera, Frame } from '../camera/camera.ts';
 import { createCamera } from '../camera/create-camera.ts';
 import { StreamCamera } from '../camera/stream-camera.ts';
@@ -33,12 +34,13 @@ export interface SheetCamera extends Device {
 
 export class DocumentCamera implements SheetCamera {
   readonly #camera: Camera;
-  readonly info: DeviceInfo;
 
-  /** `connection`: where it is, for staff. */
-  constructor(camera: Camera, connection: string | null = null) {
+  constructor(camera: Camera) {
     this.#camera = camera;
-    this.info = { model: null, connection, serialNumber: null, firmware: null };
+  }
+
+  get info(): DeviceInfo {
+    return this.#camera.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
   }
 
   get status(): DeviceStatus {
@@ -106,10 +108,9 @@ const V4L2_SIZE = '3264x2448';
 
 /** `source`: http(s) address of MJPEG, or a V4L2 device. */
 export function createDocumentCamera(source: string, deps: { readonly clock: Clock }): DocumentCamera {
-  if (/^https?:/.test(source)) {
-    const { host, pathname } = new URL(source);
-    return new DocumentCamera(createCamera({ kind: 'mjpeg', url: source }, deps), `${host}${pathname}`);
-  }
+  if (/^https?:/.test(source)) return new DocumentCamera(createCamera({ kind: 'mjpeg', url: source }, deps));
   const inputArgs = ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', V4L2_SIZE, '-i', source];
-  return new DocumentCamera(new StreamCamera(v4l2Source({ device: source, inputArgs }), deps), source);
+  return new DocumentCamera(
+    new StreamCamera(v4l2Source({ device: source, inputArgs }), { ...deps, about: aboutV4l2(source) }),
+  );
 }

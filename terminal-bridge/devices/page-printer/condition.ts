@@ -43,6 +43,41 @@ const Attributes = z.object({
   'printer-state-reasons': list(z.string()),
 });
 
+/** Who the printer is: RFC 8011 5.4.9, PWG 5100.13 (`printer-firmware-…`), PWG 5100.11 (`printer-serial-number`). */
+export const IDENTITY_ATTRIBUTES = [
+  'printer-make-and-model',
+  'printer-firmware-string-version',
+  'printer-serial-number',
+] as const;
+
+const word = z.optional(z.catch(z.nullable(z.union([z.string(), z.array(z.string())])), null));
+const Identity = z.object({
+  'printer-make-and-model': word,
+  'printer-firmware-string-version': word,
+  'printer-serial-number': word,
+});
+
+export interface PagePrinterIdentity {
+  readonly model: string | null;
+  readonly firmware: string | null;
+  readonly serialNumber: string | null;
+}
+
+/** Null each: the printer does not tell. */
+export function identityOf(attributes: Readonly<Record<string, unknown>>): PagePrinterIdentity {
+  const parsed = Identity.safeParse(attributes);
+  const told = (value: string | string[] | null | undefined): string | null => {
+    const text = (Array.isArray(value) ? value.join(', ') : (value ?? '')).trim().slice(0, 120);
+    return text === '' ? null : text;
+  };
+  if (!parsed.success) return { model: null, firmware: null, serialNumber: null };
+  return {
+    model: told(parsed.data['printer-make-and-model']),
+    firmware: told(parsed.data['printer-firmware-string-version']),
+    serialNumber: told(parsed.data['printer-serial-number']),
+  };
+}
+
 /** Null when the printer left out what every printer must tell. */
 export function conditionOf(attributes: Readonly<Record<string, unknown>>): PagePrinterCondition | null {
   const parsed = Attributes.safeParse(attributes);

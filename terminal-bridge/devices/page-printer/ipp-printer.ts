@@ -9,7 +9,14 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus, DeviceWarning } from '../../protocol/state.ts';
 import { type DeviceInfo, sameStatus } from '../device.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
-import { CONDITION_ATTRIBUTES, conditionOf, type PagePrinterCondition } from './condition.ts';
+import {
+  CONDITION_ATTRIBUTES,
+  conditionOf,
+  IDENTITY_ATTRIBUTES,
+  identityOf,
+  type PagePrinterCondition,
+  type PagePrinterIdentity,
+} from './condition.ts';
 import { IppClient } from './ipp-client.ts';
 import { PrintJob } from './job.ts';
 import type { PagePrinter, PrintOptions } from './printer.ts';
@@ -34,6 +41,8 @@ export class IppPagePrinter implements PagePrinter {
   readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
   #status: DeviceStatus = { status: 'starting' };
   #warnings: readonly DeviceWarning[] = [];
+  /** As last told; kept while the printer is away. */
+  #identity: PagePrinterIdentity = { model: null, firmware: null, serialNumber: null };
   #printing = false;
   #cancelCheck: () => void = () => undefined;
   #checking: Promise<FaultName | null>;
@@ -57,7 +66,8 @@ export class IppPagePrinter implements PagePrinter {
   get info(): DeviceInfo {
     // Without what a URL may carry besides: a name and a word to sign in with.
     const { host, pathname } = new URL(this.#options.url);
-    return { model: 'IPP', connection: `${host}${pathname}`, serialNumber: null, firmware: null };
+    const { model, serialNumber, firmware } = this.#identity;
+    return { model: model ?? 'IPP', connection: `${host}${pathname}`, serialNumber, firmware };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {
@@ -118,12 +128,13 @@ export class IppPagePrinter implements PagePrinter {
     const asked = await this.#client.call(
       {
         operation: 'Get-Printer-Attributes',
-        attributes: { 'requested-attributes': CONDITION_ATTRIBUTES },
+        attributes: { 'requested-attributes': [...CONDITION_ATTRIBUTES, ...IDENTITY_ATTRIBUTES] },
         deadlineMs: CHECK_DEADLINE_MS,
       },
       this.#closing.signal,
     );
     if (this.#closing.signal.aborted) return 'pagePrinterUnreachable';
+    if (asked.ok) this.#identity = identityOf(asked.value.printer);
     return this.#show(asked.ok ? conditionOf(asked.value.printer) : null);
   }
 

@@ -7,6 +7,7 @@ import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
 import { parseBmp } from './bmp.ts';
 import type { PortraitDecoder, RgbImage } from './decoder.ts';
 import { type DecoderCommand, DecoderProcess, type NoAnswer } from './decoder-process.ts';
@@ -41,6 +42,11 @@ export class ChildDecoder implements PortraitDecoder {
 
   get status(): DeviceStatus {
     return this.#status;
+  }
+
+  get info(): DeviceInfo {
+    const program = this.#command.command.at(-1) ?? null;
+    return { model: null, connection: program, serialNumber: null, firmware: null };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

@@ -12,10 +12,12 @@ import { Pacer } from '../id-card-reader/pacer.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
 import { Rounds } from '../rounds.ts';
+import { usbIdentity } from '../usb-identity.ts';
 import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { Dialect } from './dialect.ts';
 import { ScannerLink } from './link.ts';
+import { identityLine } from './identity.ts';
 import type { QrScanner, ScanProgress } from './scanner.ts';
 
 export const REOPEN_MS = 500;
@@ -60,6 +62,8 @@ export class SerialQrScanner implements QrScanner {
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
   #status: DeviceStatus = { status: 'starting' };
+  /** What the scanner told of itself, by its own names. */
+  #identity: ReadonlyMap<string, string> = new Map();
   #wish: Wish | null = null;
 
   constructor(parts: ScannerParts) {
@@ -78,7 +82,14 @@ export class SerialQrScanner implements QrScanner {
   }
 
   get info(): DeviceInfo {
-    return { model: null, connection: this.#parts.path, serialNumber: null, firmware: null };
+    const usb = usbIdentity(this.#parts.path, 'tty');
+    const told = (name: string): string | null => this.#identity.get(name) ?? null;
+    return {
+      model: told('Product Name') ?? usb.model,
+      connection: this.#parts.path,
+      serialNumber: told('Serial Number') ?? usb.serialNumber,
+      firmware: told('Software Part Number') ?? told('Software Revision') ?? usb.firmware,
+    };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {
@@ -158,6 +169,7 @@ export class SerialQrScanner implements QrScanner {
       }
       this.#rounds.ended(round === 'good' ? null : 'scannerSilent');
       if (round === 'good') {
+        if (fresh) await this.#identify(link);
         fresh = false;
         this.#ladder.recovered();
         this.#become({ status: this.#wish === null ? 'ready' : 'busy' });
@@ -207,6 +219,24 @@ export class SerialQrScanner implements QrScanner {
       // A scanner that does not know the command answers too: it lives.
       if (heard.kind === 'answer' && heard.command === command) return 'good';
     }
+  }
+
+  /** After each opening: who is it? A scanner that does not know the question serves as well. */
+  async #identify(link: ScannerLink): Promise<void> {
+    const { identify } = this.#parts.dialect;
+    if (identify === null) return;
+    link.send(identify.bytes);
+    const late = new AbortController();
+    const cancel = this.#parts.clock.after(ANSWER_MS, () => late.abort());
+    const told = new Map<string, string>();
+    for (;;) {
+      const heard = await link.next(ANSWER_MS, AbortSignal.any([this.#ends, late.signal]));
+      const line = heard.kind === 'code' ? identityLine(heard.text) : null;
+      if (line !== null) told.set(line.name, line.value);
+      if (heard.kind !== 'code' && heard.kind !== 'discarded') break;
+    }
+    cancel();
+    if (told.size > 0) this.#identity = told;
   }
 
   /** One look for a code, and what came of it told to who waits. */

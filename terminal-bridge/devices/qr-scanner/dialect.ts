@@ -12,6 +12,8 @@ export interface Dialect {
   readonly lookNoMore: Uint8Array | null;
   /** Makes the scanner tell when it decoded nothing, and shows that it is alive. */
   readonly setUp: readonly MenuCommand[];
+  /** Makes the scanner tell who it is, in lines of `Name: value` before the answer. Null: it cannot be asked. */
+  readonly identify: MenuCommand | null;
 }
 
 /** `!` keeps the setting in memory only, so that nothing wears out. */
@@ -26,10 +28,12 @@ export const HONEYWELL: Dialect = {
   lookNow: Buffer.from('\x16T\r', 'latin1'),
   lookNoMore: Buffer.from('\x16U\r', 'latin1'),
   setUp: [menu('TRGMOD0'), menu('SHWNRD1')],
+  // "Show Software Revision" of the same guide; the dot ends a question.
+  identify: { bytes: Buffer.from('\x16M\rREVINF.', 'latin1'), command: 'REVINF' },
 };
 
 /** A scanner in presentation mode, of whatever maker: it sends what it sees and is told nothing. */
-export const LISTEN_ONLY: Dialect = { lookNow: null, lookNoMore: null, setUp: [] };
+export const LISTEN_ONLY: Dialect = { lookNow: null, lookNoMore: null, setUp: [], identify: null };
 
 export const DIALECTS = { honeywell: HONEYWELL, 'listen-only': LISTEN_ONLY } as const;
 export type DialectName = keyof typeof DIALECTS;

@@ -2,9 +2,13 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '@anban/foundation/clock';
 import {
+  BLOCK_HEADER,
   conditionOf,
+  IDENTITY_QUESTIONS,
+  IDENTITY_REQUEST,
   isPaperSensorByte,
   isStatusByte,
+  LONGEST_BLOCK,
   type PrinterCondition,
   STATUS_QUESTIONS,
   STATUS_REQUEST,
@@ -20,8 +24,13 @@ export class PrinterConnection {
   readonly #clock: Clock;
   #answers: number[] = [];
   #heard: () => void = () => {};
+  #onIdentity: (answers: readonly string[]) => void = () => {};
   #open = false;
   #jobDone = false;
+  /** Answers to GS I so far; null: not asked, or not answered in time. */
+  #identity: string[] | null = null;
+  /** The answer that is arriving. */
+  #block: number[] | null = null;
 
   private constructor(socket: Socket, clock: Clock) {
     this.#socket = socket;
@@ -64,9 +73,21 @@ export class PrinterConnection {
     return this.#open;
   }
 
+  /**
+   * Asks who the printer is, and waits for nothing: `onTold` gets firmware, maker, model and serial number when all are
+   * there. A printer that does not know the question, or is offline, says nothing to it.
+   */
+  identify(onTold: (answers: readonly string[]) => void): void {
+    this.#onIdentity = onTold;
+    this.#identity = [];
+    this.#socket.write(IDENTITY_REQUEST);
+  }
+
   /** The printer's condition, or null when it does not answer in time (the connection is then closed). */
   async condition(): Promise<PrinterCondition | null> {
     this.#answers = [];
+    this.#identity = null;
+    this.#block = null;
     if (!this.#open) return null;
     this.#socket.write(STATUS_REQUEST);
     const complete = await this.#wait(() => this.#answers.length >= STATUS_QUESTIONS.length, STATUS_DEADLINE_MS);
@@ -94,8 +115,29 @@ export class PrinterConnection {
   }
 
   #take(byte: number): void {
+    if (this.#identity !== null && this.#takeOfBlock(byte, this.#identity)) return;
     if (isPaperSensorByte(byte)) this.#jobDone = true;
     if (isStatusByte(byte) && this.#answers.length < STATUS_QUESTIONS.length) this.#answers.push(byte);
+  }
+
+  /** Whether the byte belongs to an answer to GS I: some of those would pass for a status. */
+  #takeOfBlock(byte: number, answers: string[]): boolean {
+    if (this.#block === null) {
+      if (byte !== BLOCK_HEADER) return false;
+      this.#block = [];
+    } else if (byte === 0) {
+      answers.push(Buffer.from(this.#block).toString('latin1').trim());
+      this.#block = null;
+      if (answers.length === IDENTITY_QUESTIONS.length) {
+        this.#identity = null;
+        this.#onIdentity(answers);
+      }
+    } else if (this.#block.length < LONGEST_BLOCK) this.#block.push(byte);
+    else {
+      this.#block = null;
+      this.#identity = null;
+    }
+    return true;
   }
 
   #wait(done: () => boolean, deadlineMs: number): Promise<boolean> {

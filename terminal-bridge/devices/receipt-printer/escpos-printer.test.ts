@@ -1,7 +1,7 @@
 /** A receipt printer through its day: paper, cover, cable. Real TCP, a clock moved by hand. */
 import { ManualClock } from '@anban/foundation/clock';
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import { EscposPrinter } from './escpos-printer.ts';
 import { FakePrinterPeer } from './fake-peer.ts';
@@ -77,6 +77,16 @@ describe('a printer with paper', () => {
   test('noise on the line is not taken for an answer', async () => {
     peer.noise = [0xff, 0x41, 0x80];
     await reaches({ status: 'ready' });
+    expect((await printer.print(TICKET)).ok).toBe(true);
+  });
+
+  test('tells maker, model, firmware and serial number, where some bytes look like a status', async () => {
+    await printer.close();
+    peer.identity = ['1.22', 'EPSON', 'TM-T82 III', 'X2262'];
+    printer = new EscposPrinter({ address: { host: '127.0.0.1', port: peer.port }, clock, onPaperLow: () => undefined });
+    await vi.waitFor(() =>
+      expect(printer.info).toMatchObject({ model: 'EPSON TM-T82 III', firmware: '1.22', serialNumber: 'X2262' }),
+    );
     expect((await printer.print(TICKET)).ok).toBe(true);
   });
 

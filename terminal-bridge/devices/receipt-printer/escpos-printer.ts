@@ -37,6 +37,10 @@ export class EscposPrinter implements ReceiptPrinter {
   /** Questions and jobs follow one another: answers carry no number by which to tell them apart. */
   #tail: Promise<unknown> = Promise.resolve();
   #paperLow = false;
+  /** Firmware, maker, model, serial number, as the printer told them. */
+  #identity: readonly string[] = [];
+  /** The connection on which the printer was asked who it is: once on each. */
+  #asked: PrinterConnection | null = null;
   #closed = false;
 
   constructor(options: EscposPrinterOptions) {
@@ -54,7 +58,14 @@ export class EscposPrinter implements ReceiptPrinter {
 
   get info(): DeviceInfo {
     const { host, port } = this.#options.address;
-    return { model: 'ESC/POS', connection: `${host}:${port}`, serialNumber: null, firmware: null };
+    const [firmware, maker, model, serialNumber] = this.#identity;
+    const name = [maker, model].filter((word) => word !== undefined && word !== '').join(' ');
+    return {
+      model: name === '' ? 'ESC/POS' : name,
+      connection: `${host}:${port}`,
+      serialNumber: serialNumber || null,
+      firmware: firmware || null,
+    };
   }
 
   printReport(lines: readonly string[]): Promise<Result<void, FaultName>> {
@@ -112,6 +123,12 @@ export class EscposPrinter implements ReceiptPrinter {
     this.#connection ??= await this.#connect();
     const condition = (await this.#connection?.condition()) ?? null;
     if (condition === null) this.#connection = null;
+    else if (condition.fault === null && this.#asked !== this.#connection) {
+      this.#asked = this.#connection;
+      this.#connection?.identify((answers) => {
+        this.#identity = answers;
+      });
+    }
     return this.#show(condition);
   }
 

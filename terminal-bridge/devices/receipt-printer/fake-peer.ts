@@ -12,6 +12,8 @@ export class FakePrinterPeer {
   readonly asked = new Emitter<void>();
   /** Answers to DLE EOT 1, 2 and 4; null: silent. */
   answers: { 1: number; 2: number; 4: number } | null = { 1: GOOD, 2: GOOD, 4: GOOD };
+  /** Answers to GS I 65 to 68; null: the printer does not know the question. */
+  identity: readonly string[] | null = null;
   /** Sent before each answer: noise that is no status byte. */
   noise: number[] = [];
   /** Called when the job is at its end (GS r); the answer follows unless it says false. */
@@ -42,6 +44,9 @@ export class FakePrinterPeer {
         const n = bytes[i + 2];
         if (bytes[i] === DLE && bytes[i + 1] === EOT && (n === 1 || n === 2 || n === 4)) {
           if (this.answers !== null) socket.write(Uint8Array.from([...this.noise, this.answers[n]]));
+          i += 2;
+        } else if (bytes[i] === 0x1d && bytes[i + 1] === 0x49) {
+          if (this.identity !== null) socket.write(`_${this.identity[(n ?? 65) - 65] ?? ''}\0`);
           i += 2;
         } else {
           this.printed.push(bytes[i] ?? 0);

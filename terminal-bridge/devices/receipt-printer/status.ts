@@ -8,6 +8,13 @@ import type { FaultName } from '../../protocol/faults.ts';
 export const STATUS_QUESTIONS = [1, 2, 4] as const;
 export const STATUS_REQUEST = Uint8Array.from(STATUS_QUESTIONS.flatMap((n) => [0x10, 0x04, n]));
 
+/** GS I n: firmware (65), maker (66), model (67), serial number (68); each answered by `_`, text, NUL. */
+export const IDENTITY_QUESTIONS = [65, 66, 67, 68] as const;
+export const IDENTITY_REQUEST = Uint8Array.from(IDENTITY_QUESTIONS.flatMap((n) => [0x1d, 0x49, n]));
+/** What begins an answer to GS I, and the longest one that is taken. */
+export const BLOCK_HEADER = 0x5f;
+export const LONGEST_BLOCK = 80;
+
 const FIXED_MASK = 0b1001_0011;
 const FIXED_BITS = 0b0001_0010;
 const OFFLINE = 0x08;

@@ -74,7 +74,9 @@ export class SscReader implements SocialSecurityReader {
   }
 
   get info(): DeviceInfo {
-    return { model: this.#name, connection: 'PC/SC', serialNumber: null, firmware: null };
+    // The binding offers no reader attributes; libccid puts the serial number into the name, in brackets.
+    const serialNumber = /\(([^()]+)\) \d\d \d\d$/.exec(this.#name ?? '')?.[1] ?? null;
+    return { model: this.#name, connection: 'PC/SC', serialNumber, firmware: null };
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {
