@@ -11,14 +11,14 @@ import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { RecoveryLadder } from '../recovery.ts';
+import { Rounds } from '../rounds.ts';
 import { isRefusal, lineRoundOf, type ReaderFault, type Round, roundOf, verdictOn } from './blame.ts';
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
 import { Connector, type ConnectorParts } from './connect.ts';
-import { HandOver, type ReadResult } from './hand-over.ts';
+import { HandOver, type ReadResult, wipePortrait } from './hand-over.ts';
 import { Pacer } from './pacer.ts';
-import { Rounds } from '../rounds.ts';
 import type { SdtProtocol } from './protocol.ts';
-import type { IdCardReader, ReadOptions } from './reader.ts';
+import type { IdCard, IdCardReader, ReadOptions } from './reader.ts';
 
 export const POLL_MS = 300;
 export const REOPEN_MS = 500;
@@ -35,7 +35,7 @@ export class SdtIdCardReader implements IdCardReader {
   readonly #parts: ReaderParts;
   readonly #connector: Connector;
   readonly #statuses = new Emitter<DeviceStatus>();
-  readonly #handOver: HandOver;
+  readonly #handOver: HandOver<IdCard>;
   readonly #pacer: Pacer;
   readonly #rounds = new Rounds();
   readonly #ladder = new RecoveryLadder();
@@ -50,7 +50,7 @@ export class SdtIdCardReader implements IdCardReader {
   constructor(parts: ReaderParts) {
     this.#parts = parts;
     this.#connector = new Connector(parts);
-    this.#handOver = new HandOver(parts.clock);
+    this.#handOver = new HandOver(parts.clock, wipePortrait);
     this.#pacer = new Pacer(parts.clock);
     this.#ended = keepRunning(() => this.#run(), {
       clock: parts.clock,

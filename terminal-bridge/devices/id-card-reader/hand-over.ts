@@ -9,10 +9,13 @@ import type { ReadProgress } from '../../protocol/messages.ts';
 import type { IdCard } from './reader.ts';
 
 export type ReadResult = Result<IdCard, FaultName>;
+/** What is done to a card that nobody came for. */
+export const wipePortrait = ({ portrait }: IdCard): void => void portrait.fill(0);
+
 type OnProgress = (progress: ReadProgress) => void;
 
-interface Waiter {
-  readonly finish: (result: ReadResult) => void;
+interface Waiter<T> {
+  readonly finish: (result: Result<T, FaultName>) => void;
   readonly onProgress: OnProgress;
 }
 
@@ -27,14 +30,17 @@ export const HOLD_MS = 3000;
  */
 export const HOLD_AFTER_LEAVING_MS = 2000;
 
-export class HandOver {
+export class HandOver<T> {
   readonly #clock: Clock;
-  #waiters: Waiter[] = [];
-  #held: ReadResult | null = null;
+  readonly #wipe: (value: T) => void;
+  #waiters: Waiter<T>[] = [];
+  #held: Result<T, FaultName> | null = null;
   #cancelExpiry: () => void = () => undefined;
 
-  constructor(clock: Clock) {
+  /** `wipe`: what is left behind of a card that nobody came for. */
+  constructor(clock: Clock, wipe: (value: T) => void) {
     this.#clock = clock;
+    this.#wipe = wipe;
   }
 
   /** Somebody waits for a card. */
@@ -48,13 +54,13 @@ export class HandOver {
   }
 
   /** The result that is held, or the next one; `cardTimeout` when `signal` aborts first. */
-  wait(signal: AbortSignal, onProgress: OnProgress): Promise<ReadResult> {
+  wait(signal: AbortSignal, onProgress: OnProgress): Promise<Result<T, FaultName>> {
     const held = this.#take();
     if (signal.aborted) return Promise.resolve(fail('cardTimeout'));
     if (held !== null) return Promise.resolve(held);
     return new Promise((resolve) => {
       const abort = () => waiter.finish(fail('cardTimeout'));
-      const waiter: Waiter = {
+      const waiter: Waiter<T> = {
         onProgress,
         finish: (result) => {
           this.#waiters = this.#waiters.filter((other) => other !== waiter);
@@ -68,7 +74,7 @@ export class HandOver {
   }
 
   /** Gives the result to the one who has waited longest, or keeps it for a while. */
-  offer(result: ReadResult): void {
+  offer(result: Result<T, FaultName>): void {
     const [first] = this.#waiters;
     if (first === undefined) {
       this.#held = result;
@@ -86,10 +92,9 @@ export class HandOver {
     else this.forget();
   }
 
-  /** A portrait that nobody came for is overwritten. */
   forget(): void {
     const held = this.#take();
-    if (held?.ok === true) held.value.portrait.fill(0);
+    if (held?.ok === true) this.#wipe(held.value);
   }
 
   close(): void {
@@ -97,7 +102,7 @@ export class HandOver {
     for (const waiter of [...this.#waiters]) waiter.finish(fail('cardTimeout'));
   }
 
-  #take(): ReadResult | null {
+  #take(): Result<T, FaultName> | null {
     const held = this.#held;
     this.#cancelExpiry();
     this.#held = null;

@@ -12,12 +12,12 @@ import { Pacer } from '../id-card-reader/pacer.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { RecoveryLadder, type RecoveryStep } from '../recovery.ts';
 import { Rounds } from '../rounds.ts';
-import { usbIdentity } from '../usb-identity.ts';
 import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
+import { usbIdentity } from '../usb-identity.ts';
 import type { Dialect } from './dialect.ts';
-import { ScannerLink } from './link.ts';
 import { identityLine } from './identity.ts';
+import { ScannerLink } from './link.ts';
 import type { QrScanner, ScanProgress } from './scanner.ts';
 
 export const REOPEN_MS = 500;

@@ -83,7 +83,11 @@ describe('a printer with paper', () => {
   test('tells maker, model, firmware and serial number, where some bytes look like a status', async () => {
     await printer.close();
     peer.identity = ['1.22', 'EPSON', 'TM-T82 III', 'X2262'];
-    printer = new EscposPrinter({ address: { host: '127.0.0.1', port: peer.port }, clock, onPaperLow: () => undefined });
+    printer = new EscposPrinter({
+      address: { host: '127.0.0.1', port: peer.port },
+      clock,
+      onPaperLow: () => undefined,
+    });
     await vi.waitFor(() =>
       expect(printer.info).toMatchObject({ model: 'EPSON TM-T82 III', firmware: '1.22', serialNumber: 'X2262' }),
     );

@@ -44,6 +44,13 @@ describe('an exchange', () => {
     expect(reply.data.length).toBe(11);
   });
 
+  // VERIFY with a PIN would have gone out forty times.
+  it('sends a command that may count against the card once, whatever length the card names', async () => {
+    const { card, asked } = scripted('6C02', '9000');
+    const reply = unwrap(await exchange(card, { ins: 0x20, p1: 0, p2: 0, data: hex('123456') }, { once: true }));
+    expect([asked, reply.sw]).toEqual([['0020000003123456'], 0x6c02]);
+  });
+
   it('gives every other status word back', async () => {
     const { card } = scripted('6A82');
     expect(unwrap(await exchange(card, { ins: 0xa4, p1: 4, p2: 0 })).sw).toBe(0x6a82);

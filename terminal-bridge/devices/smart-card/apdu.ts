@@ -27,15 +27,27 @@ const MOST_BYTES = 8192;
 /** The bytes of a command. At most 255 bytes of data: a longer one is a bug. */
 export function commandBytes({ cla = 0x00, ins, p1, p2, data, le }: Command): Uint8Array {
   if (data !== undefined && data.length > 255) throw new Error('a short APDU carries at most 255 bytes');
-  const body = data === undefined ? [] : [data.length, ...data];
-  return Uint8Array.of(cla, ins, p1, p2, ...body, ...(le === undefined ? [] : [le]));
+  // Written in place: the data may be a PIN, of which no copies are to stay behind.
+  const bytes = new Uint8Array(4 + (data === undefined ? 0 : 1 + data.length) + (le === undefined ? 0 : 1));
+  bytes.set([cla, ins, p1, p2]);
+  if (data !== undefined) {
+    bytes[4] = data.length;
+    bytes.set(data, 5);
+  }
+  if (le !== undefined) bytes[bytes.length - 1] = le;
+  return bytes;
 }
 
 /**
  * The whole answer to a command. Fetches what the card has ready (61xx: GET RESPONSE) and repeats with the length that
- * the card names (6Cxx), whatever the reader or its driver do about these themselves.
+ * the card names (6Cxx), whatever the reader or its driver do about these themselves. `once`: the command itself is never
+ * sent a second time, because each time may count against the card (VERIFY).
  */
-export async function exchange(card: SmartCard, command: Command): Promise<Result<Response, LinkFault>> {
+export async function exchange(
+  card: SmartCard,
+  command: Command,
+  { once = false }: { readonly once?: boolean } = {},
+): Promise<Result<Response, LinkFault>> {
   const parts: Uint8Array[] = [];
   let next = command;
   for (let round = 0, length = 0; round < MOST_ROUNDS && length <= MOST_BYTES; round++) {
@@ -46,7 +58,7 @@ export async function exchange(card: SmartCard, command: Command): Promise<Resul
     length += data.length;
     const [sw1, sw2] = [sw >> 8, sw & 0xff];
     if (sw1 === 0x61) next = { cla: command.cla ?? 0x00, ins: 0xc0, p1: 0, p2: 0, le: sw2 };
-    else if (sw1 === 0x6c) next = { ...next, le: sw2 };
+    else if (sw1 === 0x6c && !once) next = { ...next, le: sw2 };
     else return ok({ sw, data: Buffer.concat(parts) });
   }
   return fail({ kind: 'failed', detail: 'the card never comes to an end' });

@@ -13,9 +13,10 @@ import type { DocumentReader } from '../document-reader.ts';
 import { HandOver, type ReadResult } from '../id-card-reader/hand-over.ts';
 import { Pacer } from '../id-card-reader/pacer.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
+import { Rounds } from '../rounds.ts';
+import { limited } from '../smart-card/limited.ts';
 import type { ConnectFault, ReaderState, ReadersFault, SmartCardTransport } from '../smart-card/transport.ts';
 import type { HolderAccess } from './holder-access.ts';
-import { Rounds } from '../rounds.ts';
 import { readCard } from './read-card.ts';
 import type { ReadFault } from './select.ts';
 import { identityDocumentOf, type SocialSecurityCard } from './social-security-card.ts';
@@ -23,8 +24,10 @@ import { identityDocumentOf, type SocialSecurityCard } from './social-security-c
 export const POLL_MS = 300;
 /** Attempts on a card that answers and cannot be read, before it is given up. */
 const ATTEMPTS = 3;
+/** For all that one card is asked; a read takes half a second. */
+export const CARD_MS = 20_000;
 
-/** Asks whoever knows whose card it is, with what the card shows to everybody. */
+/** Asks whoever knows whose card it is, with what the card shows to everybody. Only for a card that somebody waits for. */
 export type ResolveHolder = (card: SocialSecurityCard) => Promise<ReadResult>;
 
 export interface SocialSecurityReader extends DocumentReader {
@@ -45,7 +48,7 @@ export interface SscReaderParts {
 export class SscReader implements SocialSecurityReader {
   readonly #parts: SscReaderParts;
   readonly #statuses = new Emitter<DeviceStatus>();
-  readonly #handOver: HandOver;
+  readonly #handOver: HandOver<SocialSecurityCard>;
   readonly #pacer: Pacer;
   readonly #rounds = new Rounds();
   readonly #closing = new AbortController();
@@ -55,11 +58,15 @@ export class SscReader implements SocialSecurityReader {
   #cardPresent = false;
   #unread = false;
   #attempts = 0;
+  /** Why the card that lies there will not do: it is told, and not read again, so that it keeps no other reader's card out. */
+  #refused: FaultName | null = null;
+  /** The card that was read and lies there still, by its id. */
+  #lying: string | null = null;
   #resolve: ResolveHolder = async () => fail('sscHolderHidden');
 
   constructor(parts: SscReaderParts) {
     this.#parts = parts;
-    this.#handOver = new HandOver(parts.clock);
+    this.#handOver = new HandOver(parts.clock, () => undefined);
     this.#pacer = new Pacer(parts.clock);
     this.#ended = keepRunning(() => this.#run(), {
       clock: parts.clock,
@@ -86,9 +93,9 @@ export class SscReader implements SocialSecurityReader {
   read(signal: AbortSignal, onProgress: (progress: ReadProgress) => void = () => undefined): Promise<ReadResult> {
     if (this.#closing.signal.aborted) return Promise.resolve(fail('cardTimeout'));
     if (!this.#handOver.holding) onProgress(this.#progress());
-    const result = this.#handOver.wait(signal, onProgress);
+    const card = this.#handOver.wait(signal, onProgress);
     this.#pacer.wake();
-    return result;
+    return card.then((read) => (read.ok ? this.#holderOf(read.value, signal, onProgress) : read));
   }
 
   resolveWith(resolve: ResolveHolder): void {
@@ -135,37 +142,55 @@ export class SscReader implements SocialSecurityReader {
     }
     if (!this.#cardPresent) this.#cardLaid();
     this.#become({ status: 'card-present' });
-    if ((this.#unread || this.#handOver.wanted) && !this.#handOver.holding) await this.#readCard(name);
+    const needed = this.#unread || (this.#handOver.wanted && this.#refused === null);
+    if (needed && !this.#handOver.holding) await this.#readCard(name);
   }
 
   async #readCard(name: string): Promise<void> {
     this.#handOver.tell({ stage: 'reading' });
     this.#attempts += 1;
-    const result = await this.#attempt(name);
+    const result = await this.#read(name);
     const final = result.ok || FINAL.has(result.fault) || this.#attempts >= ATTEMPTS;
     if (!final) return this.#handOver.tell({ stage: 'again', fault: result.fault });
     this.#unread = false;
     this.#attempts = 0;
     // A card that does not answer is put in anew, or another is: that is waited for.
     if (!result.ok && MENDABLE.has(result.fault)) this.#handOver.tell({ stage: 'again', fault: result.fault });
-    else this.#handOver.offer(result);
+    else {
+      this.#refused = result.ok ? null : result.fault;
+      this.#handOver.offer(result);
+    }
   }
 
-  async #attempt(name: string): Promise<ReadResult> {
-    const read = await this.#read(name);
-    if (!read.ok) return read;
-    const document = identityDocumentOf(read.value);
-    // Asked when the card has been let go: it may be pulled out while the centre thinks.
-    return document === null ? this.#resolve(read.value) : ok(document);
+  /** The card has been let go and may be pulled out while the centre, if it has to be asked, thinks. */
+  async #holderOf(
+    card: SocialSecurityCard,
+    signal: AbortSignal,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<ReadResult> {
+    const document = identityDocumentOf(card);
+    if (document !== null) return ok(document);
+    onProgress({ stage: 'reading' });
+    const over = AbortSignal.any([signal, this.#closing.signal]);
+    const resolved = await within(over, this.#resolve(card));
+    if (resolved === null) return fail('cardTimeout');
+    // The next card may have come meanwhile.
+    if (!resolved.ok && this.#lying === card.cardId) this.#refused = resolved.fault;
+    return resolved;
   }
 
   async #read(name: string): Promise<Result<SocialSecurityCard, FaultName>> {
     const card = await this.#parts.transport.connect(name);
     if (!card.ok) return fail(CONNECT_FAULTS[card.fault.kind]);
+    const late = new AbortController();
+    const cancel = this.#parts.clock.after(CARD_MS, () => late.abort());
+    const over = AbortSignal.any([late.signal, this.#closing.signal]);
     try {
-      const read = await readCard(card.value, this.#parts.holderAccess ?? null);
+      const read = await readCard(limited(card.value, over), this.#parts.holderAccess ?? null);
+      if (read.ok) this.#lying = read.value.cardId;
       return read.ok ? read : fail(faultOf(read.fault));
     } finally {
+      cancel();
       await card.value.close();
     }
   }
@@ -174,12 +199,15 @@ export class SscReader implements SocialSecurityReader {
     this.#cardPresent = true;
     this.#unread = true;
     this.#attempts = 0;
+    this.#refused = null;
     this.#handOver.forget();
   }
 
   #cardLeft(): void {
     if (!this.#cardPresent) return;
     this.#cardPresent = false;
+    this.#refused = null;
+    this.#lying = null;
     // Pulled before it was read: whoever waits should hear so; otherwise the next card is waited for.
     if (this.#unread) this.#handOver.tell({ stage: 'again', fault: 'sscCardRemoved' });
     this.#unread = false;
@@ -202,6 +230,7 @@ export class SscReader implements SocialSecurityReader {
   #progress(): ReadProgress {
     const { reason } = this.#status;
     if (reason === undefined && this.#cardPresent && this.#unread) return { stage: 'reading' };
+    if (reason === undefined && this.#refused !== null) return { stage: 'again', fault: this.#refused };
     return reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason };
   }
 }
@@ -212,11 +241,9 @@ const FINAL: ReadonlySet<FaultName> = new Set([
   'sscOtherCard',
   'sscCardLocked',
   'sscCardBlocked',
-  'sscCardBlocked',
   'sscCardNotGenuine',
   'sscCentreRefused',
   'sscCentreUnreachable',
-  'sscHolderHidden',
 ]);
 const MENDABLE: ReadonlySet<FaultName> = new Set(['sscCardMute', 'sscCardRemoved', 'sscReaderBusy']);
 
@@ -246,3 +273,13 @@ const READ_FAULTS: Readonly<Partial<Record<Extract<ReadFault, string>, FaultName
   centreRefused: 'sscCentreRefused',
   centreUnreachable: 'sscCentreUnreachable',
 };
+
+/** Null when `signal` aborts first. */
+function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(null);
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

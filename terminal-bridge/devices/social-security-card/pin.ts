@@ -1,6 +1,7 @@
 /**
  * The card's PIN. A terminal never brings it near its lock: it asks for the tries that are left, and sends nothing when a
- * wrong one would leave fewer than two. The PIN is in no log, no fault and no error.
+ * wrong one would leave fewer than two. The PIN is in no log, no fault and no error. No command and no screen asks for a
+ * PIN yet; over PC/SC it passes through a pipe to a process of its own, whose buffers are the system's.
  */
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { exchange, SW_OK } from '../smart-card/apdu.ts';
@@ -19,7 +20,7 @@ export interface PinFault {
 
 /** Tries left; null where the card does not tell without a PIN. The application must be selected. */
 export async function pinTriesLeft(card: SmartCard): Promise<Result<number | null, PinFault>> {
-  const asked = await exchange(card, { ins: 0x20, p1: 0, p2: 0 });
+  const asked = await exchange(card, { ins: 0x20, p1: 0, p2: 0 }, { once: true });
   if (!asked.ok) return fail({ kind: asked.fault.kind, triesLeft: null });
   return ok(asked.value.sw === SW.pinBlocked ? 0 : triesOf(asked.value.sw));
 }
@@ -34,7 +35,7 @@ export async function verifyPin(card: SmartCard, pin: string): Promise<Result<vo
   if (triesLeft === 0) return fail({ kind: 'pinBlocked', triesLeft });
   if (triesLeft - 1 < LEAST_LEFT) return fail({ kind: 'pinTriesLow', triesLeft });
   const data = bcd(pin);
-  const sent = await exchange(card, { ins: 0x20, p1: 0, p2: 0, data });
+  const sent = await exchange(card, { ins: 0x20, p1: 0, p2: 0, data }, { once: true });
   data.fill(0);
   if (!sent.ok) return fail({ kind: sent.fault.kind, triesLeft: null });
   const { sw } = sent.value;
@@ -46,6 +47,10 @@ export async function verifyPin(card: SmartCard, pin: string): Promise<Result<vo
 
 /** Two digits a byte, filled up with F. */
 function bcd(pin: string): Uint8Array {
-  const padded = pin.length % 2 === 0 ? pin : `${pin}F`;
-  return Uint8Array.from(Buffer.from(padded, 'hex'));
+  const bytes = new Uint8Array(Math.ceil(pin.length / 2)).fill(0xff);
+  for (const [place, digit] of [...pin].entries()) {
+    const [at, shift] = [place >> 1, place % 2 === 0 ? 4 : 0];
+    bytes[at] = ((bytes[at] ?? 0) & ~(0x0f << shift)) | (Number(digit) << shift);
+  }
+  return bytes;
 }

@@ -4,7 +4,7 @@ import { exchange, type Response } from '../smart-card/apdu.ts';
 import type { LinkFault, SmartCard } from '../smart-card/transport.ts';
 import type { SscFault } from './faults.ts';
 import type { SscAlgorithm } from './social-security-card.ts';
-import { isLocked, mayBeLocked, SW } from './status-words.ts';
+import { isLocked, isNoSuchApplication, mayBeLocked, SW } from './status-words.ts';
 import { walkBer } from './tlv.ts';
 
 /** 社会保障系统环境 SSSE: "sx1.sh.社会保障" in GBK. */
@@ -33,6 +33,8 @@ export async function selectApplication(card: SmartCard): Promise<Result<Selecte
   const { sw, data } = selected.value;
   if (sw === SW.ok) return ok({ algorithm: algorithmOf(data) });
   if (isLocked(sw)) return fail('cardLocked');
+  // Our cards carry a bank application too: with bad contacts, asking what else it is would make a bank card of it.
+  if (!isNoSuchApplication(sw)) return fail('cardUnreadable');
   for (const name of BANK) {
     const bank = await selectByName(card, name);
     if (!bank.ok) return bank;

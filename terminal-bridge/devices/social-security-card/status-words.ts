@@ -14,6 +14,9 @@ export const isLocked = (sw: number): boolean => sw === 0x6283 || sw === 0x9303;
 /** Also "function not supported": locked only if the card says it to every application. */
 export const mayBeLocked = (sw: number): boolean => sw === 0x6a81;
 
+/** No such application, or no such command: a card of another kind. Whatever else it says, it may be a good one of ours. */
+export const isNoSuchApplication = (sw: number): boolean => [0x6a82, 0x6a81, 0x6d00, 0x6e00].includes(sw);
+
 /** 63Cx: the tries that are left; null for another status word. */
 export const triesOf = (sw: number): number | null => ((sw & 0xfff0) === 0x63c0 ? sw & 0x0f : null);
 
