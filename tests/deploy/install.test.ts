@@ -45,7 +45,9 @@ describe.skipIf(missing !== '')(`a terminal${missing}`, { timeout: 90_000 }, () 
     );
     const standIn = join(folder, 'systemctl');
     const words = [process.execPath, join(ROOT, 'tests/deploy/systemctl-stand-in.ts')].map((word) => `'${word}'`);
-    writeFileSync(standIn, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+    // What only has to be remembered needs no process of Node.
+    const remembered = 'case $1 in daemon-reload|enable|set-default) echo "$*" >> "$ROOT/asked"; exit 0;; esac';
+    writeFileSync(standIn, `#!/bin/sh\n${remembered}\nexec ${words.join(' ')} "$@"\n`);
     chmodSync(standIn, 0o755);
   });
   afterAll(async () => {
