@@ -68,12 +68,12 @@ export class Lexicon {
       if ('clip' in piece) return [piece.clip];
       blanks += 1;
       const value = values[blanks - 1] ?? '';
+      if (COUNT.test(value)) return countClips(Number(value));
       return this.#texts.get(value) ?? this.#value(value, hearing);
     });
   }
 
   #value(value: string, hearing: Hearing): readonly string[] {
-    if (COUNT.test(value)) return countClips(Number(value));
     if (QUEUE_NUMBER.test(value)) return spellClips(value);
     const masked = hearing === 'private' ? MASKED_NUMBER.exec(value)?.[1] : undefined;
     return masked === undefined ? [] : spellClips(masked);
