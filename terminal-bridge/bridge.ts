@@ -5,6 +5,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { newId } from '@anban/foundation/ids';
 import type { HelpCall } from '@anban/server/contract/alerts';
+import { dayInChina } from '@anban/server/contract/common';
 import { createHttpCentre } from './centre/http-centre.ts';
 import { CentreLink } from './centre/link.ts';
 import type { BridgeConfig } from './config.ts';
@@ -35,6 +36,8 @@ import { Delivery } from './outbox/delivery.ts';
 import { OutboxQueue } from './outbox/queue.ts';
 import { PageWatch } from './page-watch/page-watch.ts';
 import { restartPage } from './page-watch/restart-page.ts';
+import { PlaylistCache } from './playlist/cache.ts';
+import { PlaylistSync } from './playlist/sync.ts';
 import type { DiagnosticsReport } from './protocol/diagnostics.ts';
 import { RosterStore } from './roster/roster-store.ts';
 import { openStore } from './store/store.ts';
@@ -217,6 +220,9 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     onSilent: () => claim.revoke(),
     restart: () => restartPage(config, log),
   });
+  const playlist = new PlaylistCache(join(config.stateDir, 'playlist'));
+  const isConnected = () => link.state === 'connected' && enrolment.answer !== null;
+  const playlistSync = new PlaylistSync({ centre, cache: playlist, isConnected, clock, log });
   const closeParts = async () => {
     pageWatch.close();
     desk.end('shutdown');
@@ -225,7 +231,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     wiring.close();
     closing.abort();
     await eCardReader.close();
-    await Promise.all([delivery.close(), link.close()]);
+    await Promise.all([delivery.close(), link.close(), playlistSync.close()]);
     store.close();
   };
   const gateway: Gateway = await openGateway({
@@ -237,6 +243,10 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     claim,
     status,
     preview,
+    playlist: {
+      view: () => playlist.view(dayInChina(clock.now())),
+      picture: (digest) => playlist.picture(digest),
+    },
     health: () => ({ status: 'ok', ...status.snapshot.state, serving: desk.serves, parkedRecord: delivery.parked }),
     report,
     clock,
@@ -246,8 +256,12 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     throw error;
   });
   link.onState.on((state) => {
-    if (state === 'connected') delivery.wake();
+    if (state !== 'connected') return;
+    delivery.wake();
+    playlistSync.start();
   });
+  // After the first roster the terminal is enrolled for certain.
+  link.onRoster.on(() => playlistSync.start());
   link.start();
   return {
     port: gateway.port,

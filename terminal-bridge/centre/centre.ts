@@ -3,9 +3,11 @@ import type { Result } from '@anban/foundation/result';
 import type { HelpCall } from '@anban/server/contract/alerts';
 import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
+import type { Picture, Playlist } from '@anban/server/contract/playlist';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolAnswer, EnrolRequest } from '@anban/server/contract/terminals';
+import type { z } from 'zod';
 
 /** `refused` carries the HTTP status and the refusal's name; `expectedSequence` when the chain does not continue. */
 export type CentreFault =
@@ -29,6 +31,10 @@ export interface Centre {
   resolveECard(request: ECardRequest): Promise<Result<ECardHolder, CentreFault>>;
   /** Whose third-generation social security card it is. */
   resolveSocialSecurityCard(request: SocialSecurityCardRequest): Promise<Result<ECardHolder, CentreFault>>;
+  /** What this terminal's site shows in the quiet part of its first screen. */
+  playlist(): Promise<Result<Playlist, CentreFault>>;
+  /** One of its pictures, by SHA-256. */
+  playlistPicture(digest: string): Promise<Result<z.infer<typeof Picture>, CentreFault>>;
   /** Whether the centre answers at all. */
   alive(): Promise<boolean>;
 }

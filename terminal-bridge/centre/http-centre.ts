@@ -62,6 +62,23 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
       signed(options, post(API.eCard.path, request, DEADLINE.eCard), API.eCard.answer),
     resolveSocialSecurityCard: (request: SocialSecurityCardRequest) =>
       signed(options, post(API.socialSecurityCard.path, request, DEADLINE.eCard), API.socialSecurityCard.answer),
+    playlist: () =>
+      signed(
+        options,
+        { method: 'GET', path: API.playlist.path, body: null, deadlineMs: DEADLINE.usual },
+        API.playlist.answer,
+      ),
+    playlistPicture: (digest: string) =>
+      signed(
+        options,
+        {
+          method: 'GET',
+          path: API.playlistPicture.path.replace('{digest}', digest),
+          body: null,
+          deadlineMs: DEADLINE.roster,
+        },
+        API.playlistPicture.answer,
+      ),
     async alive() {
       const answer = await exchange(options, 'GET', '/health', {}, null, DEADLINE.alive);
       return answer !== null && answer.status < 500;

@@ -13,7 +13,7 @@ import type { Claim } from './claim.ts';
 import type { CommandTable } from './command-table.ts';
 import { Connection } from './connection.ts';
 import { type DeviceService, type DeviceServices, STATUS_VERSION } from './device-services.ts';
-import { createPage } from './page.ts';
+import { createPage, type PlaylistSource } from './page.ts';
 import { Preview } from './preview.ts';
 
 const MOST_CONNECTIONS = 16;
@@ -29,6 +29,7 @@ export interface GatewayOptions {
   readonly claim: Claim;
   readonly status: TerminalStatus;
   readonly preview: Emitter<Frame | 'end'>;
+  readonly playlist: PlaylistSource;
   readonly health: () => object;
   /** For `anban diagnose` on this machine. */
   readonly report: () => object;
@@ -52,9 +53,16 @@ interface Connections {
 
 /** Listens, or rejects with the system's error (`EADDRINUSE`). */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { status, preview, clock, log, kioskDir, health, report } = options;
+  const { status, preview, playlist, clock, log, kioskDir, health, report } = options;
   let access = new Access(options.port);
-  const page = createPage({ access: () => access, kioskDir, preview: new Preview(preview, clock), health, report });
+  const page = createPage({
+    access: () => access,
+    kioskDir,
+    preview: new Preview(preview, clock),
+    playlist,
+    health,
+    report,
+  });
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, page);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT, perMessageDeflate: false });
   const connections: Connections = { all: new Set(), pages: new Set() };

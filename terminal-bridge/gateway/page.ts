@@ -2,22 +2,41 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { PlaylistCache } from '../playlist/cache.ts';
 import { PREVIEW_PATH } from '../protocol/envelope.ts';
+import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
 import type { Access } from './access.ts';
 import type { Preview } from './preview.ts';
+
+/** What is shown today, and its pictures. */
+export interface PlaylistSource {
+  readonly view: () => PlaylistView;
+  readonly picture: PlaylistCache['picture'];
+}
+
+const NO_PLAYLIST: PlaylistSource = { view: () => ({ items: [] }), picture: () => null };
 
 export interface PageOptions {
   /** Known once the port is. */
   readonly access: () => Access;
   readonly kioskDir: string;
   readonly preview: Preview;
+  /** Left out: there is no publicity. */
+  readonly playlist?: PlaylistSource;
   /** No personal data: anybody on this machine may ask. */
   readonly health: () => object;
   /** The same, for staff at the command line. */
   readonly report: () => object;
 }
 
-export function createPage({ access, kioskDir, preview, health, report }: PageOptions): Express {
+export function createPage({
+  access,
+  kioskDir,
+  preview,
+  playlist = NO_PLAYLIST,
+  health,
+  report,
+}: PageOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((request: Request, response: Response, next: NextFunction) => {
@@ -30,6 +49,14 @@ export function createPage({ access, kioskDir, preview, health, report }: PageOp
   app.get(PREVIEW_PATH, (request, response) => {
     if (access().holdsToken(request)) preview.serve(response);
     else response.status(403).end();
+  });
+  app.get(PLAYLIST_PATH, (_request, response) => void response.set('cache-control', 'no-store').json(playlist.view()));
+  app.get(`${PLAYLIST_PATH}/:digest`, ({ params }, response) => {
+    const picture = playlist.picture(params.digest);
+    if (picture === null) return void response.status(404).end();
+    // Its name is its content: it never changes.
+    response.set({ 'content-type': picture.type, 'cache-control': 'private, max-age=86400, immutable' });
+    response.send(picture.bytes);
   });
   app.get(['/', '/index.html'], (_request, response) => {
     const page = join(kioskDir, 'index.html');

@@ -9,6 +9,7 @@ import {
   SignedIdentityCheck,
   type SignedRecord,
 } from '@anban/server/contract/evidence';
+import type { Playlist } from '@anban/server/contract/playlist';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import { EnrolRequest } from '@anban/server/contract/terminals';
 import { httpbis } from 'http-message-signatures';
@@ -28,6 +29,9 @@ export class FakeCentre {
   /** By path; stays until it is deleted. */
   readonly trouble = new Map<string, Trouble>();
   readonly numbers = new Map<string, string>();
+  /** Publicity, with its pictures by digest. */
+  playlist: Playlist = { digest: '0'.repeat(64), items: [] };
+  readonly pictures = new Map<string, Buffer>();
   bundle: RosterBundle;
   publicKey: string | null = null;
   #server = createServer((request, response) => void this.#serve(request, response));
@@ -73,6 +77,12 @@ export class FakeCentre {
     if (path === '/v1/terminals') return this.#enrol(body);
     if (!(await this.#isSigned(request, body))) return refusal(401, 'signature');
     if (path === '/v1/roster') return { status: 200, body: this.bundle };
+    if (path === '/v1/playlist') return { status: 200, body: this.playlist };
+    if (path.startsWith('/v1/playlist/pictures/')) {
+      const picture = this.pictures.get(path.slice('/v1/playlist/pictures/'.length));
+      if (picture === undefined) return refusal(404, 'item-unknown');
+      return { status: 200, body: { type: 'image/png', base64: picture.toString('base64') } };
+    }
     const json: unknown = JSON.parse(body);
     if (path === '/v1/help-calls') {
       this.helpCalls.push(json);

@@ -1,0 +1,98 @@
+/**
+ * The playlist on this terminal's disk, so that it is shown without a network: the list as JSON, each picture under its
+ * SHA-256. Nothing personal, so it lies there unencrypted. What does not hold together is as if it were not there.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Playlist, type PlaylistItem, pictureTypeOf } from '@anban/server/contract/playlist';
+import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
+
+const LIST = 'playlist.json';
+const NAME = /^[0-9a-f]{64}$/;
+
+export interface StoredPicture {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export class PlaylistCache {
+  readonly #folder: string;
+  #playlist: Playlist | null;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#playlist = this.#load();
+  }
+
+  /** Of the list that is kept. */
+  get digest(): string | null {
+    return this.#playlist?.digest ?? null;
+  }
+
+  /** What is shown on `today` (YYYY-MM-DD); a picture that is missing or spoilt is left out. */
+  view(today: string): PlaylistView {
+    const items = (this.#playlist?.items ?? []).filter((item) => this.#isShown(item, today));
+    return {
+      items: items.map(({ id, title, text, picture, seconds }) => ({
+        id,
+        title,
+        text,
+        picture: picture === null ? null : `${PLAYLIST_PATH}/${picture.digest}`,
+        seconds,
+      })),
+    };
+  }
+
+  /** A picture that is kept, checked against its name; null: there is none. */
+  picture(digest: string): StoredPicture | null {
+    if (!NAME.test(digest)) return null;
+    try {
+      const bytes = readFileSync(join(this.#folder, digest));
+      const type = pictureTypeOf(bytes);
+      return type !== null && digestOf(bytes) === digest ? { type, bytes } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps a picture if it is what its name and its bytes say. */
+  keep(digest: string, bytes: Buffer): boolean {
+    if (digestOf(bytes) !== digest || pictureTypeOf(bytes) === null) return false;
+    this.#write(digest, bytes);
+    return true;
+  }
+
+  /** From now on this list; pictures that it does not name are forgotten. */
+  replace(playlist: Playlist): void {
+    this.#write(LIST, JSON.stringify(playlist));
+    this.#playlist = playlist;
+    const named = new Set(playlist.items.map(({ picture }) => picture?.digest));
+    for (const name of readdirSync(this.#folder)) {
+      if (name !== LIST && !named.has(name)) rmSync(join(this.#folder, name), { force: true });
+    }
+  }
+
+  #isShown({ from, until, picture }: PlaylistItem, today: string): boolean {
+    return from <= today && today <= until && (picture === null || this.picture(picture.digest) !== null);
+  }
+
+  /** Whole or not at all: a power cut leaves the old one. */
+  #write(name: string, content: string | Buffer): void {
+    const draft = join(this.#folder, `${name}.new`);
+    writeFileSync(draft, content, { mode: 0o600 });
+    renameSync(draft, join(this.#folder, name));
+  }
+
+  #load(): Playlist | null {
+    try {
+      const read = Playlist.safeParse(JSON.parse(readFileSync(join(this.#folder, LIST), 'utf8')));
+      return read.success ? read.data : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
