@@ -23,7 +23,7 @@ done
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
-TERMINAL_PACKAGES=(cage xwayland chromium fonts-noto-cjk ffmpeg pcscd libccid libpam-systemd dbus polkitd udev)
+TERMINAL_PACKAGES=(cage xwayland chromium fonts-noto-cjk fonts-babelstone-han fonts-hanazono ffmpeg pcscd libccid libpam-systemd dbus polkitd udev)
 
 install_packages() {
   [[ $packages == yes && -z $ROOT && $kind == terminal ]] || return 0

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { DEVICE_NAMES } from '@anban/terminal-bridge/protocol/state';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ensureBrowser } from './setup/browser.ts';
+import { ensureFonts } from './setup/fonts.ts';
 import { buildKiosk, ROOT } from './setup/kiosk.ts';
 import { DEFAULT_PORTS, type Ports, takenPorts } from './setup/ports.ts';
 import { keepRunning, type Running } from './setup/processes.ts';
@@ -25,6 +26,7 @@ const running: Running[] = [];
 
 const options = readOptions();
 await refuseTakenPorts(options.ports);
+ensureFonts(say);
 await ensureBrowser(ROOT, say).catch((error: unknown) =>
   say(`no browser here (${reason(error)}): open the addresses from another machine's`),
 );

@@ -10,13 +10,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { aptInstall, canUseApt } from './setup/apt.ts';
 import { ensureBrowser } from './setup/browser.ts';
+import { FONT_PACKAGES } from './setup/fonts.ts';
 import { buildKiosk, ROOT } from './setup/kiosk.ts';
 
 const say = (line: string) => process.stderr.write(`anban: ${line}\n`);
 
 /** What a test needs from Debian, and the file that shows that it is there. A test that lacks it says so and is skipped. */
 const WANTED = [
-  { name: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
+  ...FONT_PACKAGES,
   { name: 'ffmpeg', file: '/usr/bin/ffmpeg' },
   { name: 'cups-ipp-utils', file: '/usr/sbin/ippeveprinter' },
   { name: 'gcc', file: '/usr/bin/cc' },

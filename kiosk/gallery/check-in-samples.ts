@@ -40,7 +40,10 @@ export const CHECK_IN_SAMPLES = {
     '': { context: { holder, admission: { outcome: 'already-checked-in', number: 'A012', room: ROOM } } },
   },
   cardExpired: { '': { context: { holder } } },
-  consent: { '': { context: { holder } } },
+  consent: {
+    '': { context: { holder } },
+    'rare-name': { context: { holder: { ...holder, name: '䶮国𬭎' } } },
+  },
   face: {
     '': { context: { guidance: 'come-closer' } },
     start: {},

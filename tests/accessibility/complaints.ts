@@ -77,7 +77,7 @@ function look({ mm, capitalLimit, contrastLimit, isSeated }: Limits): string[] {
     const hidden = element.scrollHeight - element.clientHeight;
     const isPaged = element.closest('.pane')?.querySelector('.pane-buttons') != null && element.matches('.pane-view');
     // Panes reach out a little for the ring around what has the focus.
-    const ring = 2.3 * mm;
+    const ring = 2.6 * mm;
     if (hidden > ring && !isPaged) found.push(`${element.className} is ${hidden} px too high and has no way to go on`);
     if (element.scrollWidth > element.clientWidth + ring) found.push(`${element.className} is too wide`);
     if (isPaged && element.clientHeight < 24 * mm) found.push(`${element.className} shows hardly a line`);
