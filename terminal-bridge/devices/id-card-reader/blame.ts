@@ -10,6 +10,8 @@ export type Round = 'good' | ReaderFault | 'line-ended';
 const REFUSED_ATTEMPTS = 3;
 /** The same for data that arrive whole and make no sense: laying the card down better may still help, a few times. */
 const DAMAGED_ATTEMPTS = 6;
+/** The same for passing trouble that does not pass. */
+const RETRY_ATTEMPTS = 12;
 
 export function roundOf(fault: CardReadFault): Round {
   switch (fault.kind) {
@@ -41,6 +43,7 @@ export const isRefusal = (fault: CardReadFault): boolean => fault.kind === 'susp
 export function verdictOn(fault: CardReadFault, attempts: number): FaultName | null {
   if (fault.kind === 'unsupported') return 'cardUnsupported';
   if (fault.kind === 'damaged') return attempts < DAMAGED_ATTEMPTS ? null : 'cardUnreadable';
+  if (fault.kind === 'retry') return attempts < RETRY_ATTEMPTS ? null : 'cardUnreadable';
   if (!isRefusal(fault) || attempts < REFUSED_ATTEMPTS) return null;
   return fault.kind === 'wrong-card' ? 'cardUnsupported' : 'cardSuspect';
 }

@@ -7,8 +7,8 @@ const MANY = 100;
 
 describe('every status word of GA 450 ends in something that a person or the staff can do', () => {
   it.each([
-    [0x10, 'good', null], // passing trouble: read again
-    [0x11, 'good', null],
+    [0x10, 'good', 'cardUnreadable'], // passing trouble: read again
+    [0x11, 'good', 'cardUnreadable'],
     [0x21, 'readerFault', null],
     [0x23, 'readerFault', null],
     [0x24, 'readerFault', null],
@@ -18,13 +18,13 @@ describe('every status word of GA 450 ends in something that a person or the sta
     [0x37, 'good', 'cardSuspect'],
     [0x3f, 'good', 'cardUnreadable'],
     [0x40, 'good', 'cardUnsupported'],
-    [0x41, 'good', null],
-    [0x47, 'good', null],
+    [0x41, 'good', 'cardUnreadable'],
+    [0x47, 'good', 'cardUnreadable'],
     [0x60, 'readerFault', null],
     [0x66, 'readerNotAuthorised', null],
     [SW.noCard, 'good', null],
-    [SW.selectFailed, 'good', null],
-    [0x77, 'good', null], // in no table: passing trouble
+    [SW.selectFailed, 'good', 'cardUnreadable'],
+    [0x77, 'good', 'cardUnreadable'], // in no table: passing trouble
   ] as const)('%i: the reader is "%s", the card in the end %s', (sw3, round, verdict) => {
     const fault = { kind: classOf(sw3), sw3 };
     expect(roundOf(fault)).toBe(round);

@@ -189,6 +189,18 @@ describe('a scanner that comes and goes', () => {
     expect(scanner.status).toEqual({ status: 'ready' });
   });
 
+  // Each code that it read began its second anew: it was "starting" for ever, and no scan was served.
+  it('that reads codes all the time and answers nothing is silent, not starting for ever', async () => {
+    const { fake, scanner, clock } = await plugged();
+    fake.silent = true;
+    await clock.advance(CHECK_MS);
+    for (let round = 0; round < 60; round += 1) {
+      await clock.advance(900);
+      fake.say('ABCDEF\r');
+    }
+    expect(scanner.status).toMatchObject({ reason: 'scannerSilent' });
+  });
+
   it.each([
     ['busy', 'scannerBusy'],
     ['denied', 'scannerDenied'],

@@ -212,8 +212,10 @@ export class SerialQrScanner implements QrScanner {
   }
 
   async #answerTo(command: string, link: ScannerLink): Promise<'good' | 'silent'> {
+    // One deadline for all that is heard: a scanner that keeps reading codes and answers nothing is silent.
+    const until = this.#parts.clock.now() + ANSWER_MS;
     for (;;) {
-      const heard = await link.next(ANSWER_MS, this.#ends);
+      const heard = await link.next(Math.max(0, until - this.#parts.clock.now()), this.#ends);
       if (heard.kind === 'silence') return 'silent';
       if (heard.kind === 'closed' || heard.kind === 'called-off') return 'good';
       // A scanner that does not know the command answers too: it lives.
@@ -248,8 +250,9 @@ export class SerialQrScanner implements QrScanner {
     wish.begun = true;
     if (lookNow === null) link.hush();
     else link.send(lookNow);
+    const until = this.#parts.clock.now() + LOOK_MS;
     for (;;) {
-      const heard = await link.next(LOOK_MS, wish.over);
+      const heard = await link.next(Math.max(0, until - this.#parts.clock.now()), wish.over);
       switch (heard.kind) {
         case 'code':
           wish.settle(ok(heard.text));

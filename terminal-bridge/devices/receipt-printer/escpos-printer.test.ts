@@ -197,6 +197,28 @@ describe('the cable', () => {
   });
 });
 
+// The deadline ran while the ticket waited in turn, was answered "not printed", and it came out all the same.
+test('a ticket that was answered "not printed" while it waited for others is never printed', async () => {
+  await reaches({ status: 'ready' });
+  const jobEnd = () =>
+    new Promise<void>((resolve) => {
+      peer.onJobEnd = () => {
+        resolve();
+        return false;
+      };
+    });
+  const first = jobEnd();
+  const tickets = ['A001', 'A002', 'A003'].map((number) => printer.print({ ...TICKET, number }));
+  await first;
+  const second = jobEnd();
+  await clock.advance(2500);
+  await second;
+  await clock.advance(2500);
+  expect((await Promise.all(tickets)).at(-1)).toEqual({ ok: false, fault: 'printerUnreachable' });
+  await printer.close();
+  expect(new TextDecoder('gb18030').decode(Uint8Array.from(peer.printed))).not.toContain('A003');
+});
+
 describe('status bytes', () => {
   test('only bytes with the fixed bits are answers', () => {
     for (let byte = 0; byte < 256; byte += 1) {

@@ -69,11 +69,11 @@ export class EscposPrinter implements ReceiptPrinter {
   }
 
   printReport(lines: readonly string[]): Promise<Result<void, FaultName>> {
-    return this.#withDeadline(this.#inTurn(() => this.#printNow(reportBytes(lines))));
+    return this.#inTime(reportBytes(lines));
   }
 
   print(ticket: Ticket): Promise<Result<void, FaultName>> {
-    return this.#withDeadline(this.#inTurn(() => this.#printNow(ticketBytes(ticket))));
+    return this.#inTime(ticketBytes(ticket));
   }
 
   /** Asks the printer now, behind whatever is being printed. */
@@ -93,12 +93,18 @@ export class EscposPrinter implements ReceiptPrinter {
     await this.#tail;
   }
 
-  async #printNow(job: Uint8Array): Promise<Result<void, FaultName>> {
+  /** `over`: it was answered already, and must not be printed any more. */
+  async #printNow(job: Uint8Array, over: AbortSignal): Promise<Result<void, FaultName>> {
+    if (over.aborted) return fail('printerUnreachable');
     const before = await this.#check();
     if (before !== null) return fail(before);
+    if (over.aborted) return fail('printerUnreachable');
     // DLE EOT is answered at once, before what is still to be printed: first the printer must have come to the job's end.
     const connection = this.#connection;
+    const drop = () => connection?.close();
+    over.addEventListener('abort', drop, { once: true });
     await connection?.print(job);
+    over.removeEventListener('abort', drop);
     // Whoever lost the connection lost the job with it, however well the printer is when it is back.
     const lost = connection?.open !== true;
     // The paper may have ended inside the job: only a good answer after it counts as printed.
@@ -173,10 +179,13 @@ export class EscposPrinter implements ReceiptPrinter {
     return result;
   }
 
-  #withDeadline(job: Promise<Result<void, FaultName>>): Promise<Result<void, FaultName>> {
+  /** A job that is not printed in time, also because it had to wait for others, is never printed. */
+  #inTime(bytes: Uint8Array): Promise<Result<void, FaultName>> {
+    const over = new AbortController();
+    const job = this.#inTurn(() => this.#printNow(bytes, over.signal));
     return new Promise((resolve, reject) => {
       const cancel = this.#options.clock.after(PRINT_DEADLINE_MS, () => {
-        this.#connection?.close();
+        over.abort();
         resolve(fail('printerUnreachable'));
       });
       job.then(resolve, reject).finally(cancel);
