@@ -48,10 +48,11 @@ export class FakeBridge {
     this.#sockets.on('connection', (socket) => this.#connected(socket));
   }
 
-  static async start(state: TerminalState = READY): Promise<FakeBridge> {
+  /** `dist`: the folder of the built page. */
+  static async start(state: TerminalState = READY, dist = DIST): Promise<FakeBridge> {
     const server = createServer();
     const bridge = new FakeBridge(server, state);
-    server.on('request', (request, response) => void bridge.#serve(request.url ?? '/', response));
+    server.on('request', (request, response) => void bridge.#serve(dist, request.url ?? '/', response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return bridge;
   }
@@ -139,13 +140,13 @@ export class FakeBridge {
     for (const socket of this.#sockets.clients) send(socket, unsolicited(name, payload));
   }
 
-  async #serve(url: string, response: ServerResponse): Promise<void> {
+  async #serve(dist: string, url: string, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(url, 'http://kiosk');
     if (pathname === PREVIEW_PATH && this.picture !== null) {
       response.writeHead(200, { 'content-type': 'image/jpeg' }).end(this.picture);
       return;
     }
-    const path = join(DIST, normalize(pathname === '/' ? '/index.html' : pathname));
+    const path = join(dist, normalize(pathname === '/' ? '/index.html' : pathname));
     const body = await readFile(path).catch(() => null);
     if (body === null) response.writeHead(404).end();
     else {
