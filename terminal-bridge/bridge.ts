@@ -22,6 +22,7 @@ import type { SocialSecurityReader } from './devices/social-security-card/device
 import { deviceReports, isWell } from './diagnostics/device-report.ts';
 import { Diagnostics } from './diagnostics/diagnostics.ts';
 import { DeviceHistory } from './diagnostics/history.ts';
+import { DiagnosticsProof } from './diagnostics/proof.ts';
 import { selfTest } from './diagnostics/self-test.ts';
 import { loadTerminalKey } from './evidence/key.ts';
 import { Ledger } from './evidence/ledger.ts';
@@ -39,6 +40,7 @@ import { restartPage } from './page-watch/restart-page.ts';
 import { PlaylistCache } from './playlist/cache.ts';
 import { PlaylistSync } from './playlist/sync.ts';
 import type { DiagnosticsReport } from './protocol/diagnostics.ts';
+import { wantsStaffCard } from './protocol/state.ts';
 import { RosterStore } from './roster/roster-store.ts';
 import { openStore } from './store/store.ts';
 import { Enrolment } from './terminal/enrolment.ts';
@@ -128,6 +130,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     siteName: '',
     session: null,
     centre: link.state,
+    staffSignIn: config.staffSignIn,
     waiting: 0,
     devices: {
       idCardReader: devices.idCardReader.status,
@@ -171,6 +174,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     clock,
     log,
     officers,
+    wantsCard: () => wantsStaffCard(status.snapshot.state),
     documents,
     printer: devices.receiptPrinter,
     report,
@@ -249,6 +253,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     },
     health: () => ({ status: 'ok', ...status.snapshot.state, serving: desk.serves, parkedRecord: delivery.parked }),
     report,
+    reportProof: DiagnosticsProof.write(config.stateDir),
     clock,
     log,
   }).catch(async (error: unknown) => {

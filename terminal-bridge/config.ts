@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { IdCardReaderConfig } from './devices/id-card-reader/create.ts';
 import { PortraitDecoderConfig } from './devices/portrait/create.ts';
 import { SocialSecurityReaderConfig } from './devices/social-security-card/create.ts';
-import { Profile } from './protocol/state.ts';
+import { Profile, StaffSignIn } from './protocol/state.ts';
 
 /** Relative ones are relative to the working directory. */
 const Path = z
@@ -72,8 +72,15 @@ const Fields = z.strictObject({
     .default(null),
   /** A file that systemd watches for, to start the browser again (page-watch/restart-page.ts); null: nobody does. */
   pageRestartFile: Path.nullable().default(null),
+  /**
+   * How staff sign in to the diagnostics: their own card (registered by `anban officer add --card`) and PIN, or staff
+   * number and PIN. With `card`, the number is taken while no card reader works: then diagnostics are needed most.
+   */
+  staffSignIn: z.enum(StaffSignIn.options).default('card'),
   /** Bands of the face matcher; the one that comes with the matcher when absent. */
   calibrationFile: Path.optional(),
+  /** An ONNX recognition model that was added with `anban face model add`; face-api's own unless given. */
+  faceModelFile: Path.optional(),
   /**
    * Identifier of the impact assessment (个人信息保护影响评估, Order 19 art 9). Without it face matching refuses to
    * start and every visit takes the manual route.

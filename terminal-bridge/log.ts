@@ -104,6 +104,7 @@ export const BRIDGE_EVENTS = {
   'step-failed': { meaning: 'a step was refused', level: 'info', fields: ['visitId', 'step', 'fault'] },
   'officer-locked': { meaning: 'too many wrong PINs for one staff number', level: 'warn', fields: [] },
   'diagnostics-opened': { meaning: 'staff opened the diagnostics', level: 'info', fields: ['officerId'] },
+  'staff-card-refused': { meaning: 'nobody could sign in with this card and PIN', level: 'warn', fields: ['why'] },
   'help-called': { meaning: 'staff were called', level: 'info', fields: ['reason', 'told'] },
   'paper-low': { meaning: 'the receipt roll is near its end', level: 'warn', fields: [] },
   'client-claimed': { meaning: 'a page drives the terminal', level: 'info', fields: [] },

@@ -29,14 +29,20 @@ export class Diagnostics {
     this.#changed = changed;
   }
 
-  async signIn(login: { readonly staffNumber: string; readonly pin: string }): Promise<void> {
+  /** Without a staff number the bridge waits for the officer's card. */
+  async signIn({ staffNumber, pin }: { readonly staffNumber: string | null; readonly pin: string }): Promise<void> {
     if (this.activity !== null) return;
     this.#begin('signing-in');
-    const opened = await this.#bridge.send('Diagnostics.Open', login);
+    const { signal } = this.#stop;
+    const opened =
+      staffNumber === null
+        ? await this.#bridge.send('Diagnostics.Open', { pin }, { timeout: TRY_MS, signal })
+        : await this.#bridge.send('Diagnostics.Open', { staffNumber, pin });
+    if (signal.aborted) return;
     if (opened.ok) {
       this.#id = opened.value.diagnosticsId;
       await this.#look();
-    } else this.fault = opened.fault;
+    } else this.fault = opened.fault === 'timedOut' ? 'cardTimeout' : opened.fault;
     this.#end();
   }
 

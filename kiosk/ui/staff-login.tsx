@@ -16,19 +16,21 @@ interface Login {
 
 export interface StaffLoginProps {
   readonly login: Login;
+  /** The officer's card says who it is: only the PIN is asked for. */
+  readonly byCard?: boolean;
   readonly onChange: (login: Login) => void;
   readonly onNext: () => void;
   readonly onBack: () => void;
 }
 
 /** Two fields and our own pad. Fields take a keyboard too; the digits of the PIN are shown to nobody. */
-export function StaffLogin({ login, onChange, onNext, onBack }: StaffLoginProps) {
+export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: StaffLoginProps) {
   const t = useTexts(STAFF_TEXTS);
-  const [field, choose] = useState<keyof Login>(login.staffNumber === '' ? 'staffNumber' : 'pin');
+  const [field, choose] = useState<keyof Login>(login.staffNumber === '' && !byCard ? 'staffNumber' : 'pin');
   const id = useId();
   const set = (name: keyof Login, text: string) =>
     onChange({ ...login, [name]: text.replace(/\D/g, '').slice(0, LONGEST) });
-  const complete = login.staffNumber.length >= SHORTEST && login.pin.length >= SHORTEST;
+  const complete = (byCard || login.staffNumber.length >= SHORTEST) && login.pin.length >= SHORTEST;
   const input = (name: keyof Login) => ({
     id: `${id}-${name}`,
     inputMode: 'none',
@@ -53,7 +55,7 @@ export function StaffLogin({ login, onChange, onNext, onBack }: StaffLoginProps)
       }}
     >
       <div class="fields">
-        {labelled('staffNumber', <input type="text" {...input('staffNumber')} />)}
+        {!byCard && labelled('staffNumber', <input type="text" {...input('staffNumber')} />)}
         {labelled('pin', <input type="password" {...input('pin')} />)}
       </div>
       <NumberPad

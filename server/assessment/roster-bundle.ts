@@ -110,7 +110,7 @@ const CONFIRMING: readonly StaffRole[] = ['clerk', 'officer'];
 async function officersOf({ db }: Database, regionCode: string): Promise<RosterBundle['officers']> {
   const rows = await db
     .selectFrom('officer as o')
-    .select(['o.id', 'o.staff_number', 'o.pin_salt', 'o.pin_hash'])
+    .select(['o.id', 'o.staff_number', 'o.pin_salt', 'o.pin_hash', 'o.card_token'])
     .where('o.region_code', '=', regionCode)
     .where(({ exists, selectFrom }) =>
       exists(
@@ -127,5 +127,6 @@ async function officersOf({ db }: Database, regionCode: string): Promise<RosterB
     officerId: row.id,
     staffNumber: row.staff_number,
     pin: { salt: row.pin_salt.toString('base64url'), hash: row.pin_hash.toString('base64url') },
+    ...(row.card_token === null ? {} : { cardToken: row.card_token.toString('base64url') }),
   }));
 }

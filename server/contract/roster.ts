@@ -14,6 +14,8 @@ export const Officer = z.strictObject({
   staffNumber: z.string().regex(/^\d{4,8}$/),
   /** scrypt (`PIN_SCRYPT`) of the officer's PIN, so that two officers can confirm while cut off. */
   pin: z.strictObject({ salt: Base64Url, hash: Base64Url }),
+  /** `staffCardTokenOf` the officer's own card; absent: none is registered. */
+  cardToken: Base64Url.length(22).optional(),
 });
 export type Officer = z.infer<typeof Officer>;
 
@@ -50,6 +52,13 @@ export const RosterBundle = z
   })
   .meta({ id: 'RosterBundle' });
 export type RosterBundle = z.infer<typeof RosterBundle>;
+
+/**
+ * The same for an officer's own card (identity card or social security card: both bear the number), set apart so that no
+ * officer's token is that of an examinee.
+ */
+export const staffCardTokenOf = (tokenKey: Uint8Array, number: string): string =>
+  idTokenOf(tokenKey, `staff-card:${number}`);
 
 /** HMAC-SHA256 of the normalised identity number, cut to 16 bytes: a plain hash of so small a space could be reversed. */
 export const idTokenOf = (tokenKey: Uint8Array, identityNumber: string): string =>

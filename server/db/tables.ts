@@ -107,6 +107,7 @@ export interface Tables
     pin_hash: Buffer;
     wrong_pins: Generated<number>;
     locked_until: OptionalInstant;
+    card_token: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   };
   officer_session: { region_code: string; token_hash: Buffer; officer_id: string; expires_at: Instant };
   data_key: { region_code: string; purpose: string; epoch: number; id: string; wrapped: Buffer };

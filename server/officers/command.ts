@@ -1,5 +1,6 @@
 /** `anban officer`: who may confirm identities and read the list. */
 import { text } from 'node:stream/consumers';
+import { parseIdentityNumber } from '@anban/foundation/identity-number';
 import type { Command } from 'commander';
 import {
   type CommonOptions,
@@ -11,6 +12,7 @@ import {
   usage,
   withCommonOptions,
 } from '../command-line.ts';
+import { staffCardTokenOf } from '../contract/roster.ts';
 import { STAFF_ROLES, type StaffRole } from '../contract/staff.ts';
 
 interface AddOptions extends CommonOptions {
@@ -21,6 +23,7 @@ interface AddOptions extends CommonOptions {
   readonly region?: string;
   readonly role: readonly string[];
   readonly expert?: string;
+  readonly card?: string;
 }
 
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -46,6 +49,10 @@ export function register(program: Command): void {
         collect,
         [],
       )
+      .option(
+        '--card <number>',
+        "number of the officer's own identity card or social security card, for signing in to a terminal's diagnostics; kept as a keyed hash only; none: takes it back",
+      )
       .option('--expert <id>', "with --role expert: the person's id in the pool (anban expert list)"),
   ).action(async (options: AddOptions) => {
     if (!/^\d{4,8}$/.test(options.number)) return print(options, usage('--number: 4 to 8 digits'));
@@ -64,7 +71,9 @@ export function register(program: Command): void {
     if (wanted.includes('expert') !== (expert !== undefined && UUID.test(expert)))
       return print(options, usage('--expert: an id of the pool, with --role expert and only with it'));
     const roles = wanted.map((role) => ({ role, expertId: role === 'expert' ? (expert ?? null) : null }));
-    const { putOfficer } = await import('./service.ts');
+    const card = options.card === undefined || options.card === 'none' ? null : parseIdentityNumber(options.card);
+    if (card?.ok === false) return print(options, usage(`--card: no identity number (${card.fault})`));
+    const { putOfficer, staffNumberOfCard } = await import('./service.ts');
     const { isInPool } = await import('./roles.ts');
     await runCommand(options, async (foundation, configured) => {
       const regionCode = options.region ?? configured;
@@ -72,12 +81,18 @@ export function register(program: Command): void {
         return failure(
           `专家库中没有 ${expert}（anban expert list --json；no such expert in the pool of ${regionCode}）`,
         );
+      const { key } = await foundation.keyring.key(regionCode, 'roster-token');
+      const cardToken = card === null ? null : Buffer.from(staffCardTokenOf(key, card.value), 'base64url');
+      const holder = cardToken === null ? null : await staffNumberOfCard(foundation, regionCode, cardToken);
+      if (holder !== null && holder !== options.number)
+        return failure(`这张证件已登记给 ${holder}（this card is registered for ${holder}）`);
       const put = await putOfficer(foundation, {
         regionCode,
         staffNumber: options.number,
         name,
         pin,
         ...(roles.length === 0 ? {} : { roles }),
+        ...(options.card === undefined ? {} : { cardToken }),
       });
       const json = { officerId: put.officerId, staffNumber: options.number, outcome: put.outcome };
       return { code: EXIT.done, json, text: `${options.number} ${WORDS[put.outcome]}` };

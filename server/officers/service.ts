@@ -41,6 +41,8 @@ export interface OfficerEntry {
   readonly pin: string;
   /** These and no others; left out: what they have, and `officer` for a new one. */
   readonly roles?: readonly GrantedRole[];
+  /** `staffCardTokenOf` their own card; null: none from now on; left out: as it was. */
+  readonly cardToken?: Buffer | null;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface OfficerEntry {
  */
 export async function putOfficer(
   { database, cipher, clock }: OfficerServices,
-  { regionCode, staffNumber, name, pin, roles }: OfficerEntry,
+  { regionCode, staffNumber, name, pin, roles, cardToken }: OfficerEntry,
 ): Promise<{ officerId: string; outcome: 'added' | 'changed' | 'unchanged' }> {
   return database.db.transaction().execute(async (tx) => {
     const known = await tx
@@ -64,7 +66,8 @@ export async function putOfficer(
       const sameName = (await cipher.decrypt(officerNamePlace(regionCode, known.id), known.name_cipher)) === name;
       samePin = await pinFits(pin, { salt: known.pin_salt, hash: known.pin_hash });
       const newRoles = roles !== undefined && (await putRoles(tx, regionCode, known.id, roles));
-      if (sameName && samePin && !newRoles) return { officerId: known.id, outcome: 'unchanged' };
+      const sameCard = cardToken === undefined || sameBytes(known.card_token, cardToken);
+      if (sameName && samePin && sameCard && !newRoles) return { officerId: known.id, outcome: 'unchanged' };
     }
     const id = known?.id ?? newId();
     const { salt, hash } = await hashPin(pin);
@@ -72,6 +75,7 @@ export async function putOfficer(
       name_cipher: await cipher.encrypt(officerNamePlace(regionCode, id), name),
       pin_salt: salt,
       pin_hash: hash,
+      ...(cardToken === undefined ? {} : { card_token: cardToken }),
     };
     await tx
       .insertInto('officer')
@@ -92,6 +96,24 @@ export async function putOfficer(
     await appendAudit(tx, { regionCode, ...note });
     return { officerId: id, outcome: known === undefined ? 'added' : 'changed' };
   });
+}
+
+const sameBytes = (one: Buffer | null, other: Buffer | null): boolean =>
+  one === null || other === null ? one === other : one.equals(other);
+
+/** The staff number of whoever has registered this card, or null. */
+export async function staffNumberOfCard(
+  { database }: Pick<OfficerServices, 'database'>,
+  regionCode: string,
+  cardToken: Buffer,
+): Promise<string | null> {
+  const row = await database.db
+    .selectFrom('officer')
+    .select('staff_number')
+    .where('region_code', '=', regionCode)
+    .where('card_token', '=', cardToken)
+    .executeTakeFirst();
+  return row?.staff_number ?? null;
 }
 
 /** The token of a new session. `locked`: five wrong PINs, ten minutes; the same in every server process. */

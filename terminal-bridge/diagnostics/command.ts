@@ -2,29 +2,30 @@
 import type { Command } from 'commander';
 
 const HELP = `
-Asks the bridge that runs on this machine. Without one, and with --config, it opens the devices itself, waits until
-they have settled, and closes them; centre and roster are then unknown and the report is not "ready".
+Asks the bridge that runs on this machine, at the port of its configuration. It tells its report only to whoever can
+read its stateDir: give --config, as the bridge's user. Where no bridge runs, the devices are opened here, waited for
+until they have settled, and closed; centre and roster are then unknown and the report is not "ready".
 
-With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, devices:
+With --json, {error, hint} where there is no report (error: noBridge, bridgeRefuses, configWrong); otherwise {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, devices:
 [{name, status, reason, code, warning, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
 at, rosterAt: RFC 3339. warning: paper-low, toner-low or null. serialNumber of the ID card reader: that of its SAM. errors: newest first, since the start.
 
 Exit codes: 0 every configured device works (and, of a bridge, the centre is connected and nothing is stuck); 1 not so;
-2 wrong usage; 3 there is no bridge, and no --config to go by.`;
+2 wrong usage; 3 there is no bridge and no --config to go by, or the bridge keeps its report from this user.`;
 
 export function register(program: Command): void {
   program
     .command('diagnose')
     .description('how this terminal and each of its devices fare')
-    .option('--url <url>', 'address of the bridge', 'http://127.0.0.1:5870')
-    .option('--config <file>', "the bridge's configuration: opens the devices when no bridge answers")
+    .option('--url <url>', 'http address of the bridge (default: 127.0.0.1 with the port of --config, or 5870)')
+    .option('--config <file>', "the bridge's configuration: where the bridge is and its proof; opens the devices when none runs")
     .option('--wait <seconds>', 'how long devices may take to settle', '10')
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
-    .action(async (options: { url: string; config?: string; wait: string; json: boolean }) => {
+    .action(async (options: { url?: string; config?: string; wait: string; json: boolean }, command: Command) => {
       const wait = Number(options.wait);
-      if (!(wait > 0 && wait <= 300) || !URL.canParse(options.url)) {
-        return program.error('error: --wait takes 1 to 300 seconds, --url an http address', { exitCode: 2 });
+      if (!(wait >= 1 && wait <= 300) || (options.url !== undefined && !/^https?:\/\//.test(options.url))) {
+        return command.error('error: --wait takes 1 to 300 seconds, --url an http address', { exitCode: 2 });
       }
       const { diagnose } = await import('./diagnose.ts');
       process.exitCode = await diagnose({ ...options, waitMs: wait * 1000 });

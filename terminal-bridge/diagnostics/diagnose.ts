@@ -8,15 +8,18 @@ import { DiagnosticsReport } from '../protocol/diagnostics.ts';
 import { DEVICE_NAMES } from '../protocol/state.ts';
 import { createDevices } from '../terminal/create-devices.ts';
 import { deviceReports, isWell } from './device-report.ts';
+import { DiagnosticsProof } from './proof.ts';
 import { DeviceHistory } from './history.ts';
 import { reportLines } from './report-lines.ts';
 
 const WRONG_USAGE = 2;
 const ENVIRONMENT = 3;
 const ANSWER_MS = 5000;
+const DEFAULT_PORT = 5870;
 
 export interface DiagnoseOptions {
-  readonly url: string;
+  /** Default: 127.0.0.1 with the port of the configuration. */
+  readonly url?: string;
   readonly config?: string;
   readonly waitMs: number;
   readonly json: boolean;
@@ -24,30 +27,47 @@ export interface DiagnoseOptions {
 
 /** Prints the report; the answer is the exit code. */
 export async function diagnose({ url, config, waitMs, json }: DiagnoseOptions): Promise<number> {
-  const running = await fromBridge(url);
-  if (running !== null) return print(running, running.ready, json);
-  if (config === undefined) {
-    process.stderr.write(`no bridge answers at ${url}; with --config FILE the devices are opened without it\n`);
-    return ENVIRONMENT;
-  }
   try {
-    const report = await fromDevices(readConfig(BridgeConfig, config), waitMs);
+    const configured = config === undefined ? null : readConfig(BridgeConfig, config);
+    const address = url ?? `http://127.0.0.1:${configured?.port ?? DEFAULT_PORT}`;
+    const proof = configured === null ? null : DiagnosticsProof.read(configured.stateDir);
+    const running = await fromBridge(address, proof);
+    if (typeof running !== 'string') return print(running, running.ready, json);
+    if (running === 'refused')
+      return refuse(
+        json,
+        'bridgeRefuses',
+        `a bridge runs at ${address} and keeps its report to those who can read its stateDir: use --config FILE, as its user`,
+      );
+    if (configured === null)
+      return refuse(json, 'noBridge', `no bridge answers at ${address}; with --config FILE the devices are opened without it`);
+    const report = await fromDevices(configured, waitMs);
     return print(report, report.devices.every(isWell), json);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    refuse(json, 'configWrong', error.message);
     return WRONG_USAGE;
   }
 }
 
-async function fromBridge(url: string): Promise<DiagnosticsReport | null> {
+/** `refused`: a bridge runs and wants another proof. Whatever else answers there is no bridge. */
+async function fromBridge(url: string, proof: string | null): Promise<DiagnosticsReport | 'none' | 'refused'> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const answer = await fetch(new URL('/diagnostics', url), { signal, redirect: 'error' });
+    const headers = proof === null ? {} : { authorization: proof };
+    const answer = await fetch(new URL('/diagnostics', url), { signal, headers, redirect: 'error' });
+    if (answer.status === 401) return 'refused';
     return DiagnosticsReport.parse(await answer.json());
   } catch {
-    return null;
+    return 'none';
   }
+}
+
+/** On standard output where a program reads, as the other commands do it. */
+function refuse(json: boolean, error: string, hint: string): number {
+  if (json) process.stdout.write(`${JSON.stringify({ error, hint })}\n`);
+  else process.stderr.write(`${hint}\n`);
+  return ENVIRONMENT;
 }
 
 /** Only the devices: what is known of centre and roster stands in the store of a bridge, which is not opened. */

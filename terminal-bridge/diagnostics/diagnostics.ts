@@ -1,4 +1,4 @@
-/** Diagnostics for staff: opened with staff number and PIN, closed by themselves; nothing of any person in them. */
+/** Diagnostics for staff: opened with staff card (or number) and PIN, closed by themselves; nothing of any person in them. */
 import type { Clock } from '@anban/foundation/clock';
 import { newId } from '@anban/foundation/ids';
 import { fail, ok, type Result } from '@anban/foundation/result';
@@ -17,7 +17,9 @@ export const OPEN_MS = 600_000;
 export interface DiagnosticsParts {
   readonly clock: Clock;
   readonly log: BridgeLog;
-  readonly officers: Pick<Officers, 'verify'>;
+  readonly officers: Pick<Officers, 'verify' | 'verifyCard'>;
+  /** Staff sign in with their card now (`wantsStaffCard`). */
+  readonly wantsCard: () => boolean;
   readonly documents: Pick<DocumentReader, 'read'>;
   readonly printer: Pick<ReceiptPrinter, 'printReport'>;
   readonly report: () => DiagnosticsReport;
@@ -35,12 +37,13 @@ export class Diagnostics {
     this.#parts = parts;
   }
 
-  /** Any officer of the roster; works while cut off. `client`: whose connection it is. */
+  /** Any officer of the roster; works while cut off. `client`: whose connection it is. `signal`: ends the wait for a card. */
   async open(
     { staffNumber, pin }: RequestOf<'Diagnostics.Open'>,
     client: object,
+    signal: AbortSignal,
   ): Promise<Result<AnswerOf<'Diagnostics.Open'>, FaultName>> {
-    const officer = await this.#parts.officers.verify(staffNumber, pin);
+    const officer = await this.#signIn(staffNumber, pin, signal);
     if (!officer.ok) return officer;
     this.close();
     const id = newId();
@@ -95,6 +98,24 @@ export class Diagnostics {
     if (this.#open === null || (id !== undefined && this.#open.id !== id)) return;
     this.#open = null;
     this.#cancelTimer();
+  }
+
+  async #signIn(
+    staffNumber: string | undefined,
+    pin: string,
+    signal: AbortSignal,
+  ): Promise<Result<string, FaultName>> {
+    const { officers, documents, wantsCard, log } = this.#parts;
+    if (staffNumber !== undefined) {
+      if (wantsCard()) return fail('staffCardNeeded');
+      return officers.verify(staffNumber, pin);
+    }
+    const read = await documents.read(signal);
+    if (!read.ok) return read;
+    read.value.portrait.fill(0);
+    const officer = await officers.verifyCard(read.value.number, pin);
+    if (!officer.ok) log.write('staff-card-refused', { why: officer.fault });
+    return officer;
   }
 
   #allows(id: string, client: object): boolean {

@@ -5,6 +5,7 @@ import type { Clock } from '@anban/foundation/clock';
 import type { Emitter } from '@anban/foundation/emitter';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Frame } from '../devices/camera/camera.ts';
+import type { DiagnosticsProof } from '../diagnostics/proof.ts';
 import type { BridgeLog } from '../log.ts';
 import { MESSAGE_LIMIT, SOCKET_PATH } from '../protocol/envelope.ts';
 import type { TerminalStatus } from '../terminal/state.ts';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   readonly health: () => object;
   /** For `anban diagnose` on this machine. */
   readonly report: () => object;
+  /** What it wants to see first. */
+  readonly reportProof: DiagnosticsProof;
   readonly clock: Clock;
   readonly log: BridgeLog;
 }
@@ -62,6 +65,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     playlist,
     health,
     report,
+    reportProof: options.reportProof,
   });
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, page);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT, perMessageDeflate: false });

@@ -37,7 +37,7 @@ export function createHandlers({ desk, claim, diagnostics, pageWatch, log }: Han
     'Visit.CheckIn': (request, { signal }) => desk.checkIn(request, signal),
     'Visit.Assist': (request) => desk.assist(request),
     'Visit.EndAssistance': async ({ visitId }) => desk.endAssistance(visitId),
-    'Diagnostics.Open': (request, { client }) => diagnostics.open(request, client),
+    'Diagnostics.Open': (request, { client, signal }) => diagnostics.open(request, client, signal),
     'Diagnostics.Report': async ({ diagnosticsId }, { client }) => diagnostics.report(diagnosticsId, client),
     'Diagnostics.SelfTest': (request, { client, signal }) => diagnostics.selfTest(request, client, signal),
     'Diagnostics.TryDocument': ({ diagnosticsId }, { client, signal }) =>

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { DiagnosticsProof } from '../diagnostics/proof.ts';
 import type { PlaylistCache } from '../playlist/cache.ts';
 import { PREVIEW_PATH } from '../protocol/envelope.ts';
 import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
@@ -25,8 +26,10 @@ export interface PageOptions {
   readonly playlist?: PlaylistSource;
   /** No personal data: anybody on this machine may ask. */
   readonly health: () => object;
-  /** The same, for staff at the command line. */
+  /** For staff at the command line, who can read the proof. */
   readonly report: () => object;
+  /** Absent: nobody can. */
+  readonly reportProof?: DiagnosticsProof;
 }
 
 export function createPage({
@@ -36,6 +39,7 @@ export function createPage({
   playlist = NO_PLAYLIST,
   health,
   report,
+  reportProof,
 }: PageOptions): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -45,7 +49,10 @@ export function createPage({
     next();
   });
   app.get('/health', (_request, response) => void response.set('cache-control', 'no-store').json(health()));
-  app.get('/diagnostics', (_request, response) => void response.set('cache-control', 'no-store').json(report()));
+  app.get('/diagnostics', (request, response) => {
+    if (reportProof?.fits(request.get('authorization')) !== true) return void response.status(401).end();
+    response.set('cache-control', 'no-store').json(report());
+  });
   app.get(PREVIEW_PATH, (request, response) => {
     if (access().holdsToken(request)) preview.serve(response);
     else response.status(403).end();

@@ -66,6 +66,11 @@ export const FAULTS = {
   officerUnknown: { code: 'O01', hint: 'Staff number or PIN is wrong' },
   officerSame: { code: 'O02', hint: 'The second officer must be somebody else' },
   officerLocked: { code: 'O03', hint: 'Too many wrong PINs for this staff number: wait ten minutes' },
+  staffCardNeeded: { code: 'O04', hint: 'This terminal is set to sign-in with the card of the officer and PIN' },
+  staffCardUnknown: {
+    code: 'O05',
+    hint: 'The card is registered for no officer of the roster (anban officer add --card), or the PIN is wrong',
+  },
   printerPaperOut: { code: 'T01', hint: 'Receipt printer: paper is out' },
   printerCoverOpen: { code: 'T02', hint: 'Receipt printer: the cover is open' },
   printerUnreachable: { code: 'T03', hint: 'Receipt printer does not answer: check its cable and power' },

@@ -159,9 +159,12 @@ export const COMMANDS = {
     event: null,
   },
   'Visit.EndAssistance': { request: z.strictObject({ visitId }), answer: nothing, event: null },
-  /** Staff only: any officer of the roster. Good for ten minutes, or until this connection goes. */
+  /**
+   * Staff only: any officer of the roster. Without `staffNumber` their card is waited for and read (the header's timeout
+   * bounds the wait): the only way where `wantsStaffCard`. Good for ten minutes, or until this connection goes.
+   */
   'Diagnostics.Open': {
-    request: z.strictObject({ staffNumber: code, pin: code }),
+    request: z.strictObject({ staffNumber: z.optional(code), pin: code }),
     answer: z.strictObject({ diagnosticsId: z.uuid() }),
     event: null,
   },

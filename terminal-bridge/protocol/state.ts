@@ -50,6 +50,10 @@ export const Profile = z.enum(['assessment', 'hall', 'bank']);
 export const OutOfServiceReason = z.enum(['maintenance', 'clock-wrong', 'centre-refuses', 'not-enrolled']);
 export type OutOfServiceReason = z.infer<typeof OutOfServiceReason>;
 
+/** What staff show of themselves beside their PIN. */
+export const StaffSignIn = z.enum(['card', 'number']);
+export type StaffSignIn = z.infer<typeof StaffSignIn>;
+
 export const TerminalState = z.strictObject({
   profile: Profile,
   siteName: z.string(),
@@ -58,6 +62,8 @@ export const TerminalState = z.strictObject({
   centre: z.enum(['connected', 'unreachable']),
   /** Absent or null: in service. */
   outOfService: z.optional(z.nullable(OutOfServiceReason)),
+  /** Absent: by number. */
+  staffSignIn: z.optional(StaffSignIn),
   /** Records that are safely kept here and not yet at the centre. */
   waiting: z.int(),
   devices: z.strictObject({
@@ -73,6 +79,13 @@ export const TerminalState = z.strictObject({
   }),
 });
 export type TerminalState = z.infer<typeof TerminalState>;
+
+/** Staff sign in with a card here and now: it is configured so, and there is a reader to lay it on. */
+export const wantsStaffCard = ({ staffSignIn, devices }: Pick<TerminalState, 'staffSignIn' | 'devices'>): boolean =>
+  staffSignIn === 'card' &&
+  [devices.idCardReader, devices.socialSecurityReader].some(({ status }) =>
+    ['ready', 'card-present', 'busy'].includes(status),
+  );
 
 export const Snapshot = z.strictObject({ sequence: z.int(), state: TerminalState });
 export const Change = z.strictObject({ sequence: z.int(), change: z.partial(TerminalState) });

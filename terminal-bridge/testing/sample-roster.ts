@@ -2,14 +2,14 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { newId } from '@anban/foundation/ids';
 import { dayInChina } from '@anban/server/contract/common';
-import { idTokenOf, type RosterBundle } from '@anban/server/contract/roster';
+import { idTokenOf, type RosterBundle, staffCardTokenOf } from '@anban/server/contract/roster';
 import type { IdentityDocument } from '../devices/identity-document.ts';
 
 export const REGION = '370702';
 export const SITE = '370702-01';
 export const OFFICERS = [
-  { staffNumber: '1001', pin: '246810' },
-  { staffNumber: '1002', pin: '135790' },
+  { staffNumber: '1001', pin: '246810', card: '11010119850101001X' },
+  { staffNumber: '1002', pin: '135790', card: null },
 ] as const;
 
 const DAY_MS = 86_400_000;
@@ -58,7 +58,12 @@ export function sampleRoster(now: number): SampleRoster {
       entry(PEOPLE.later.number, nextWeek, 'A'),
       entry(PEOPLE.elsewhere.number, other, 'A'),
     ],
-    officers: OFFICERS.map(({ staffNumber, pin }) => ({ officerId: newId(), staffNumber, pin: hashed(pin) })),
+    officers: OFFICERS.map(({ staffNumber, pin, card }) => ({
+      officerId: newId(),
+      staffNumber,
+      pin: hashed(pin),
+      ...(card === null ? {} : { cardToken: staffCardTokenOf(tokenKey, card) }),
+    })),
   };
   return { bundle, examineeOf: (number) => ids.get(number) ?? '' };
 }

@@ -6,6 +6,7 @@ import { ManualClock } from '@anban/foundation/clock';
 import { z } from 'zod';
 import { type Bridge, startBridge } from '../bridge.ts';
 import { BridgeConfig } from '../config.ts';
+import type { StaffSignIn } from '../protocol/state.ts';
 import { CODE, FakeCentre } from './fake-centre.ts';
 import { type FakeDevices, fakeDevices } from './fake-devices.ts';
 import { type MemoryLog, memoryLog } from './memory-log.ts';
@@ -21,6 +22,8 @@ export class TestTerminal {
   readonly centre = new FakeCentre(this.roster.bundle);
   devices: FakeDevices = fakeDevices();
   logged: MemoryLog = memoryLog();
+  /** Of the configuration at the next `boot`. */
+  staffSignIn: StaffSignIn = 'number';
   #bridge: Bridge | null = null;
   #pages: Page[] = [];
 
@@ -51,6 +54,7 @@ export class TestTerminal {
       stateDir: join(this.folder, 'state'),
       centre: { url: this.centre.url, enrolmentCode: CODE },
       impactAssessmentId: 'TEST-1',
+      staffSignIn: this.staffSignIn,
     });
     const { devices, clock, logged } = this;
     this.#bridge = await startBridge({ config, devices, clock, log: logged.log, random: () => 0.5 });

@@ -1,8 +1,9 @@
 /** Officers who confirm at the terminal: PINs from the roster, locked after five wrong ones, also over a restart. */
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@anban/foundation/clock';
+import { normaliseIdentityNumber } from '@anban/foundation/identity-number';
 import { fail, ok, type Result } from '@anban/foundation/result';
-import { type Officer, PIN_SCRYPT } from '@anban/server/contract/roster';
+import { type Officer, PIN_SCRYPT, staffCardTokenOf } from '@anban/server/contract/roster';
 import { z } from 'zod';
 import type { BridgeLog } from '../log.ts';
 import type { FaultName } from '../protocol/faults.ts';
@@ -39,6 +40,26 @@ export class Officers {
     const result = this.#tail.then(() => this.#verify(staffNumber, pin));
     this.#tail = result.catch(() => {});
     return result;
+  }
+
+  /**
+   * The same with the officer's own card in place of the number: their id, or `staffCardUnknown` (card or PIN), or
+   * `officerLocked`. `number`: as the card bears it.
+   */
+  async verifyCard(number: string, pin: string): Promise<Result<string, FaultName>> {
+    const { bundle } = this.#roster;
+    const token =
+      bundle === null
+        ? null
+        : staffCardTokenOf(Buffer.from(bundle.tokenKey, 'base64url'), normaliseIdentityNumber(number));
+    const officer = bundle?.officers.find(({ cardToken }) => cardToken !== undefined && cardToken === token);
+    if (officer === undefined) {
+      // As slow as a wrong PIN. Nobody is counted: there is no PIN to guess.
+      await pinMatches(NOBODY, pin);
+      return fail('staffCardUnknown');
+    }
+    const verified = await this.verify(officer.staffNumber, pin);
+    return !verified.ok && verified.fault === 'officerUnknown' ? fail('staffCardUnknown') : verified;
   }
 
   async #verify(staffNumber: string, pin: string): Promise<Result<string, FaultName>> {

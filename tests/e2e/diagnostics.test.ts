@@ -86,12 +86,13 @@ it('nobody gets in with a wrong PIN', async () => {
 });
 
 it('the command line says the same of the bridge that runs', async () => {
-  const well = await diagnose('--url', stack.kioskUrl);
+  const config = join(stack.options.dataDir, 'terminal.json');
+  const well = await diagnose('--config', config);
   expect(well.code).toBe(0);
   expect(well.report).toMatchObject({ ready: true, centre: 'connected' });
   await stack.panel.printer('paper-out');
-  await expect.poll(async () => (await diagnose('--url', stack.kioskUrl)).code, { timeout: 20_000 }).toBe(1);
-  const { report } = await diagnose('--url', stack.kioskUrl);
+  await expect.poll(async () => (await diagnose('--config', config)).code, { timeout: 20_000 }).toBe(1);
+  const { report } = await diagnose('--config', config);
   expect(report.devices.find(({ name }) => name === 'receiptPrinter')).toMatchObject({ code: 'T01' });
 });
 

@@ -1,5 +1,6 @@
 /** For staff: who signs in sees how every device fares, can test each, try a card and print the report. */
 import type { DeviceReport, DiagnosticsReport } from '@anban/terminal-bridge/protocol/diagnostics';
+import { wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
 import { useState } from 'preact/hooks';
 import { STAFF_TEXTS } from '../../i18n/staff.ts';
 import { useTexts } from '../../i18n/translate.ts';
@@ -28,19 +29,24 @@ export function Diagnostics({ conductor }: Props) {
 function SignIn({ conductor }: Props) {
   const t = useTexts(STAFF_TEXTS);
   const [login, setLogin] = useState(EMPTY);
-  const { diagnostics } = conductor;
+  const { diagnostics, link } = conductor;
+  const byCard = link.phase === 'online' && wantsStaffCard(link.terminal);
+  const words = byCard ? (['checkingCard', 'loginByCard'] as const) : (['checking', 'login'] as const);
   const signIn = () => {
     setLogin(EMPTY);
-    void diagnostics.signIn(login);
+    void diagnostics.signIn(byCard ? { ...login, staffNumber: null } : login);
   };
   return (
-    <Screen
-      name="diagnostics"
-      title={t(diagnostics.activity === 'signing-in' ? 'checking' : 'login')}
-      leave={t('leave')}
-    >
+    <Screen name="diagnostics" title={t(words[diagnostics.activity === 'signing-in' ? 0 : 1])} leave={t('leave')}>
       {diagnostics.fault !== null && <FaultMessage fault={diagnostics.fault} />}
-      <StaffLogin login={login} onChange={setLogin} onNext={signIn} onBack={() => conductor.cancel()} />
+      <StaffLogin
+        key={String(byCard)}
+        login={login}
+        byCard={byCard}
+        onChange={setLogin}
+        onNext={signIn}
+        onBack={() => conductor.cancel()}
+      />
     </Screen>
   );
 }
