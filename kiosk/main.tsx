@@ -8,6 +8,7 @@ import { App } from './session/app.tsx';
 import { createChime } from './session/chime.ts';
 import { Conductor } from './session/conductor.ts';
 import { browserFrames, startHeartbeat } from './session/heartbeat.ts';
+import { loadFromBridge } from './session/playlist.ts';
 import { browserTimers } from './timers.ts';
 import { fitPanel, panelMillimetre } from './ui/panel.ts';
 import './ui/styles.ts';
@@ -31,6 +32,7 @@ const conductor = new Conductor({
   services: SERVICES,
   cardLeft,
   chime: createChime(),
+  loadPlaylist: loadFromBridge,
   reload(stillThere) {
     if (stillThere) history.replaceState(null, '', CARD_LEFT);
     location.reload();

@@ -15,6 +15,7 @@ import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
 import { PhoneHint } from './phone-hint.ts';
+import { type LoadPlaylist, Playlist } from './playlist.ts';
 import { FIRST_PREFERENCES, type Preferences, settled } from './preferences.ts';
 import { causeOf } from './service-cause.ts';
 
@@ -46,6 +47,8 @@ export interface ConductorParts {
   readonly reload: (cardLeft: boolean) => void;
   /** Sounds once; `volume` in steps from 1 to 5. */
   readonly chime?: (volume: Preferences['volume']) => void;
+  /** Left out: the first screen has no publicity. */
+  readonly loadPlaylist?: LoadPlaylist;
 }
 
 export class Conductor {
@@ -55,6 +58,7 @@ export class Conductor {
   readonly idle: IdleWatch;
   readonly assistance: Assistance;
   readonly reminder: CardReminder;
+  readonly playlist: Playlist;
   preferences: Preferences = FIRST_PREFERENCES;
   /** The choices of display and sound lie above the screen. */
   settingsOpen = false;
@@ -85,6 +89,7 @@ export class Conductor {
       callStaff: () => void this.help.tellOfCard(),
       changed: () => this.#changed(),
     });
+    this.playlist = new Playlist(parts.loadPlaylist ?? (async () => null), parts.timers, () => this.#changed());
     this.#phoneHint = new PhoneHint(parts.timers, () => this.#changed());
     this.#link = { phase: 'offline', reason: 'disconnected' };
     this.#actor = createActor(
@@ -298,6 +303,7 @@ export class Conductor {
   #timeout(): void {
     if (this.state === 'attract') {
       this.settingsOpen = false;
+      this.playlist.reset();
       this.prefer(FIRST_PREFERENCES);
     } else if (this.visit === null) this.#actor.send({ type: 'TIMEOUT' });
     else this.visit.send({ type: 'TIMEOUT' });

@@ -8,6 +8,7 @@ import { LayCard, TakeCard } from '../../ui/pictures.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
 import { usable } from '../devices.ts';
+import { Publicity } from './publicity.tsx';
 
 /** Nobody is served: how to begin, and whether one can. Shows nothing of anybody. */
 export function Attract({ conductor }: { readonly conductor: Conductor }) {
@@ -53,6 +54,7 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
         )}
       </p>
       {terminal.centre === 'unreachable' && <Message tone="info">{t('attractOffline')}</Message>}
+      <Publicity playlist={conductor.playlist} />
     </Screen>
   );
 }
