@@ -77,7 +77,9 @@ export class SwitchControl {
     const stops = this.#stops();
     const { place, pressed } = press(stops, this.#place);
     this.#go(stops, place);
-    if (pressed?.kind === 'control') pressed.element.click();
+    if (pressed?.kind !== 'control') return;
+    if (pressed.element instanceof HTMLInputElement) pressed.element.focus();
+    else pressed.element.click();
   }
 
   /** The stops as they are now. Another surface, or another place of the focus within it, is where we are. */
@@ -104,7 +106,9 @@ export class SwitchControl {
     const stop = stopAt(stops, place);
     const controls = stop === null ? [] : controlsOf(stop);
     for (const element of controls) element.setAttribute(MARK, '');
-    controls[0]?.focus();
+    // Passing by a field must not turn the pad to it: a field is entered by a press.
+    const [first] = controls;
+    if (first !== undefined && !(first instanceof HTMLInputElement)) first.focus();
     this.#wait();
   }
 
