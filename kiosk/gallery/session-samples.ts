@@ -83,7 +83,13 @@ const signIn = async (conductor: Conductor) => {
 };
 
 export const SESSION_SAMPLES = {
-  outOfService: { '': { terminal: null } },
+  outOfService: {
+    '': { terminal: null },
+    'reader-lost': {
+      terminal: { ...READY, devices: { ...READY.devices, ...noOtherReader, idCardReader: readerGone } },
+    },
+    maintenance: { terminal: { ...READY, outOfService: 'maintenance' } },
+  },
   attract: {
     '': {},
     brighter: { act: (_, timers) => timers.advance(9_000) },
@@ -92,9 +98,6 @@ export const SESSION_SAMPLES = {
       terminal: { ...READY, devices: { ...READY.devices, idCardReader: { status: 'card-present' } } },
     },
     'no-session': { terminal: { ...READY, session: null } },
-    'reader-lost': {
-      terminal: { ...READY, devices: { ...READY.devices, ...noOtherReader, idCardReader: readerGone } },
-    },
     'other-readers': { terminal: { ...READY, devices: { ...READY.devices, idCardReader: readerGone } } },
     'centre-unreachable': { terminal: { ...READY, centre: 'unreachable', waiting: 3 } },
   },

@@ -135,7 +135,8 @@ export const SCREENS: Record<string, Show> = {
     await press(page, /^(知道了|All right)$/);
     await shown(page, 'attract');
   },
-  'attract reader-lost': async (_, bridge) =>
+  'outOfService maintenance': async (_, bridge) => bridge.change({ outOfService: 'maintenance' }),
+  'outOfService readers-down': async (_, bridge) =>
     bridge.device('idCardReader', { status: 'reconnecting', reason: 'readerUnplugged' }),
   'attract other-readers': async (_, bridge) => {
     bridge.change({ devices: { ...bridge.state.devices, qrScanner: { status: 'ready' } } });

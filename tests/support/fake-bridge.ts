@@ -68,7 +68,7 @@ export class FakeBridge {
     this.replies = {};
     this.heard.length = 0;
     this.#hanging.clear();
-    this.change(READY);
+    this.change({ ...READY, outOfService: null });
   }
 
   change(change: Partial<TerminalState>): void {
