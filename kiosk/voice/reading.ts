@@ -15,8 +15,8 @@ export interface Reading {
 
 /** Never read: drawings, words for screen readers, codes for a telephone call. */
 const SILENT = 'svg, .unseen, .code, [aria-hidden="true"], [hidden]';
-/** What a by-stander must not hear, even as the name of a key. */
-export const PRIVATE = '.login, [data-voice="private"]';
+/** Controls whose names a by-stander must not hear one after the other: the keys with which a PIN is entered. */
+const PRIVATE = '.login .key, [data-voice="private"] *';
 /** At this number of seconds a countdown is spoken again, after its beginning. */
 const LAST_CALL = '10';
 
@@ -36,8 +36,8 @@ export function read(document: Document, lexicon: Lexicon, hearing: Hearing): Re
 /** Every text of `part` with a clip. A blank filled with a countdown is the same line from second to second. */
 function linesOf(part: Element, lexicon: Lexicon, hearing: Hearing): readonly Line[] {
   return [...textsIn(part)].flatMap(({ text, owner }) => {
-    const heard = owner.closest(PRIVATE) === null || hearing === 'private';
-    const clips = heard ? lexicon.clips(text, hearing) : [];
+    const isHeard = hearing === 'private' || owner.closest('[data-voice="private"]') === null;
+    const clips = isHeard ? lexicon.clips(text, hearing) : [];
     if (clips.length === 0) return [];
     const counts = owner.closest('[role="timer"]') !== null;
     return [{ key: counts ? countdownKey(text) : text, clips }];
@@ -65,9 +65,7 @@ export function* textsIn(part: Element): Generator<{ readonly text: string; read
 
 /** What a control is called, for somebody who goes from one to the next. */
 export function controlClips(control: Element, lexicon: Lexicon, hearing: Hearing): readonly string[] {
-  if (control.closest(PRIVATE) !== null && hearing === 'aloud' && control.matches('.key, [data-voice="private"] *')) {
-    return [];
-  }
+  if (hearing === 'aloud' && control.matches(PRIVATE)) return [];
   const label = control.getAttribute('aria-label');
   if (label !== null) return lexicon.clips(label, hearing);
   const named = control instanceof HTMLInputElement ? control.labels?.[0] : control;
