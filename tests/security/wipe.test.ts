@@ -135,7 +135,7 @@ describe('a visit that ends', () => {
     await visitor.sees('officer');
     await page.getByLabel('PIN 码', { exact: true }).fill(PIN);
     expect(found(await dom())).toContain(PIN);
-    await stack.panel.lift();
+    await lift();
     const took = await timeTo('attract', () => visitor.touches('结束办理'));
     expect(took).toBeLessThan(WITHIN_MS);
     await nothingIsLeft();
@@ -147,7 +147,7 @@ describe('a visit that ends', () => {
     await visitor.arrive(stack.kioskUrl);
     await toConsent('wang-jianhua');
     await controls(CANARY.wang);
-    await stack.panel.lift();
+    await lift();
     await page.clock.runFor(STILL_S * 1_000);
     await visitor.reads('您还在吗');
     const took = await timeTo('attract', () => page.clock.runFor(COUNTDOWN_S * 1_000));
@@ -171,7 +171,7 @@ describe('a visit that ends', () => {
     await visitor.sees('consent');
     expect(found(await dom())).toEqual([CANARY.chen]);
     expect(found(await heapStrings(devtools))).toEqual([CANARY.chen]);
-    await stack.panel.lift();
+    await lift();
     await visitor.touches('结束办理');
     await visitor.sees('attract');
     await nothingIsLeft();
@@ -181,7 +181,7 @@ describe('a visit that ends', () => {
     await visitor.arrive(stack.kioskUrl);
     await toConsent('chen-shufen');
     await controls(CANARY.chen);
-    await stack.panel.lift();
+    await lift();
     expect(await timeTo('attract', () => page.reload())).toBeLessThan(WITHIN_MS);
     await expect.poll(serving).toBe(false);
     await nothingIsLeft();
