@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agreement, MOST_FRAMES } from './agreement.ts';
 
-const BANDS = { passAtMost: 0.4, noMatchAbove: 0.6 };
+const BANDS = { passAtMost: 0.4, noMatchAbove: 0.6, metric: 'euclidean' } as const;
 const PORTRAIT = new Float32Array(128);
 
 /** A live descriptor at `distance` from the portrait, always in the same direction. */

@@ -2,8 +2,8 @@
  * From several frames to one verdict, conservatively. The number of frames is bounded, because every further look
  * gives a stranger another chance to come near by luck.
  */
-import { type Band, bandOf, type Calibration } from './bands.ts';
-import { distance } from './engine/describe.ts';
+import { type Band, type Bands, bandOf } from './bands.ts';
+import { type Measure, type Metric, measureOf } from './engine/metric.ts';
 
 /** Live frames that must pass. */
 export const FRAMES_TO_PASS = 2;
@@ -16,14 +16,16 @@ export const APART_MS = 150;
 
 export class Agreement {
   readonly #portrait: Float32Array;
-  readonly #calibration: Pick<Calibration, 'passAtMost' | 'noMatchAbove'>;
+  readonly #calibration: Bands;
+  readonly #measure: Measure;
   readonly #sum: Float32Array;
   readonly #bands: Band[] = [];
 
   /** `portrait` stays the caller's to wipe. */
-  constructor(portrait: Float32Array, calibration: Pick<Calibration, 'passAtMost' | 'noMatchAbove'>) {
+  constructor(portrait: Float32Array, calibration: Bands & Metric) {
     this.#portrait = portrait;
     this.#calibration = calibration;
+    this.#measure = measureOf(calibration);
     this.#sum = new Float32Array(portrait.length);
   }
 
@@ -34,14 +36,14 @@ export class Agreement {
   /** Distance of the portrait from the mean of all frames compared: less noise than any one of them. */
   get distance(): number {
     const mean = this.#sum.map((value) => value / this.#bands.length);
-    const result = distance(this.#portrait, mean);
+    const result = this.#measure(this.#portrait, mean);
     mean.fill(0);
     return result;
   }
 
   /** Takes a live descriptor into account; it is not kept. */
   add(live: Float32Array): void {
-    this.#bands.push(bandOf(distance(this.#portrait, live), this.#calibration));
+    this.#bands.push(bandOf(this.#measure(this.#portrait, live), this.#calibration));
     live.forEach((value, index) => {
       this.#sum[index] = (this.#sum[index] ?? 0) + value;
     });

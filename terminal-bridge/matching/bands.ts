@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { prettifyError, z } from 'zod';
+import { METRICS } from './engine/metric.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Rate = z.number().min(0).max(1);
@@ -21,8 +22,11 @@ const Measurement = z.strictObject({
   undetected: z.int(),
   /** Genuine pairs that do not pass. */
   fnmrAtPass: Rate,
+  /** 95 %, Clopper and Pearson. */
+  fnmrInterval: z.tuple([Rate, Rate]).optional(),
   /** Impostor pairs that pass. */
   fmrAtPass: Rate,
+  fmrInterval: z.tuple([Rate, Rate]).optional(),
   /** Genuine pairs that are called no match. */
   genuineNoMatch: Rate,
   /** Impostor pairs that are called no match; the rest beside `fmrAtPass` go to the officer. */
@@ -36,14 +40,26 @@ export const Calibration = z
     engine: z.string().min(1),
     /** SHA-256 of the recognition weights, hex. Other weights give other distances. */
     modelDigest: Digest,
-    metric: z.literal('euclidean'),
+    metric: z.enum(METRICS),
+    /** What `centred-cosine` takes off every descriptor: the mean of a group of people, never one person's. */
+    centre: z.strictObject({ values: z.array(z.number()).min(1), howMade: z.string().min(1) }).optional(),
+    /** Nothing was measured with this model: every comparison goes to an officer. */
+    advisory: z.boolean().optional(),
     /** Up to here: pass. */
     passAtMost: z.number().positive(),
     /** Above: no match. Between the two an officer decides. */
     noMatchAbove: z.number().positive(),
     /** How the thresholds were chosen, and what must not be concluded from them. */
     howMade: z.string().min(1),
-    measurements: z.array(Measurement).min(1),
+    measurements: z.array(Measurement),
+  })
+  .refine((value) => value.advisory === true || value.measurements.length > 0, {
+    message: 'a calibration without measurements may only advise',
+    path: ['measurements'],
+  })
+  .refine((value) => (value.metric === 'centred-cosine') === (value.centre !== undefined), {
+    message: 'the metric centred-cosine, and no other, needs a centre',
+    path: ['centre'],
   })
   .refine((value) => value.passAtMost < value.noMatchAbove, {
     message: 'passAtMost must be below noMatchAbove',
@@ -53,7 +69,10 @@ export type Calibration = z.infer<typeof Calibration>;
 
 export type Band = 'pass' | 'officer' | 'no-match';
 
-export function bandOf(distance: number, calibration: Pick<Calibration, 'passAtMost' | 'noMatchAbove'>): Band {
+export type Bands = Pick<Calibration, 'passAtMost' | 'noMatchAbove' | 'advisory'>;
+
+export function bandOf(distance: number, calibration: Bands): Band {
+  if (calibration.advisory === true) return 'officer';
   if (distance <= calibration.passAtMost) return 'pass';
   // Written so that NaN, which no comparison admits, ends here and not in a pass.
   return distance > calibration.noMatchAbove ? 'no-match' : 'officer';

@@ -1,5 +1,7 @@
 /** `anban face`: compare two pictures, and measure how well faces are told apart. */
 import type { Command } from 'commander';
+import type { CalibrateOptions } from './calibration/run-calibrate.ts';
+import type { ModelAddOptions } from './evaluation/run-model.ts';
 
 const VERIFY_HELP = `
 Prints the distance, its band by the calibration (pass, officer, no-match) and decides.
@@ -14,7 +16,32 @@ A pair in which a face is not found is not a match: a genuine one counts as a fa
 many there are. fnmr_at_fmr_0_01 and _0_001: share of genuine pairs refused at the threshold where 1 % and 0.1 % of
 the impostor pairs match; with fewer than 1,000 impostor pairs the second means little. median_ms: from pixels to
 descriptor, per picture.
+
+With --steps: a line per step, each over the same pairs in the same run. People are who "same" links, however
+indirectly. Steps marked "held out" learn from people of the list and are tried only on those left out (five folds).
+Intervals are bootstrapped over people: value, low, high. JSON: people, genuine_pairs, impostor_pairs, undetected, and
+steps[] of step, held_out, fnmr_at_fmr_0_01, fnmr_at_fmr_0_001, eer.
 Exit codes: 0 measured; 2 wrong usage or a CSV of another shape; 3 a file is missing or the engine is unusable.`;
+
+const MODEL_HELP = `
+A model on the list of known models needs no options. Without a calibration a model only advises: every comparison goes
+to an officer. Exit codes: 0 recorded; 2 wrong usage; 3 unknown and not described, or unreadable.`;
+
+const CALIBRATE_HELP = `
+Refused below 60 genuine and 3,000 impostor pairs: it says how many more are needed. passAtMost is the distance at which
+0.1 % of the impostor pairs pass, noMatchAbove the one that 99 % of the genuine pairs do not reach. The intervals are
+Clopper and Pearson's, 95 %; they take pairs as independent. Only counts and rates are written, no descriptors.
+Exit codes: 0 written; 1 too few pairs, or the bands would touch; 2 wrong usage; 3 a file or the engine is unusable.`;
+
+interface EvaluateOptions {
+  json?: true;
+  chip?: true;
+  calibration?: string;
+  model?: string;
+  steps?: true;
+  cache?: string;
+  plots?: string;
+}
 
 export function register(program: Command): void {
   const face = program.command('face').description('compare faces, and measure how well that works');
@@ -24,9 +51,10 @@ export function register(program: Command): void {
     .argument('<A>', 'picture (JPEG, PNG, WebP, BMP …); the largest face counts')
     .argument('<B>', 'picture')
     .option('--calibration <file>', 'calibration with the bands; the one that comes with the program unless given')
+    .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
     .option('--json', 'print one JSON object')
     .addHelpText('after', VERIFY_HELP)
-    .action(async (fileA: string, fileB: string, options: { json?: true; calibration?: string }) => {
+    .action(async (fileA: string, fileB: string, options: { json?: true; calibration?: string; model?: string }) => {
       const { verifyFiles } = await import('./evaluation/run-verify.ts');
       process.exitCode = await verifyFiles(fileA, fileB, options);
     });
@@ -36,10 +64,61 @@ export function register(program: Command): void {
     .argument('<PAIRS.csv>', 'list of pairs')
     .option('--chip', 'degrade the first picture of each pair to a card portrait')
     .option('--calibration <file>', 'calibration whose bands are tried on the pairs, in the output for people')
+    .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
+    .option('--steps', 'what each step around the network brings, with 95 % intervals (face-api only)')
+    .option('--cache <file>', 'with --steps: keep descriptors between runs (personal data: delete the file afterwards)')
+    .option('--plots <folder>', 'with --steps: write det.svg and score histograms')
     .option('--json', 'print one JSON object')
     .addHelpText('after', EVALUATE_HELP)
-    .action(async (file: string, options: { json?: true; chip?: true; calibration?: string }) => {
+    .action(async (file: string, options: EvaluateOptions) => {
+      if (options.steps) {
+        const { evaluateSteps } = await import('./evaluation/run-steps.ts');
+        process.exitCode = await evaluateSteps(file, options);
+        return;
+      }
       const { evaluateFile } = await import('./evaluation/run-evaluate.ts');
       process.exitCode = await evaluateFile(file, options);
+    });
+  face
+    .command('model')
+    .description('recognition models of your own')
+    .command('add')
+    .description('check a model file that you have, and record what it is beside it; nothing is fetched')
+    .argument('<FILE>', 'ONNX file, input 1×3×112×112')
+    .option('--layout <order>', 'for a model that is not on the list: rgb or bgr')
+    .option('--metric <name>', 'for a model that is not on the list: cosine or euclidean')
+    .option('--licence <text>', 'for a model that is not on the list: its licence, as its maker gives it')
+    .option('--mean <number>', 'taken off every colour value 0–255', '127.5')
+    .option('--std <number>', 'then divided by this', '127.5')
+    .option('--json', 'print the record: name, licence, layout, mean, std, metric, startingThreshold, sha256')
+    .addHelpText('after', MODEL_HELP)
+    .action(async (file: string, options: ModelAddOptions) => {
+      const { addModelFile } = await import('./evaluation/run-model.ts');
+      process.exitCode = await addModelFile(file, options);
+    });
+  face
+    .command('calibrate')
+    .description('make the bands from pairs of your own people, with their consent')
+    .argument('<PAIRS.csv>', 'list of pairs, as for evaluate')
+    .requiredOption('--out <file>', 'the calibration to write')
+    .requiredOption('--population <text>', 'who the people are and how the pictures were taken, in words')
+    .option('--as-it-is', 'the first picture of each pair already is a card portrait: do not degrade it')
+    .option('--calibration <file>', 'the calibration whose metric and centre are kept')
+    .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
+    .option('--json', 'print the calibration')
+    .addHelpText('after', CALIBRATE_HELP)
+    .action(async (file: string, options: CalibrateOptions) => {
+      const { calibrateFile } = await import('./calibration/run-calibrate.ts');
+      process.exitCode = await calibrateFile(file, options);
+    });
+  face
+    .command('model-card')
+    .description('write the model card from the shipped calibration and measured figures')
+    .requiredOption('--card <file>', 'output of evaluate --steps --chip --json')
+    .requiredOption('--clean <file>', 'output of evaluate --steps --json over the same pairs')
+    .requiredOption('--out <file>', 'Markdown file to write')
+    .action(async (options: { card: string; clean: string; out: string }) => {
+      const { writeModelCard } = await import('./evaluation/model-card.ts');
+      process.exitCode = await writeModelCard(options);
     });
 }

@@ -1,4 +1,4 @@
-/** Person–portrait comparison (人证比对) with face-api in worker threads. See `matcher.ts` for what it promises. */
+/** Person–portrait comparison (人证比对) with face-api, or a model of the operator's, in worker threads. See `matcher.ts` for what it promises. */
 import { type Clock, systemClock } from '@anban/foundation/clock';
 import type { Frame } from '../devices/camera/camera.ts';
 import type { DeviceInfo } from '../devices/device.ts';
@@ -6,10 +6,10 @@ import type { RgbImage } from '../devices/portrait/decoder.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { DeviceStatus } from '../protocol/state.ts';
 import { Agreement } from './agreement.ts';
-import { type Calibration, DEFAULT_CALIBRATION, loadCalibration } from './bands.ts';
+import type { Calibration } from './bands.ts';
 import type { FaceEngine } from './engine/engine.ts';
-import { RECOGNITION_WEIGHTS } from './engine/networks.ts';
 import type { Pixels } from './engine/pixels.ts';
+import { chooseEngine } from './engine/recognition.ts';
 import { GuidanceVoice } from './guidance-voice.ts';
 import { MatchRun } from './match-run.ts';
 import type { FaceMatcher, MatchFigures, MatchVerdict } from './matcher.ts';
@@ -25,8 +25,10 @@ export interface RunningEngine extends FaceEngine {
 }
 
 export interface FaceMatcherOptions {
-  /** The one that comes with the program unless given. */
+  /** The one that comes with the program (for face-api) unless given. Without one an ONNX model only advises. */
   readonly calibrationFile?: string;
+  /** An ONNX recognition model that was added with `anban face model add`; face-api's own unless given. */
+  readonly modelFile?: string;
   /** Threads, each about 0.25 GB (0.5 GB once a portrait needed the thorough detector). */
   readonly workers?: number;
   readonly clock?: Clock;
@@ -41,11 +43,12 @@ export interface FaceMatcherOptions {
  * belong to the weights, and with `EngineError` when the engine does not run, for instance not on WebAssembly.
  */
 export async function createFaceMatcher(options: FaceMatcherOptions = {}): Promise<FaceMatcher> {
-  const calibration = loadCalibration(options.calibrationFile ?? DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS);
+  const { calibration } = chooseEngine(options);
   const clock = options.clock ?? systemClock;
   const engine = await EnginePool.start({
     workers: options.workers ?? 2,
     clock,
+    ...(options.modelFile === undefined ? {} : { modelFile: options.modelFile }),
     ...(options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder }),
     ...(options.onWorkerLost === undefined ? {} : { onWorkerLost: options.onWorkerLost }),
   });

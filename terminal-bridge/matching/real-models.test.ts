@@ -3,7 +3,7 @@ import { systemClock } from '@anban/foundation/clock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from '../devices/camera/camera.ts';
 import { bandOf, type Calibration, DEFAULT_CALIBRATION, loadCalibration } from './bands.ts';
-import { distance } from './engine/describe.ts';
+import { measureOf } from './engine/metric.ts';
 import { RECOGNITION_WEIGHTS } from './engine/networks.ts';
 import { throughCard } from './evaluation/compress.ts';
 import { createFaceMatcher, EngineFaceMatcher } from './face-matcher.ts';
@@ -27,7 +27,7 @@ describe('the real engine', () => {
   async function bandBetween(one: DemoFace, other: DemoFace): Promise<string> {
     const a = await pool.describePortrait(faces.photo(one));
     const b = await pool.describePortrait(faces.photo(other));
-    return a === null || b === null ? 'no face' : bandOf(distance(a, b), calibration);
+    return a === null || b === null ? 'no face' : bandOf(measureOf(calibration)(a, b), calibration);
   }
 
   /** The person's photo on a chip, as `match` gets it. */

@@ -8,6 +8,8 @@ export interface WorkerOptions {
   readonly clock: Clock;
   /** Only a test gives another folder: to see that the start fails in words. */
   readonly wasmFolder?: string;
+  /** An ONNX recognition model; face-api's own unless given. */
+  readonly modelFile?: string;
   /** Only a test gives another worker: one that dies and hangs when told to. */
   readonly workerFile?: URL;
 }
@@ -50,7 +52,10 @@ export class Seat {
   #ended = false;
 
   private constructor(options: WorkerOptions, events: SeatEvents) {
-    const workerData = options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder };
+    const workerData = {
+      ...(options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder }),
+      ...(options.modelFile === undefined ? {} : { modelFile: options.modelFile }),
+    };
     // TensorFlow writes free text; nothing of a worker may get into the bridge's log, so its output is dropped.
     const settings = { workerData, stdout: true, stderr: true };
     this.#worker = new Worker(options.workerFile ?? new URL('./engine/worker.ts', import.meta.url), settings);

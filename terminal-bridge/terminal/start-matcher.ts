@@ -15,11 +15,12 @@ export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog)
     log.write('matcher-refused', { why: 'impactAssessmentId is not configured (Order 19 art 9)' });
     return REFUSED;
   }
-  const { calibrationFile } = config;
+  const { calibrationFile, faceModelFile } = config;
   const load = () =>
     createFaceMatcher({
       clock,
       onWorkerLost: (why) => log.write('matcher-worker-lost', { why }),
+      ...(faceModelFile === undefined ? {} : { modelFile: faceModelFile }),
       ...(calibrationFile === undefined ? {} : { calibrationFile }),
     });
   return new LateMatcher({ load, clock, onFailed: (why) => log.write('matcher-refused', { why }) });

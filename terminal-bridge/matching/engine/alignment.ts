@@ -2,7 +2,7 @@
  * The face as the recognition network was taught to see it: dlib's `get_face_chip_details`, 150 pixels, padding 0.25.
  * The public crop of face-api is another one and costs a factor five in false refusals.
  */
-import type { Point, Similarity } from './pixels.ts';
+import { type Cutout, type Pixels, type Point, type Similarity, sample } from './pixels.ts';
 
 export const CHIP_SIZE = 150;
 const CHIP_PADDING = 0.25;
@@ -43,6 +43,12 @@ export function alignChip(points: readonly Point[], size = CHIP_SIZE, padding = 
     to.push(point);
   });
   return fitSimilarity(from, to);
+}
+
+/** dlib's chip out of a picture, RGB 0–255. */
+export function cutChip(picture: Pixels, points: readonly Point[], zoom = 1): Cutout {
+  const map = alignChip(points, undefined, undefined, zoom);
+  return { size: CHIP_SIZE, data: sample(picture, map, CHIP_SIZE, CHIP_SIZE) };
 }
 
 /** The rotation, scale and shift that bring `from` nearest to `to` (least squares). */

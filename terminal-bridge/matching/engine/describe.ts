@@ -1,7 +1,6 @@
-/** From a face to 128 numbers: align, look at it several times, average. */
-import { alignChip, CHIP_SIZE } from './alignment.ts';
-import type { Networks } from './networks.ts';
-import { type Cutout, mirror, type Pixels, type Point, sample } from './pixels.ts';
+/** From a face to numbers: align, look at it several times, average. */
+import type { Embedder } from './embedder.ts';
+import { mirror, type Pixels, type Point } from './pixels.ts';
 
 /** How often one picture of a face is looked at: as it is and mirrored, at each zoom. */
 export interface Views {
@@ -15,35 +14,41 @@ export const PORTRAIT_VIEWS: Views = { zooms: [1, 0.92, 1.08] };
 
 /** The mean descriptor over the views. The cutouts are wiped, the answer is the caller's to wipe. */
 export async function describe(
-  networks: Networks,
+  embedder: Embedder,
   picture: Pixels,
   points: readonly Point[],
   views: Views,
 ): Promise<Float32Array> {
-  const sum = new Float32Array(128);
+  const all = await describeViews(embedder, picture, points, views);
+  const mean = meanOf(all);
+  for (const one of all) one.fill(0);
+  return mean;
+}
+
+/** A descriptor for each view: per zoom the face as it is, then mirrored. */
+export async function describeViews(
+  embedder: Embedder,
+  picture: Pixels,
+  points: readonly Point[],
+  views: Views,
+): Promise<Float32Array[]> {
+  const found: Float32Array[] = [];
   for (const zoom of views.zooms) {
-    const chip = cutChip(picture, points, zoom);
-    const mirrored = mirror(chip);
-    for (const view of [chip, mirrored]) {
-      const descriptor = await networks.descriptor(view);
-      descriptor.forEach((value, index) => {
-        sum[index] = (sum[index] ?? 0) + value / (2 * views.zooms.length);
-      });
-      descriptor.fill(0);
+    const chip = embedder.cut(picture, points, zoom);
+    for (const view of [chip, mirror(chip)]) {
+      found.push(await embedder.embed(view));
       view.data.fill(0);
     }
   }
-  return sum;
+  return found;
 }
 
-export function cutChip(picture: Pixels, points: readonly Point[], zoom = 1): Cutout {
-  return {
-    size: CHIP_SIZE,
-    data: sample(picture, alignChip(points, undefined, undefined, zoom), CHIP_SIZE, CHIP_SIZE),
-  };
-}
-
-/** Euclidean distance: the engine's own measure, smaller is more alike. */
-export function distance(one: Float32Array, other: Float32Array): number {
-  return Math.sqrt(one.reduce((sum, value, index) => sum + (value - (other[index] ?? 0)) ** 2, 0));
+/** The mean of descriptors of one length. */
+export function meanOf(descriptors: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(descriptors[0]?.length ?? 0);
+  for (const one of descriptors)
+    one.forEach((value, index) => {
+      mean[index] = (mean[index] ?? 0) + value / descriptors.length;
+    });
+  return mean;
 }

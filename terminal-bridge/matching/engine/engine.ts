@@ -8,7 +8,7 @@ export interface Observation {
   readonly persons: number;
   /** What the person should do before this can be compared; null exactly when there is a descriptor. */
   readonly advice: Guidance | null;
-  /** 128 numbers, compared by Euclidean distance. */
+  /** As many numbers as the model gives (128 for face-api), compared as the calibration says. */
   readonly descriptor: Float32Array | null;
 }
 

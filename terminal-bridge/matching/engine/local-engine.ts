@@ -4,6 +4,7 @@ import { countPersons, judgeEmptyFrame, judgeFace } from '../quality.ts';
 import { cutCard } from './card-layout.ts';
 import { decodeFrame } from './decode.ts';
 import { describe, FRAME_VIEWS, PORTRAIT_VIEWS } from './describe.ts';
+import type { Embedder } from './embedder.ts';
 import type { FaceEngine, Observation } from './engine.ts';
 import { detectInFrame, findInPortrait, landmarksOf } from './find-face.ts';
 import { frameLuma, measureFace } from './measure.ts';
@@ -14,9 +15,11 @@ const nobody = (advice: Guidance): Observation => ({ persons: 0, advice, descrip
 
 export class LocalEngine implements FaceEngine {
   readonly #networks: Networks;
+  readonly #embedder: Embedder;
 
-  constructor(networks: Networks) {
+  constructor(networks: Networks, embedder: Embedder) {
     this.#networks = networks;
+    this.#embedder = embedder;
   }
 
   /** The first run of a network takes twice as long as the next: pay before the first person comes. */
@@ -24,8 +27,9 @@ export class LocalEngine implements FaceEngine {
     const grey = (size: number) => ({ size, data: new Float32Array(size * size * 3).fill(128) });
     await this.#networks.detect(grey(224), 0.5);
     await this.#networks.detect(grey(320), 0.5);
-    await this.#networks.landmarks(grey(112));
-    await this.#networks.descriptor(grey(150));
+    const wall = { width: 224, height: 224, channels: 3, data: new Uint8Array(224 * 224 * 3).fill(128) } as const;
+    const points = await this.#networks.landmarks(grey(112));
+    await describe(this.#embedder, wall, points, FRAME_VIEWS);
   }
 
   async observe(jpeg: Uint8Array): Promise<Observation> {
@@ -40,7 +44,7 @@ export class LocalEngine implements FaceEngine {
 
   async describePortrait(portrait: Pixels): Promise<Float32Array | null> {
     const face = await findInPortrait(this.#networks, portrait);
-    return face === null ? null : describe(this.#networks, portrait, face.points, PORTRAIT_VIEWS);
+    return face === null ? null : describe(this.#embedder, portrait, face.points, PORTRAIT_VIEWS);
   }
 
   /** See `cutCard`; null when no face is found. */
@@ -58,6 +62,6 @@ export class LocalEngine implements FaceEngine {
     const points = await landmarksOf(this.#networks, frame, nearest);
     const advice = judgeFace(measureFace(frame, nearest, points));
     if (advice !== null) return { persons, advice, descriptor: null };
-    return { persons, advice: null, descriptor: await describe(this.#networks, frame, points, FRAME_VIEWS) };
+    return { persons, advice: null, descriptor: await describe(this.#embedder, frame, points, FRAME_VIEWS) };
   }
 }

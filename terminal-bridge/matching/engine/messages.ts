@@ -9,6 +9,8 @@ const descriptor = z.custom<Float32Array>((value) => value instanceof Float32Arr
 export const WorkerSettings = z.object({
   /** Folder of the .wasm files; only a test gives another one. */
   wasmFolder: z.string().optional(),
+  /** An ONNX recognition model that was added; face-api's own unless given. */
+  modelFile: z.string().optional(),
 });
 
 const pixels = z.object({

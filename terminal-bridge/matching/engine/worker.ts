@@ -1,8 +1,10 @@
 /** A worker thread with one engine. It answers tasks in the order in which they come. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { faceApiEmbedder } from './embedder.ts';
 import { LocalEngine } from './local-engine.ts';
 import { type FromWorker, Task, WorkerSettings } from './messages.ts';
 import { loadNetworks } from './networks.ts';
+import { loadOnnxEmbedder } from './onnx-embedder.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
@@ -11,7 +13,11 @@ const tell = (message: FromWorker, moved: Float32Array | null = null) =>
   port.postMessage(message, moved?.buffer instanceof ArrayBuffer ? [moved.buffer] : []);
 
 try {
-  const engine = new LocalEngine(await loadNetworks(WorkerSettings.parse(workerData).wasmFolder));
+  const settings = WorkerSettings.parse(workerData);
+  const networks = await loadNetworks(settings.wasmFolder);
+  const { modelFile } = settings;
+  const embedder = modelFile === undefined ? faceApiEmbedder(networks) : await loadOnnxEmbedder(modelFile);
+  const engine = new LocalEngine(networks, embedder);
   await engine.warmUp();
   let last: Promise<void> = Promise.resolve();
   port.on('message', (message: unknown) => {

@@ -1,5 +1,5 @@
 /** How well the engine tells people apart on a list of pairs. */
-import { distance } from '../engine/describe.ts';
+import type { Measure } from '../engine/metric.ts';
 import type { EnginePool } from '../pool.ts';
 import { throughCard } from './compress.ts';
 import type { Pair } from './pairs.ts';
@@ -9,6 +9,7 @@ import { equalErrorRate, falseNonMatchRate, median, type Scores, thresholdAtFals
 export interface EvaluateOptions {
   /** Degrade the first picture of each pair to a card portrait. */
   readonly chip: boolean;
+  readonly measure: Measure;
   /** Called after each picture. */
   readonly onProgress: (done: number, all: number) => void;
 }
@@ -40,7 +41,7 @@ export async function evaluate(pool: EnginePool, pairs: readonly Pair[], options
   }
   const described = await runAll(wanted, options.onProgress);
   const descriptors = new Map([...described].map(([key, value]) => [key, value.descriptor]));
-  const scores = score(pairs, first, descriptors);
+  const scores = score(pairs, first, descriptors, options.measure);
   const undetected = pairs.filter((pair) => !descriptors.get(first(pair)) || !descriptors.get(pair.fileB)).length;
   const times = [...described.values()].map((value) => value.ms);
   return { evaluation: { pairs: pairs.length, undetected, ...summarise(scores), median_ms: median(times) }, scores };
@@ -82,13 +83,14 @@ function score(
   pairs: readonly Pair[],
   first: (pair: Pair) => string,
   descriptors: ReadonlyMap<string, Float32Array | null>,
+  measure: Measure,
 ): Scores {
   const genuine: number[] = [];
   const impostor: number[] = [];
   for (const pair of pairs) {
     const one = descriptors.get(first(pair));
     const other = descriptors.get(pair.fileB);
-    (pair.same ? genuine : impostor).push(one && other ? distance(one, other) : Number.POSITIVE_INFINITY);
+    (pair.same ? genuine : impostor).push(one && other ? measure(one, other) : Number.POSITIVE_INFINITY);
   }
   return { genuine, impostor };
 }

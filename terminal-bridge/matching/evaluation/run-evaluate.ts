@@ -1,6 +1,7 @@
 /** The work of `anban face evaluate`. */
-import { DEFAULT_CALIBRATION, loadCalibration } from '../bands.ts';
-import { RECOGNITION_WEIGHTS } from '../engine/networks.ts';
+import type { Calibration } from '../bands.ts';
+import { measureOf } from '../engine/metric.ts';
+import { chooseEngine } from '../engine/recognition.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import { readPairs } from './pairs.ts';
 import { falseMatchRate, falseNonMatchRate, type Scores } from './rates.ts';
@@ -9,17 +10,19 @@ import { inWords, print, progress, withPool } from './terminal.ts';
 /** Measures and prints; the answer is the exit code. */
 export function evaluateFile(
   file: string,
-  options: { json?: true; chip?: true; calibration?: string },
+  options: { json?: true; chip?: true; calibration?: string; model?: string },
 ): Promise<number> {
   return inWords(options.json === true, async () => {
     const pairs = readPairs(file);
-    const { evaluation, scores } = await withPool(2, (pool) =>
-      evaluate(pool, pairs, { chip: options.chip === true, onProgress: progress('pictures described:') }),
+    const { calibration } = chooseEngine({ modelFile: options.model, calibrationFile: options.calibration });
+    const measure = measureOf(calibration);
+    const { evaluation, scores } = await withPool(2, options.model, (pool) =>
+      evaluate(pool, pairs, { chip: options.chip === true, measure, onProgress: progress('pictures described:') }),
     );
     if (options.json) print(JSON.stringify(evaluation));
     else {
       printTable(evaluation);
-      printBands(scores, options.calibration ?? DEFAULT_CALIBRATION);
+      printBands(scores, calibration);
     }
     return 0;
   });
@@ -31,8 +34,8 @@ function printTable(evaluation: Evaluation): void {
 }
 
 /** What the calibrated bands would do with these pairs. */
-function printBands(scores: Scores, calibrationFile: string | URL): void {
-  const { id, passAtMost, noMatchAbove } = loadCalibration(calibrationFile, RECOGNITION_WEIGHTS);
+function printBands(scores: Scores, calibration: Calibration): void {
+  const { id, passAtMost, noMatchAbove } = calibration;
   const complement = (rate: number | null) => (rate === null ? null : 1 - rate);
   print(`\nwith ${id} (pass up to ${passAtMost}, no match above ${noMatchAbove}):`);
   print(`  genuine pairs that do not pass    ${percent(falseNonMatchRate(scores, passAtMost))}`);

@@ -1,7 +1,7 @@
 /** The work of `anban face verify`. */
-import { bandOf, DEFAULT_CALIBRATION, loadCalibration } from '../bands.ts';
-import { distance } from '../engine/describe.ts';
-import { RECOGNITION_WEIGHTS } from '../engine/networks.ts';
+import { bandOf } from '../bands.ts';
+import { measureOf } from '../engine/metric.ts';
+import { chooseEngine } from '../engine/recognition.ts';
 import { readPicture } from './picture.ts';
 import { inWords, print, withPool } from './terminal.ts';
 
@@ -9,13 +9,13 @@ import { inWords, print, withPool } from './terminal.ts';
 export function verifyFiles(
   fileA: string,
   fileB: string,
-  options: { json?: true; calibration?: string },
+  options: { json?: true; calibration?: string; model?: string },
 ): Promise<number> {
   return inWords(options.json === true, async () => {
-    const bands = loadCalibration(options.calibration ?? DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS);
+    const { calibration: bands } = chooseEngine({ modelFile: options.model, calibrationFile: options.calibration });
     const { passAtMost, noMatchAbove } = bands;
     const pictures = await Promise.all([readPicture(fileA), readPicture(fileB)]);
-    const [one, other] = await withPool(2, (pool) =>
+    const [one, other] = await withPool(2, options.model, (pool) =>
       Promise.all([pool.describePortrait(pictures[0]), pool.describePortrait(pictures[1])]),
     );
     if (one === null || other === null) {
@@ -25,7 +25,7 @@ export function verifyFiles(
       process.stderr.write(`anban: no face found in ${undetected.join(' and in ')}\n`);
       return 3;
     }
-    const measured = distance(one, other);
+    const measured = measureOf(bands)(one, other);
     const decision = bandOf(measured, bands);
     if (options.json) print(JSON.stringify({ decision, distance: measured, passAtMost, noMatchAbove }));
     else

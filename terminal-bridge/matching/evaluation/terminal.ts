@@ -1,6 +1,7 @@
 /** What the two commands share: the engine for a command line, progress, and errors in words. */
 import { systemClock } from '@anban/foundation/clock';
 import { CalibrationError } from '../bands.ts';
+import { ModelError } from '../engine/model-file.ts';
 import { EngineError, EnginePool } from '../pool.ts';
 import { PairsError } from './pairs.ts';
 import { PictureError } from './picture.ts';
@@ -18,6 +19,7 @@ export async function inWords(json: boolean, work: () => Promise<number>): Promi
       error instanceof PairsError ||
       error instanceof PictureError ||
       error instanceof CalibrationError ||
+      error instanceof ModelError ||
       error instanceof EngineError;
     if (!known) throw error;
     process.stderr.write(`anban: ${error.message}\n`);
@@ -26,8 +28,13 @@ export async function inWords(json: boolean, work: () => Promise<number>): Promi
   }
 }
 
-export async function withPool<T>(workers: number, work: (pool: EnginePool) => Promise<T>): Promise<T> {
-  const pool = await EnginePool.start({ workers, clock: systemClock });
+export async function withPool<T>(
+  workers: number,
+  modelFile: string | undefined,
+  work: (pool: EnginePool) => Promise<T>,
+): Promise<T> {
+  const model = modelFile === undefined ? {} : { modelFile };
+  const pool = await EnginePool.start({ workers, clock: systemClock, ...model });
   try {
     return await work(pool);
   } finally {

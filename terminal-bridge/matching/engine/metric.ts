@@ -1,0 +1,45 @@
+/** How far two descriptors lie apart. Which way of measuring holds is written in the calibration, beside its bands. */
+
+export const METRICS = ['euclidean', 'cosine', 'centred-cosine'] as const;
+export type MetricName = (typeof METRICS)[number];
+
+export interface Metric {
+  readonly metric: MetricName;
+  /**
+   * For `centred-cosine`: what is taken off every descriptor first. A network that was taught on few faces of a
+   * population puts all of them into one corner; seen from (near) the middle of that corner they lie further apart.
+   */
+  readonly centre?: { readonly values: readonly number[] } | undefined;
+}
+
+/** 0 for the same picture, larger for less alike; NaN when the two cannot be compared (no band passes NaN). */
+export type Measure = (one: Float32Array, other: Float32Array) => number;
+
+/** The measure of a calibration. `cosine` and `centred-cosine` are 1 − cosine, 0 to 2. */
+export function measureOf(metric: Metric): Measure {
+  if (metric.metric === 'euclidean') return euclidean;
+  const centre = metric.metric === 'cosine' ? undefined : (metric.centre?.values ?? []);
+  return (one, other) => cosineFrom(centre, one, other);
+}
+
+export function euclidean(one: Float32Array, other: Float32Array): number {
+  if (one.length !== other.length) return Number.NaN;
+  return Math.sqrt(one.reduce((sum, value, index) => sum + (value - (other[index] ?? 0)) ** 2, 0));
+}
+
+function cosineFrom(centre: readonly number[] | undefined, one: Float32Array, other: Float32Array): number {
+  if (one.length !== other.length || (centre !== undefined && centre.length !== one.length)) return Number.NaN;
+  let dot = 0;
+  let lengthOne = 0;
+  let lengthOther = 0;
+  one.forEach((value, index) => {
+    const shift = centre?.[index] ?? 0;
+    const a = value - shift;
+    const b = (other[index] ?? 0) - shift;
+    dot += a * b;
+    lengthOne += a * a;
+    lengthOther += b * b;
+  });
+  // Rounding may bring the cosine of a picture with itself above 1.
+  return Math.max(0, 1 - dot / Math.sqrt(lengthOne * lengthOther));
+}
