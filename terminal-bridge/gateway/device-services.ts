@@ -4,6 +4,7 @@
  * monitoring by others than our page. Read only: none of them can make a device do anything.
  */
 import type { Device } from '../devices/device.ts';
+import { FAULTS, type FaultName } from '../protocol/faults.ts';
 import { DEVICE_NAMES, type DeviceName, type DeviceStatus } from '../protocol/state.ts';
 import type { Bound, CommandTable } from './command-table.ts';
 
@@ -11,29 +12,52 @@ export const DEVICE_SERVICES_PATH = '/kiosk/v1/devices/';
 
 /** Of the completions, and of the event (2024-03). */
 export const STATUS_VERSION = '3.0';
+export const ERROR_VERSION = '2.0';
+const PUBLISHER_VERSION = '2.0';
+/** Where the services are listed; each is below. Not under `/xfs4iot`, whose ports and certificate we do not have. */
+export const PUBLISHER_PATH = '/kiosk/v1/devices';
 
 export interface DeviceService {
   readonly commands: CommandTable;
   /** `listener` gets the payload of each `Common.StatusChangedEvent`; the answer unsubscribes. */
   onStatus(listener: (changed: Record<string, unknown>) => void): () => void;
+  /** The same for `Common.ErrorEvent`: each time something else is wrong. */
+  onError(listener: (error: Record<string, unknown>) => void): () => void;
 }
 
 /** By the path of the service. */
 export type DeviceServices = ReadonlyMap<string, DeviceService>;
 
-export function deviceServices(devices: Readonly<Record<DeviceName, Device>>): DeviceServices {
-  return new Map(
-    DEVICE_NAMES.map((name) => [
-      `${DEVICE_SERVICES_PATH}${name}`,
-      {
-        commands: new Map<string, Bound>([
-          ['Common.Status', info(() => statusOf(name, devices[name].status))],
-          ['Common.Capabilities', info(() => capabilitiesOf(devices[name]))],
-        ]),
-        onStatus: (listener) => followStatus(name, devices[name], listener),
-      },
+/** `address`: `ws://host:port` of the gateway, once it listens. */
+export function deviceServices(devices: Readonly<Record<DeviceName, Device>>, address: () => string): DeviceServices {
+  const publisher: DeviceService = {
+    commands: new Map([
+      [
+        'ServicePublisher.GetServices',
+        info(
+          () => ({
+            vendorName: 'Anban',
+            services: DEVICE_NAMES.map((name) => ({ serviceURI: `${address()}${DEVICE_SERVICES_PATH}${name}` })),
+          }),
+          PUBLISHER_VERSION,
+        ),
+      ],
     ]),
-  );
+    onStatus: () => () => undefined,
+    onError: () => () => undefined,
+  };
+  const services = DEVICE_NAMES.map((name): [string, DeviceService] => [
+    `${DEVICE_SERVICES_PATH}${name}`,
+    {
+      commands: new Map<string, Bound>([
+        ['Common.Status', info(() => statusOf(name, devices[name].status))],
+        ['Common.Capabilities', info(() => capabilitiesOf(name, devices[name]))],
+      ]),
+      onStatus: (listener) => followStatus(name, devices[name], listener),
+      onError: (listener) => followErrors(devices[name], listener),
+    },
+  ]);
+  return new Map([[PUBLISHER_PATH, publisher], ...services]);
 }
 
 /** Only what changed is told, as the standard wants it; much that we tell apart is one to the standard. */
@@ -50,13 +74,35 @@ function followStatus(name: DeviceName, device: Device, listener: (changed: Reco
   });
 }
 
+/** `Common.ErrorEvent`: what happened, by whose doing, and what would help; the code is that of our table of faults. */
+function errorOf(status: DeviceStatus): Record<string, unknown> | null {
+  const { reason } = status;
+  if (reason === undefined) return null;
+  const byPeople = BY_PEOPLE.has(reason) || HELD.has(reason);
+  const { code, hint } = FAULTS[reason];
+  return {
+    eventId: byPeople ? 'user' : 'hardware',
+    action: byPeople ? 'clear' : status.status === 'reconnecting' ? 'reset' : 'maintenance',
+    vendorDescription: `${code} ${hint}`,
+  };
+}
+
+function followErrors(device: Device, listener: (error: Record<string, unknown>) => void) {
+  let last = device.status.reason;
+  return device.onStatus((status) => {
+    const error = status.reason === last ? null : errorOf(status);
+    last = status.reason;
+    if (error !== null) listener(error);
+  });
+}
+
 /** An information command without a payload: anything in it is an error. */
-export const info = (payload: () => Record<string, unknown>): Bound => ({
+export const info = (payload: () => Record<string, unknown>, version = STATUS_VERSION): Bound => ({
   needsClaim: false,
   eventName: null,
   run: async (request) =>
     typeof request === 'object' && request !== null && Object.keys(request).length === 0
-      ? { payload: payload(), version: STATUS_VERSION }
+      ? { payload: payload(), version }
       : { code: 'invalidData' },
 });
 
@@ -70,9 +116,30 @@ const DEVICE: Readonly<Record<DeviceStatus['status'], string>> = {
   absent: 'noDevice',
 };
 
+/** "A person is preventing proper operation": paper, covers, toner, and rights that somebody has to give. */
+const BY_PEOPLE: ReadonlySet<FaultName> = new Set([
+  'printerPaperOut',
+  'printerCoverOpen',
+  'pagePrinterPaperOut',
+  'pagePrinterCoverOpen',
+  'pagePrinterJammed',
+  'pagePrinterTonerOut',
+  'readerDenied',
+  'scannerDenied',
+]);
+/** Held by another program. */
+const HELD: ReadonlySet<FaultName> = new Set(['readerBusy', 'scannerBusy', 'sscReaderBusy']);
+
+function deviceOf({ status, reason }: DeviceStatus): string {
+  if (status !== 'out-of-service' || reason === undefined) return DEVICE[status];
+  if (BY_PEOPLE.has(reason)) return 'userError';
+  return HELD.has(reason) ? 'deviceBusy' : DEVICE[status];
+}
+
 /** `common.device` as the standard names it, and the part of the device's own interface that we know. */
-function statusOf(name: DeviceName, { status, reason, warning }: DeviceStatus): Record<string, unknown> {
-  const common = { device: DEVICE[status] };
+function statusOf(name: DeviceName, whole: DeviceStatus): Record<string, unknown> {
+  const { status, reason, warning } = whole;
+  const common = { device: deviceOf(whole) };
   const works = status === 'ready' || status === 'card-present' || status === 'busy';
   switch (name) {
     case 'idCardReader':
@@ -82,7 +149,11 @@ function statusOf(name: DeviceName, { status, reason, warning }: DeviceStatus): 
         cardReader: { media: works ? (status === 'card-present' ? 'present' : 'notPresent') : 'unknown' },
       };
     case 'qrScanner':
-      return { common, barcodeReader: { scanner: status === 'busy' ? 'on' : works ? 'off' : 'inoperative' } };
+      return {
+        common,
+        // It looks for codes all the time.
+        barcodeReader: { scanner: works ? 'on' : 'inoperative' },
+      };
     case 'camera':
       return { common, camera: { person: { media: 'notSupported', camera: works ? 'ok' : 'inoperative' } } };
     case 'receiptPrinter':
@@ -120,10 +191,32 @@ const COMMON = {
     'Common.Capabilities': { versions: ['2.0'] },
     'Common.Cancel': { versions: ['2.0'] },
   },
+  events: {
+    'Common.StatusChangedEvent': { versions: [STATUS_VERSION] },
+    'Common.ErrorEvent': { versions: [ERROR_VERSION] },
+  },
   maximumRequests: 0,
 };
 
-function capabilitiesOf({ info: about }: Device): Record<string, unknown> {
+interface OwnInterface {
+  readonly name: string;
+  readonly capabilities: Readonly<Record<string, unknown>>;
+}
+
+/** The interface of the standard that the device's status is part of; none of its commands is served. */
+const OWN: Readonly<Record<DeviceName, OwnInterface | null>> = {
+  idCardReader: { name: 'CardReader', capabilities: { cardReader: { type: 'contactless' } } },
+  socialSecurityReader: { name: 'CardReader', capabilities: { cardReader: { type: 'dip' } } },
+  qrScanner: { name: 'BarcodeReader', capabilities: { barcodeReader: { canFilterSymbologies: false } } },
+  camera: { name: 'Camera', capabilities: { camera: { cameras: { person: true } } } },
+  documentCamera: { name: 'Camera', capabilities: { camera: { cameras: { document: true } } } },
+  receiptPrinter: { name: 'Printer', capabilities: { printer: { type: { receipt: true } } } },
+  pagePrinter: { name: 'Printer', capabilities: { printer: { type: { document: true } } } },
+  portraitDecoder: null,
+  matcher: null,
+};
+
+function capabilitiesOf(name: DeviceName, { info: about }: Device): Record<string, unknown> {
   const firmware =
     about?.firmware == null ? {} : { firmware: [{ firmwareName: 'firmware', firmwareVersion: about.firmware }] };
   const known = Object.entries({
@@ -131,8 +224,10 @@ function capabilitiesOf({ info: about }: Device): Record<string, unknown> {
     serialNumber: about?.serialNumber,
     modelDescription: about?.connection,
   }).filter(([, value]) => value != null);
+  const own = OWN[name];
   return {
-    interfaces: [COMMON],
+    interfaces: [COMMON, ...(own === null ? [] : [{ name: own.name, commands: {}, maximumRequests: 0 }])],
     common: { serviceVersion: '1.0', deviceInformation: [{ ...Object.fromEntries(known), ...firmware }] },
+    ...own?.capabilities,
   };
 }

@@ -13,7 +13,7 @@ import { Access } from './access.ts';
 import type { Claim } from './claim.ts';
 import type { CommandTable } from './command-table.ts';
 import { Connection } from './connection.ts';
-import { type DeviceService, type DeviceServices, STATUS_VERSION } from './device-services.ts';
+import { type DeviceService, type DeviceServices, ERROR_VERSION, STATUS_VERSION } from './device-services.ts';
 import { createPage, type PlaylistSource } from './page.ts';
 import { Preview } from './preview.ts';
 
@@ -46,7 +46,7 @@ export interface Gateway {
 }
 
 /** Of the page, or of one device. */
-type Service = DeviceService | { readonly commands: CommandTable; readonly onStatus?: never };
+type Service = DeviceService | { readonly commands: CommandTable; readonly onStatus?: never; readonly onError?: never };
 
 interface Connections {
   readonly all: Set<Connection>;
@@ -115,11 +115,12 @@ function refuseUpgrade(stream: Duplex): void {
 
 function welcome(
   { commands: ofPage, claim, clock, log, status }: GatewayOptions,
-  { commands, onStatus }: Service,
+  { commands, onStatus, onError }: Service,
   socket: WebSocket,
   { all, pages }: Connections,
 ): void {
   const connection = new Connection({ wire: socket, commands, claim, clock, log });
+  const offErrors = onError?.((error) => connection.unsolicited('Common.ErrorEvent', error, ERROR_VERSION));
   const isPage = commands === ofPage;
   all.add(connection);
   const offStatus = onStatus?.((changed) =>
@@ -134,6 +135,7 @@ function welcome(
   socket.on('error', () => log.write('client-refused', { why: 'frame' }));
   socket.once('close', () => {
     offStatus?.();
+    offErrors?.();
     all.delete(connection);
     pages.delete(connection);
     connection.gone();

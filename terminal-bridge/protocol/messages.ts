@@ -222,5 +222,5 @@ export const UNSOLICITED = {
 
 /** Version of every message of ours; the standard's payload-less commands use 2.0. */
 export const MESSAGE_VERSION = '1.0';
-export const versionOf = (name: string): string => (name.startsWith('Common.') ? '2.0' : MESSAGE_VERSION);
+export const versionOf = (name: string): string => (/^(Common|ServicePublisher)\./.test(name) ? '2.0' : MESSAGE_VERSION);
 export { TerminalState };

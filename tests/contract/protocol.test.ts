@@ -4,6 +4,7 @@
  */
 
 import { Command, MESSAGE_LIMIT } from '@anban/terminal-bridge/protocol/envelope';
+import { FAULT_NAMES } from '@anban/terminal-bridge/protocol/faults';
 import {
   COMMANDS,
   type CommandName,
@@ -11,11 +12,11 @@ import {
   UNSOLICITED,
   versionOf,
 } from '@anban/terminal-bridge/protocol/messages';
-import { DEVICE_NAMES } from '@anban/terminal-bridge/protocol/state';
+import { DEVICE_NAMES, DeviceStatus } from '@anban/terminal-bridge/protocol/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { DEVICE_SERVICES_PATH, deviceServices } from '../../terminal-bridge/gateway/device-services.ts';
+import { DEVICE_SERVICES_PATH, deviceServices, PUBLISHER_PATH } from '../../terminal-bridge/gateway/device-services.ts';
 import { cookieOf, Page } from '../../terminal-bridge/testing/page.ts';
 import { TestTerminal } from '../../terminal-bridge/testing/test-terminal.ts';
 
@@ -169,6 +170,93 @@ describe('what no bridge knows', () => {
   });
 });
 
+/** The names of the standard (2024-03) that a status or a capability of ours may use; nothing else is let through. */
+const works = z.enum(['ok', 'inoperative']);
+const Paper = z.strictObject({ upper: z.enum(['full', 'low', 'out', 'notSupported', 'unknown', 'jammed']) });
+const Status = z.strictObject({
+  common: z.strictObject({
+    device: z.enum([
+      'online',
+      'offline',
+      'powerOff',
+      'noDevice',
+      'hardwareError',
+      'userError',
+      'deviceBusy',
+      'fraudAttempt',
+      'potentialFraud',
+      'starting',
+    ]),
+  }),
+  cardReader: z.strictObject({ media: z.enum(['unknown', 'present', 'notPresent']) }).optional(),
+  barcodeReader: z.strictObject({ scanner: z.enum(['on', 'off', 'inoperative', 'unknown']) }).optional(),
+  camera: z
+    .strictObject({
+      person: z.strictObject({ media: z.literal('notSupported'), camera: works }).optional(),
+      document: z.strictObject({ media: z.literal('notSupported'), camera: works }).optional(),
+    })
+    .optional(),
+  printer: z
+    .strictObject({
+      media: z.literal('unknown'),
+      paper: Paper,
+      toner: z.enum(['full', 'low', 'out', 'notSupported', 'unknown']).optional(),
+    })
+    .optional(),
+});
+const Versions = z.strictObject({ versions: z.array(z.string().regex(/^[1-9]\d*\.\d+$/)).min(1) });
+const Capabilities = z.strictObject({
+  interfaces: z.array(
+    z.strictObject({
+      name: z.enum(['Common', 'CardReader', 'BarcodeReader', 'Camera', 'Printer']),
+      commands: z.record(z.string().regex(/^[A-Z]\w+\.[A-Z]\w+$/), Versions),
+      events: z.record(z.string().regex(/^[A-Z]\w+\.[A-Z]\w+Event$/), Versions).optional(),
+      maximumRequests: z.int().nonnegative(),
+    }),
+  ),
+  common: z.strictObject({
+    serviceVersion: z.string(),
+    deviceInformation: z.array(
+      z.strictObject({
+        modelName: z.string().optional(),
+        serialNumber: z.string().optional(),
+        modelDescription: z.string().optional(),
+        firmware: z.array(z.strictObject({ firmwareName: z.string(), firmwareVersion: z.string() })).optional(),
+      }),
+    ),
+  }),
+  cardReader: z
+    .strictObject({
+      type: z.enum(['motor', 'swipe', 'dip', 'latchedDip', 'contactless', 'intelligentContactless', 'permanent']),
+    })
+    .optional(),
+  barcodeReader: z.strictObject({ canFilterSymbologies: z.boolean() }).optional(),
+  camera: z.strictObject({ cameras: z.record(z.string(), z.literal(true)) }).optional(),
+  printer: z
+    .strictObject({
+      type: z.partialRecord(z.enum(['receipt', 'passbook', 'journal', 'document', 'scanner']), z.literal(true)),
+    })
+    .optional(),
+});
+const ErrorEvent = z.strictObject({
+  eventId: z.enum(['hardware', 'software', 'user', 'fraudAttempt']),
+  action: z.enum(['reset', 'softwareError', 'configuration', 'clear', 'maintenance', 'suspend']),
+  vendorDescription: z.string(),
+});
+
+it('the services are published with their addresses', async () => {
+  const publisher = deviceServices(terminal.devices, () => 'ws://127.0.0.1:5870').get(PUBLISHER_PATH);
+  const context = { signal: new AbortController().signal, client: {}, emit: () => undefined };
+  const answer = await publisher?.commands.get('ServicePublisher.GetServices')?.run({}, context);
+  expect(answer).toEqual({
+    version: '2.0',
+    payload: {
+      vendorName: 'Anban',
+      services: DEVICE_NAMES.map((name) => ({ serviceURI: `ws://127.0.0.1:5870/kiosk/v1/devices/${name}` })),
+    },
+  });
+});
+
 describe.each(DEVICE_NAMES)('the service of the device %s', (device) => {
   const Completed = z.object({
     header: z.looseObject({ type: z.string(), version: z.string() }),
@@ -202,25 +290,61 @@ describe.each(DEVICE_NAMES)('the service of the device %s', (device) => {
     terminal.devices[device].become({ status: 'ready' });
     const status = await ask('Common.Status');
     expect(status.header.version).toBe('3.0');
-    expect(status.payload).toMatchObject({ common: { device: 'online' } });
+    expect(Status.parse(status.payload)).toMatchObject({ common: { device: 'online' } });
     terminal.devices[device].become({ status: 'reconnecting', reason: 'readerUnplugged' });
-    expect((await ask('Common.Status')).payload).toMatchObject({ common: { device: 'offline' } });
+    expect(Status.parse((await ask('Common.Status')).payload)).toMatchObject({ common: { device: 'offline' } });
     terminal.devices[device].become({ status: 'ready' });
-    expect((await ask('Common.Capabilities')).payload).toMatchObject({
-      interfaces: [{ name: 'Common' }],
-      common: { serviceVersion: '1.0' },
-    });
+    const capabilities = Capabilities.parse((await ask('Common.Capabilities')).payload);
+    const { common: _, ...ofStatus } = Status.parse(status.payload);
+    const { common: __, interfaces, ...ofCapabilities } = capabilities;
+    // Whatever part of the standard the status has, the capabilities name.
+    expect(Object.keys(ofCapabilities)).toEqual(Object.keys(ofStatus));
+    expect(interfaces.map(({ name }) => name.toLowerCase())).toEqual([
+      'common',
+      ...Object.keys(ofStatus).map((part) => part.toLowerCase()),
+    ]);
+  });
+
+  it('fits the tables of the standard in every status that it can have', () => {
+    const service = deviceServices(terminal.devices, () => '').get(`${DEVICE_SERVICES_PATH}${device}`);
+    const context = { signal: new AbortController().signal, client: {}, emit: () => undefined };
+    return Promise.all(
+      DeviceStatus.shape.status.options.flatMap((status) =>
+        [undefined, ...FAULT_NAMES].map(async (reason) => {
+          terminal.devices[device].status = reason === undefined ? { status } : { status, reason };
+          const answered = service?.commands.get('Common.Status')?.run({}, context);
+          terminal.devices[device].status = { status: 'ready' };
+          Status.parse((await answered)?.payload);
+        }),
+      ),
+    );
+  });
+
+  it('tells what is wrong as an error of the standard, once', () => {
+    const service = deviceServices(terminal.devices, () => '').get(`${DEVICE_SERVICES_PATH}${device}`);
+    const told: unknown[] = [];
+    const off = service?.onError((error) => told.push(ErrorEvent.parse(error)));
+    terminal.devices[device].become({ status: 'reconnecting', reason: 'readerUnplugged' });
+    terminal.devices[device].become({ status: 'out-of-service', reason: 'readerUnplugged' });
+    terminal.devices[device].become({ status: 'out-of-service', reason: 'printerPaperOut' });
+    terminal.devices[device].become({ status: 'ready' });
+    off?.();
+    expect(told).toMatchObject([
+      { eventId: 'hardware', action: 'reset' },
+      { eventId: 'user', action: 'clear' },
+    ]);
   });
 
   it('tells a change of its status unasked, once, and only what changed', async () => {
     terminal.devices[device].become({ status: 'ready' });
     const socket = await connect();
     const changes: z.infer<typeof Completed>[] = [];
+    const isError = ({ header }: z.infer<typeof Completed>) => header.name === 'Common.ErrorEvent';
     const told = (count: number) =>
       new Promise<void>((resolve) => {
         socket.on('message', (data) => {
           const message = Completed.parse(JSON.parse(String(data)));
-          if (message.header.type === 'unsolicited') changes.push(message);
+          if (message.header.type === 'unsolicited' && !isError(message)) changes.push(message);
           if (changes.length === count) resolve();
         });
       });
@@ -243,7 +367,7 @@ describe.each(DEVICE_NAMES)('the service of the device %s', (device) => {
 
 describe('what printers say of their supplies', () => {
   const services = (name: 'receiptPrinter' | 'pagePrinter') =>
-    deviceServices(terminal.devices).get(`${DEVICE_SERVICES_PATH}${name}`);
+    deviceServices(terminal.devices, () => 'ws://127.0.0.1:1').get(`${DEVICE_SERVICES_PATH}${name}`);
   const context = { signal: new AbortController().signal, client: {}, emit: () => undefined };
 
   it.each([

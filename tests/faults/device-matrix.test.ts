@@ -20,6 +20,10 @@ import { keyOf, matrixDocument } from './matrix/table.ts';
 
 const PATH = fileURLToPath(new URL('../../docs/fault-matrix.md', import.meta.url));
 const DEVICES = [idCardReader, socialSecurityCard, qrScanner, camera, documentCamera, receiptPrinter, pagePrinter];
+/** What no operation may end in, whatever the fault. */
+const LIES = ['another card', 'another code', 'an empty picture', 'said to be printed, and is not'];
+/** With these nothing of the device arrives: an operation that went well was none. */
+const DEAF = ['unplug', 'silence'];
 const NEEDS_REASON = ['reconnecting', 'out-of-service'];
 const outcomes = new Map<string, Outcome>();
 
@@ -32,6 +36,9 @@ describe.each(DEVICES)('$name', (device) => {
       const status = DeviceStatus.parse(outcome.during);
       expect(status.status).not.toBe('starting');
       expect(status.reason !== undefined).toBe(NEEDS_REASON.includes(status.status));
+      expect(LIES).not.toContain(outcome.meanwhile);
+      expect(LIES).not.toContain(outcome.struck);
+      if (DEAF.includes(fault)) expect(outcome.meanwhile).not.toBe('ok');
       expect(outcome.afterwards).toBe('ok');
     });
   });

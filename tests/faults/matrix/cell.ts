@@ -1,19 +1,27 @@
 /** One cell of the matrix: a device, a fault, a state; and how it came through. */
 import type { DeviceStatus } from '../../../terminal-bridge/protocol/state.ts';
-import type { Fault, State } from './faults.ts';
+import { type Fault, LINE_FAULTS, type State } from './faults.ts';
 import { type DeviceUnderTest, pass, type Rig } from './rig.ts';
 
 export const FAULT_MS = 30_000;
 const OPERATION_MS = 60_000;
 const READY_MS = 60_000;
 const AT_ONCE: ReadonlySet<Fault> = new Set(['replug', 'double insert']);
+/** Those during which an operation can be begun: whoever begins one with a lifted card lays it down again. */
+const LASTING: ReadonlySet<Fault> = new Set([...LINE_FAULTS, 'unplug', 'busy']);
 const AT_ONCE_MS = 100;
+/** An operation that is begun while the fault is there has so long; rigs may let a moment pass before it. */
+const MEANWHILE_MS = 15_000;
+const BEFORE_IT_MS = 5_000;
+const NOTICED_MS = 1_000;
 
 export interface Outcome {
   /** What the device said of itself at the end of the fault. */
   readonly during: DeviceStatus;
   /** What came of the operation that the fault struck; null: none was under way. */
   readonly struck: string | null;
+  /** What came of an operation begun while the fault was there; null: one was under way, or the fault does not last. */
+  readonly meanwhile: string | null;
   /** What came of an operation afterwards. */
   readonly afterwards: string;
 }
@@ -25,7 +33,9 @@ export async function tryCell(device: DeviceUnderTest, fault: Fault, state: Stat
     let struck: Promise<string> | null = null;
     if (state === 'idle') await rig.apply(fault);
     else ({ operation: struck } = await operated(rig, state, fault));
-    await pass(rig, AT_ONCE.has(fault) ? AT_ONCE_MS : FAULT_MS);
+    const until = rig.clock.now() + (AT_ONCE.has(fault) ? AT_ONCE_MS : FAULT_MS);
+    const meanwhile = state === 'working' || !LASTING.has(fault) ? null : await tried(rig);
+    await pass(rig, until - rig.clock.now());
     const during = rig.status();
     await rig.mend(fault);
     const stricken = struck === null ? null : await ended(rig, struck);
@@ -34,10 +44,20 @@ export async function tryCell(device: DeviceUnderTest, fault: Fault, state: Stat
       rig,
       rig.operate(OPERATION_MS, () => undefined),
     );
-    return { during, struck: state === 'working' ? stricken : null, afterwards };
+    return { during, struck: state === 'working' ? stricken : null, meanwhile, afterwards };
   } finally {
     await closed(rig);
   }
+}
+
+/** An operation in the midst of the fault: it may fail, and it must end in time. */
+async function tried(rig: Rig): Promise<string> {
+  await pass(rig, NOTICED_MS);
+  return ended(
+    rig,
+    rig.operate(MEANWHILE_MS, () => undefined),
+    BEFORE_IT_MS + MEANWHILE_MS,
+  );
 }
 
 /** Begins an operation and does the fault in its middle, or after its end. */
@@ -61,12 +81,12 @@ async function operated(rig: Rig, state: State, fault: Fault): Promise<{ operati
 }
 
 /** The result of an operation, for which the clock goes on. */
-async function ended(rig: Rig, operation: Promise<string>): Promise<string> {
+async function ended(rig: Rig, operation: Promise<string>, ms = OPERATION_MS + 1000): Promise<string> {
   let result: string | null = null;
   void operation.then((value) => {
     result = value;
   });
-  if (!(await pass(rig, OPERATION_MS + 1000, () => result !== null))) throw new Error('the operation never ended');
+  if (!(await pass(rig, ms, () => result !== null))) throw new Error('the operation never ended');
   return operation;
 }
 

@@ -11,7 +11,8 @@ export function matrixDocument(devices: readonly DeviceUnderTest[], outcomes: Ou
   return `# Fault matrix
 
 Every device of the terminal, every fault, in every state: what the device says of itself at the end of the fault, then
-what came of the operation that the fault struck, then whether an operation succeeds afterwards without anybody's help.
+what came of the operation that the fault struck, or of one that was begun meanwhile (it must end within its time, and
+never with a lie: another person's card, a ticket that is said to be printed and is not), then whether an operation succeeds afterwards without anybody's help.
 Made by \`tests/faults/device-matrix.test.ts\` from the real drivers over the emulated devices' bytes; do not edit.
 
 ${FAULTS.map((fault) => `- **${fault}**: ${MEANINGS[fault]}`).join('\n')}
@@ -37,7 +38,8 @@ function words(outcome: Outcome | undefined): string {
   const { status, reason } = outcome.during;
   const said = reason === undefined ? status : `${status}: ${reason}`;
   const struck = outcome.struck === null ? '' : `; that operation: ${outcome.struck}`;
-  return `${said}${struck}; afterwards: ${outcome.afterwards}`;
+  const meanwhile = outcome.meanwhile === null ? '' : `; meanwhile: ${outcome.meanwhile}`;
+  return `${said}${struck}${meanwhile}; afterwards: ${outcome.afterwards}`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {
