@@ -75,7 +75,11 @@ describe('the stream', () => {
     expect(await look(taken[0] ?? Buffer.alloc(0))).toMatchObject({ size: '640x480' });
   });
 
-  it('begins again after a loop', async () => {
+  it('never shows the same picture twice, unless it is a film played in a loop', async () => {
+    camera.show({ kind: 'person', id: 'li-xiuying' });
+    expect(new Set((await take(LOOP + 1)).map((picture) => picture.toString('base64'))).size).toBe(LOOP + 1);
+    camera.present('loop');
+    await take(LOOP);
     const taken = await take(LOOP + 1);
     expect(taken[LOOP]).toEqual(taken[0]);
   });

@@ -1,13 +1,20 @@
 /** A network camera: MJPEG over HTTP, with people to stand before it and faults on demand. */
+import type { Canvas } from '@napi-rs/canvas';
 import { facesOf } from '../people/faces.ts';
 import { PEOPLE } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
+import { type Attitude, POSES, type Pose } from '../people/posed.ts';
 import { Film } from './film.ts';
-import { type Condition, drawScene, type Scene } from './scene.ts';
+import { PRESENTATIONS, type Presentation } from './presentation.ts';
+import { type Condition, drawRoom, drawScene, type Scene } from './scene.ts';
 import { MjpegServer } from './stream.ts';
 import { playVideo } from './video.ts';
 
 export { CONDITIONS, type Condition, type Scene } from './scene.ts';
+export { POSES, type Pose, PRESENTATIONS, type Presentation };
+
+/** No sensor of a terminal gives so many pictures a second. */
+const INJECTED_FPS = 150;
 
 export interface CameraOptions {
   /** 0 takes a free port; `url` tells which. */
@@ -28,6 +35,10 @@ export interface CameraState {
   readonly plugged: boolean;
   readonly show: Scene;
   readonly condition: Condition;
+  /** How the face of the one person comes before the lens. */
+  readonly presentation: Presentation;
+  /** What the person, or who holds the artefact, tries to do. */
+  readonly pose: Pose;
   /** Connections are cut and refused. */
   readonly dropped: boolean;
 }
@@ -38,7 +49,14 @@ export class CameraEmulator {
   readonly #server: MjpegServer;
   readonly #listeners = new Set<() => void>();
   #port: number;
-  #state: CameraState = { plugged: false, show: { kind: 'nobody' }, condition: 'normal', dropped: false };
+  #state: CameraState = {
+    plugged: false,
+    show: { kind: 'nobody' },
+    condition: 'normal',
+    presentation: 'live',
+    pose: 'front',
+    dropped: false,
+  };
   #film: Promise<Film> | undefined;
   #ticker: NodeJS.Timeout | undefined;
   #stopVideo: (() => void) | undefined;
@@ -82,6 +100,21 @@ export class CameraEmulator {
   setCondition(condition: Condition): void {
     this.#film = undefined;
     this.#change({ condition });
+  }
+
+  /** In person, or by an artefact. An injected stream comes faster than any sensor. */
+  present(presentation: Presentation): void {
+    this.#film = undefined;
+    this.#change({ presentation });
+    if (this.#ticker !== undefined) {
+      this.#rest();
+      this.#run();
+    }
+  }
+
+  /** The person begins to move; half a second later they are in this pose and stay in it. */
+  strike(pose: Pose): void {
+    this.#change({ pose });
   }
 
   /** Cuts the connections and refuses new ones until `restore`. */
@@ -129,11 +162,16 @@ export class CameraEmulator {
   #run(): void {
     const { video, fps = 15 } = this.#options;
     if (video !== undefined) this.#stopVideo = playVideo(video, fps, (jpeg) => this.#take(jpeg));
-    else this.#ticker = setInterval(() => void this.#tick(), 1000 / fps);
+    else
+      this.#ticker = setInterval(
+        () => void this.#tick(),
+        1000 / (this.#state.presentation === 'injected' ? INJECTED_FPS : fps),
+      );
   }
 
   #rest(): void {
     clearInterval(this.#ticker);
+    this.#ticker = undefined;
     this.#stopVideo?.();
     this.#stopVideo = undefined;
   }
@@ -159,16 +197,23 @@ export class CameraEmulator {
       return this.#last;
     }
     this.#film ??= this.#shoot();
-    const jpeg = await (await this.#film).picture(this.#count++);
+    const jpeg = await (await this.#film).picture(this.#count++, this.#state.pose);
     this.#last = jpeg;
     return jpeg;
   }
 
   async #shoot(): Promise<Film> {
-    const { show, condition } = this.#state;
-    const { width = 640, height = 480 } = this.#options;
-    const drawn = await drawScene(show, condition, (id) => this.#faceOf(id));
-    return new Film({ ...drawn, condition, width, height });
+    const { show, condition, presentation } = this.#state;
+    const { width = 640, height = 480, fps = 15 } = this.#options;
+    const face = show.kind === 'person' ? this.#faceOf(show.id) : null;
+    let drawn: { readonly attitude: Attitude; readonly people: Promise<Canvas> } | undefined;
+    const people = (attitude: Attitude) => {
+      const same = drawn?.attitude.turn === attitude.turn && drawn.attitude.mouth === attitude.mouth;
+      if (drawn === undefined || !same)
+        drawn = { attitude, people: drawScene(show, condition, (id) => this.#faceOf(id), attitude) };
+      return drawn.people;
+    };
+    return new Film({ room: drawRoom(), people, face, condition, presentation, width, height, fps });
   }
 
   #faceOf(id: string): string {

@@ -1,11 +1,12 @@
-/** A scene in motion: a loop of JPEG pictures in which a person sways a little and a sensor makes noise. */
-import { type Canvas, createCanvas } from '@napi-rs/canvas';
+/** A scene in motion: pictures in which a person sways a little and a sensor makes noise, no two of them alike. */
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { ATTITUDES, type Attitude, type Pose, towards } from '../people/posed.ts';
+import { drawArtefact, isHeld, type Presentation } from './presentation.ts';
 import { type Condition, SCENE } from './scene.ts';
 
-/** Pictures in the loop: 1.6 s at 15 a second. */
+/** Pictures in a film that is played in a loop: 1.6 s at 15 a second. */
 export const LOOP = 24;
 const QUALITY = 85;
-const TURN = (2 * Math.PI) / LOOP;
 /** How a person moves before a camera, pixels and parts. */
 const SWAY = { x: 3.2, y: 1.8, zoom: 0.012 };
 /** How the light flickers, and what the sensor adds (standard deviation, of 255). */
@@ -13,62 +14,90 @@ const FLICKER = 0.02;
 const NOISE = { normal: 2.5, dark: 6 };
 const LIGHT: Readonly<Partial<Record<Condition, number>>> = { dark: 0.34, bright: 1.65 };
 const BLUR_PX = 5;
+/** How much of a movement is made between two pictures: a turn takes half a second at 15 a second. */
+const STEP = 0.14;
 
 export interface FilmOptions {
   readonly room: Canvas;
-  readonly people: Canvas;
+  /** Everybody, when the one person is in this attitude. */
+  readonly people: (attitude: Attitude) => Promise<Canvas>;
+  /** Whose face an artefact shows; null: nobody's, there is none. */
+  readonly face: string | null;
   readonly condition: Condition;
+  readonly presentation: Presentation;
   readonly width: number;
   readonly height: number;
+  readonly fps: number;
 }
 
-/** Makes each picture when it is first asked for, and keeps it. */
 export class Film {
   readonly #options: FilmOptions;
-  readonly #pictures: (Promise<Buffer> | undefined)[] = [];
+  readonly #loop: Buffer[] = [];
+  #attitude: Attitude = ATTITUDES.front;
 
   constructor(options: FilmOptions) {
     this.#options = options;
   }
 
-  /** The nth JPEG picture; the loop is seamless. */
-  picture(n: number): Promise<Buffer> {
-    const at = n % LOOP;
-    const known = this.#pictures[at];
+  /** The nth picture, JPEG, while the person wants to be in `pose`. A looped or injected film shows what it once took. */
+  async picture(n: number, pose: Pose = 'front'): Promise<Buffer> {
+    const { presentation } = this.#options;
+    const canned = presentation === 'loop' || presentation === 'injected';
+    if (!canned) return this.#make(n, pose);
+    const known = this.#loop[n % LOOP];
     if (known !== undefined) return known;
-    const making = this.#make(at);
-    this.#pictures[at] = making;
-    return making;
+    const made = await this.#make(n, 'front', (2 * Math.PI * n) / LOOP);
+    this.#loop[n % LOOP] = made;
+    return made;
   }
 
-  #make(n: number): Promise<Buffer> {
-    const { room, people, condition, width, height } = this.#options;
+  async #make(n: number, pose: Pose, phase?: number): Promise<Buffer> {
+    const { room, people, face, condition, presentation, width, height, fps } = this.#options;
+    this.#attitude = towards(this.#attitude, ATTITUDES[pose], STEP);
     const canvas = createCanvas(width, height);
     const context = canvas.getContext('2d');
-    const zoom = 1 + SWAY.zoom * Math.sin(n * TURN);
     context.scale(width / SCENE.width, height / SCENE.height);
     context.drawImage(room, 0, 0);
-    if (condition === 'blurred') context.filter = `blur(${BLUR_PX}px)`;
-    context.translate(SCENE.width / 2, SCENE.height / 2);
-    context.translate(SWAY.x * Math.sin(n * TURN + 1), SWAY.y * Math.sin(2 * n * TURN));
-    context.scale(zoom, zoom);
-    context.drawImage(people, -SCENE.width / 2, -SCENE.height / 2);
-    context.filter = 'none';
+    if (isHeld(presentation) && face !== null) {
+      context.resetTransform();
+      await drawArtefact(context, presentation, face, { t: n / fps, attitude: this.#attitude });
+    } else {
+      if (condition === 'blurred') context.filter = `blur(${BLUR_PX}px)`;
+      sway(context, phase, n / fps);
+      context.drawImage(await people(this.#attitude), -SCENE.width / 2, -SCENE.height / 2);
+      context.filter = 'none';
+    }
     const pixels = context.getImageData(0, 0, width, height);
-    const light = (LIGHT[condition] ?? 1) * (1 + FLICKER * Math.sin(3 * n * TURN));
-    expose(pixels.data, light, condition === 'dark' ? NOISE.dark : NOISE.normal, n);
+    const flicker = 1 + FLICKER * Math.sin(phase === undefined ? (n / fps) * 11.9 : 3 * phase);
+    expose(pixels.data, (LIGHT[condition] ?? 1) * flicker, condition === 'dark' ? NOISE.dark : NOISE.normal, n);
     context.putImageData(pixels, 0, 0);
     return canvas.encode('jpeg', QUALITY);
   }
 }
 
+/** A loop sways in whole turns, so that its seam is not seen; life never comes back to where it was. */
+function sway(context: SKRSContext2D, phase: number | undefined, t: number): void {
+  const [x, y, zoom] =
+    phase === undefined
+      ? [
+          (Math.sin(3.1 * t + 1) + Math.sin(1.37 * t)) / 1.5,
+          (Math.sin(5.3 * t) + Math.sin(2.11 * t)) / 1.5,
+          (Math.sin(2.3 * t) + Math.sin(0.91 * t)) / 1.5,
+        ]
+      : [Math.sin(phase + 1), Math.sin(2 * phase), Math.sin(phase)];
+  context.translate(SCENE.width / 2, SCENE.height / 2);
+  context.translate(SWAY.x * x, SWAY.y * y);
+  context.scale(1 + SWAY.zoom * zoom, 1 + SWAY.zoom * zoom);
+}
+
 /** Light and noise, in place. Each picture reads the same grain from another place on. */
 function expose(rgba: Uint8ClampedArray, light: number, noise: number, n: number): void {
   let grain = (n * 48611) % GRAIN.length;
-  for (let i = 0; i < rgba.length; i++) {
-    if (i % 4 === 3) continue;
-    rgba[i] = (rgba[i] ?? 0) * light + (GRAIN[grain] ?? 0) * noise;
-    grain = grain + 1 < GRAIN.length ? grain + 1 : 0;
+  for (let i = 0; i < rgba.length; i += 4) {
+    for (let c = 0; c < 3; c++) {
+      rgba[i + c] = (rgba[i + c] ?? 0) * light + (GRAIN[grain] ?? 0) * noise;
+      grain = grain + 1 < GRAIN.length ? grain + 1 : 0;
+    }
   }
 }
 

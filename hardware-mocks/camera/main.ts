@@ -2,12 +2,16 @@
 import { createInterface } from 'node:readline';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadPeople, PEOPLE } from '../people/people.ts';
-import { CameraEmulator, CONDITIONS, type Scene } from './emulator.ts';
+import { CameraEmulator, CONDITIONS, POSES, PRESENTATIONS, type Scene } from './emulator.ts';
 
 const HELP = `
 Reads commands from standard input, one a line:
   show nobody | ID | ID ID | landscape      nobody, one person, two people, a picture without a face
   condition ${CONDITIONS.join(' | ')}
+  present ${PRESENTATIONS.join(' | ')}
+                     in person, or by an artefact
+  pose ${POSES.join(' | ')}
+                     what the person (or who holds the artefact) does
   drop | restore     cuts the connections and refuses new ones; takes them again
   unplug | replug
 People: ${PEOPLE.map(({ id }) => id).join(' ')}
@@ -29,6 +33,8 @@ async function obey(camera: CameraEmulator, line: string): Promise<void> {
   const [word = '', ...rest] = line.trim().split(/\s+/);
   if (word === 'show') camera.show(readScene(rest));
   else if (word === 'condition') setCondition(camera, rest[0]);
+  else if (word === 'present') present(camera, rest[0]);
+  else if (word === 'pose') strike(camera, rest[0]);
   else if (word === 'drop') camera.drop();
   else if (word === 'restore') camera.restore();
   else if (word === 'unplug') await camera.unplug();
@@ -42,6 +48,18 @@ function setCondition(camera: CameraEmulator, name: string | undefined): void {
   camera.setCondition(condition);
 }
 
+function present(camera: CameraEmulator, name: string | undefined): void {
+  const presentation = PRESENTATIONS.find((one) => one === name);
+  if (presentation === undefined) throw new InvalidArgumentError(`No such presentation: ${name}`);
+  camera.present(presentation);
+}
+
+function strike(camera: CameraEmulator, name: string | undefined): void {
+  const pose = POSES.find((one) => one === name);
+  if (pose === undefined) throw new InvalidArgumentError(`No such pose: ${name}`);
+  camera.strike(pose);
+}
+
 interface Options {
   readonly port: string;
   readonly host: string;
@@ -49,6 +67,7 @@ interface Options {
   readonly fps: string;
   readonly show: string;
   readonly condition: string;
+  readonly present: string;
   readonly people?: string;
   readonly video?: string;
 }
@@ -68,6 +87,7 @@ async function run(options: Options): Promise<void> {
   try {
     camera.show(readScene(options.show.split(/[\s,]+/)));
     setCondition(camera, options.condition);
+    present(camera, options.present);
   } catch (error) {
     stop(2, messageOf(error));
   }
@@ -102,6 +122,7 @@ await new Command('camera')
   .option('--fps <n>', 'pictures a second', '15')
   .option('--show <who>', 'who stands before it: nobody, ID, ID,ID or landscape', 'nobody')
   .addOption(new Option('--condition <name>', 'what is wrong').choices([...CONDITIONS]).default('normal'))
+  .addOption(new Option('--present <how>', 'how the face is presented').choices([...PRESENTATIONS]).default('live'))
   .option('--people <file>', 'more people, as JSON like hardware-mocks/people/people.json')
   .option('--video <file>', 'play a video file instead; needs ffmpeg')
   .addHelpText('after', HELP)

@@ -1,6 +1,7 @@
 /** Who stands before the camera, drawn as a still picture: 640×480 whatever the camera's own size. */
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { liveFace, turnedFace } from '../people/live.ts';
+import { type Attitude, posedFace } from '../people/posed.ts';
 import { CUT } from '../people/size.ts';
 
 export type Scene =
@@ -22,26 +23,30 @@ const TWO = { left: 165, right: 475, scale: 0.95 };
 /** Behind a counter, eyes 43 px apart: too few for a comparison. */
 const FAR = { scale: 0.48, eyesY: 215, counterY: 350, counter: '#8d8578' };
 
-/** The background and everybody before it. `faceOf` gives the sample person whose face somebody has. */
+/** Everybody before the wall; one person alone in this attitude. `faceOf` gives the sample person whose face somebody has. */
 export async function drawScene(
   scene: Scene,
   condition: Condition,
   faceOf: (id: string) => string,
-): Promise<{ readonly room: Canvas; readonly people: Canvas }> {
+  attitude: Attitude,
+): Promise<Canvas> {
   const people = createCanvas(SCENE.width, SCENE.height);
   const context = people.getContext('2d');
   const head = (id: string) => (condition === 'turned' ? turnedFace : liveFace)(faceOf(id));
   const far = condition === 'far';
   const scale = far ? FAR.scale : 1;
   const eyesY = far ? FAR.eyesY : EYES_Y;
-  if (scene.kind === 'person') put(context, await head(scene.id), SCENE.width / 2, eyesY, scale);
+  if (scene.kind === 'person') {
+    const alone = condition === 'turned' ? head(scene.id) : posedFace(faceOf(scene.id), attitude);
+    put(context, await alone, SCENE.width / 2, eyesY, scale);
+  }
   if (scene.kind === 'two') {
     put(context, await head(scene.ids[0]), TWO.left, eyesY, scale * TWO.scale);
     put(context, await head(scene.ids[1]), TWO.right, eyesY, scale * TWO.scale);
   }
   if (far) drawCounter(context);
   if (scene.kind === 'photo-of-landscape') drawLandscape(context);
-  return { room: drawRoom(), people };
+  return people;
 }
 
 function put(context: SKRSContext2D, person: Canvas, x: number, eyesY: number, scale: number): void {
@@ -57,7 +62,7 @@ function drawCounter(context: SKRSContext2D): void {
 }
 
 /** A grey-blue wall, brighter where the lamp is. */
-function drawRoom(): Canvas {
+export function drawRoom(): Canvas {
   const canvas = createCanvas(SCENE.width, SCENE.height);
   const context = canvas.getContext('2d');
   const wall = context.createRadialGradient(250, 120, 60, 320, 240, 480);
