@@ -28,7 +28,7 @@ export function chooseEngine({ modelFile, calibrationFile }: EngineChoice): Reco
     return {
       kind: 'face-api',
       name: calibration.engine,
-      licence: 'code MIT (face-api), weights dlib_face_recognition_resnet_model_v1: CC0, public domain',
+      licence: 'code MIT (face-api); weights placed in the public domain by their author (dlib)',
       modelDigest: createHash('sha256').update(readFileSync(RECOGNITION_WEIGHTS)).digest('hex'),
       calibration,
     };

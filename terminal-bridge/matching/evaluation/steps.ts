@@ -82,6 +82,8 @@ export async function runSteps(networks: Networks, pairs: readonly Pair[], optio
   const scores = new Map<string, readonly ScoredPair[]>();
   const steps: StepFigures[] = [];
   for (const step of stepsWith(options.metric)) {
+    // Restoration mends what the card's compression did; there is nothing to mend in a photo.
+    if (step.card === restored && !options.chip) continue;
     const scored = scoreStep(step, pairs, looks, people, cardKey);
     scores.set(step.name, scored);
     const plain = {
