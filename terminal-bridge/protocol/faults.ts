@@ -106,7 +106,7 @@ export const FAULTS = {
   },
   sscLibraryMissing: {
     code: 'K01',
-    hint: 'The package "smartcard" is not built: install libpcsclite-dev and a compiler, npm rebuild smartcard, then restart the bridge',
+    hint: 'The package "smartcard" is not built: install libpcsclite-dev and a compiler, then npm rebuild smartcard',
   },
   sscServiceMissing: { code: 'K02', hint: 'The smart card service does not run: start pcscd' },
   sscReaderMissing: { code: 'K03', hint: 'No reader for social security cards found: check its cable and name' },

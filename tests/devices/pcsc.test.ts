@@ -97,6 +97,7 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
     for (const child of children.splice(0).reverse()) await end(child);
   });
   afterAll(async () => {
+    service?.kill('SIGCONT');
     if (service !== null) await end(service);
     rmSync(folder, { recursive: true });
   });
@@ -141,6 +142,20 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
     expect([none.code, none.answer]).toMatchObject([1, { error: 'cardTimeout' }]);
     const nameless = await read('--timeout', '1', '--reader', 'ACME').ended;
     expect([nameless.code, nameless.answer]).toMatchObject([3, { error: 'readerMissing' }]);
+  });
+
+  // SCardListReaders never returned, and the program that had called it did nothing else either.
+  it('says that the service hangs, and goes on when it does', async () => {
+    const reader = await card();
+    const { child, ended } = read();
+    await untilWritten(child.stderr, 'waiting for a card');
+    service?.kill('SIGSTOP');
+    await untilWritten(child.stderr, 'readerFailed');
+    service?.kill('SIGCONT');
+    reader.stdin.write('insert wang-jianhua 2.0\n');
+    const { code, answer } = await ended;
+    expect(answer).toMatchObject({ holder: { name: '王建华' } });
+    expect(code).toBe(0);
   });
 
   it('says that the service does not run, and goes on when it is back', async () => {

@@ -1,36 +1,104 @@
+/** A smart card service whose calls stand still natively: each test has a process that really does. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ManualClock } from '@anban/foundation/clock';
-import { unwrap } from '@anban/foundation/result';
-import { expect, it } from 'vitest';
-import { PcscTransport } from './pcsc-transport.ts';
+import { type Result, unwrap } from '@anban/foundation/result';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PcscTransport, RESTART_MS } from './pcsc-transport.ts';
+import type { SmartCard } from './transport.ts';
 
-// Disconnecting stands still natively behind a command under way, and every other call behind the service: the bridge did too.
-it('while a command hangs nothing more is asked of the service, and the card is let go of when it ends', async () => {
-  const clock = new ManualClock();
-  const calls: string[] = [];
-  const { promise: answer, resolve: end } = Promise.withResolvers<Uint8Array>();
-  const card = {
-    atr: new Uint8Array(),
-    transmit: () => answer,
-    disconnect: () => void calls.push('disconnect'),
-  };
-  class Context {
-    listReaders() {
-      calls.push('list');
-      return [{ name: 'ACME', state: 0x20, connect: async () => card }];
-    }
-    close(): void {}
+const FAKE = fileURLToPath(new URL('fake-pcsc.ts', import.meta.url));
+const SELECT = Uint8Array.of(0, 0xa4, 0, 0);
+/** The longest deadline of the transport: of the first question to a process. */
+const LATE_MS = 10_000;
+const LONGEST_REST_MS = 30_000;
+
+let folder: string;
+let clock: ManualClock;
+let transport: PcscTransport;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'anban-pcsc-'));
+  clock = new ManualClock();
+});
+afterEach(async () => {
+  await transport.close();
+  rmSync(folder, { recursive: true });
+});
+
+const file = () => join(folder, 'hangs');
+function withHanging(call: string): PcscTransport {
+  transport = new PcscTransport(clock, [FAKE, call, file()]);
+  return transport;
+}
+const mend = () => writeFileSync(`${file()}.mended`, '');
+
+/** What came of `work` once the process stands still and its deadline is over. */
+async function hung<T>(work: Promise<T>): Promise<T> {
+  await vi.waitFor(() => expect(existsSync(file())).toBe(true), 20_000);
+  await clock.advance(LATE_MS);
+  return work;
+}
+
+async function works(): Promise<void> {
+  expect(unwrap(await transport.readers())).toEqual([{ name: 'ACME', cardPresent: true }]);
+  const card = unwrap(await transport.connect('ACME'));
+  expect(unwrap(await card.transmit(SELECT))).toEqual(Uint8Array.of(0x90, 0));
+  await card.close();
+}
+
+// These calls were made in the bridge itself, and everything in it stood still with them.
+describe('a call to the smart card service that never ends ends with its process, and another one works', () => {
+  it.each<[string, (card: () => Promise<SmartCard>) => Promise<Result<unknown, { readonly kind: string }>>, string]>([
+    ['listReaders', () => transport.readers(), 'failed'],
+    ['connect', () => transport.connect('ACME'), 'mute'],
+    ['transmit', async (card) => (await card()).transmit(SELECT), 'silent'],
+  ])('%s', async (call, work, kind) => {
+    withHanging(call);
+    const card = async () => unwrap(await transport.connect('ACME'));
+    expect(await hung(work(card))).toMatchObject({ ok: false, fault: { kind } });
+    mend();
+    await clock.advance(LONGEST_REST_MS);
+    await works();
+  });
+
+  it('disconnect', async () => {
+    const card = unwrap(await withHanging('disconnect').connect('ACME'));
+    await hung(card.close());
+    mend();
+    await clock.advance(LONGEST_REST_MS);
+    await works();
+  });
+});
+
+it('a card that is let go while it thinks is let go at once, with the process', async () => {
+  const card = unwrap(await withHanging('transmit').connect('ACME'));
+  const sent = card.transmit(SELECT);
+  await vi.waitFor(() => expect(existsSync(file())).toBe(true), 20_000);
+  await card.close();
+  expect(await sent).toMatchObject({ ok: false, fault: { kind: 'removed' } });
+});
+
+it('a service that hangs again and again is asked less and less often', async () => {
+  withHanging('listReaders');
+  for (const restMs of RESTART_MS) {
+    expect(await hung(transport.readers())).toMatchObject({ ok: false });
+    rmSync(file());
+    await clock.advance(restMs - 1);
+    // Had a process been asked, there would be no answer.
+    expect(await transport.readers()).toMatchObject({ ok: false, fault: { kind: 'failed' } });
+    await clock.advance(1);
   }
-  const transport = new PcscTransport(clock, async () => ({ Context }));
-  const connected = unwrap(await transport.connect('ACME'));
-  const sent = connected.transmit(Uint8Array.of(0, 0x84, 0, 0));
-  await clock.advance(5000);
-  expect(await sent).toMatchObject({ ok: false, fault: { kind: 'silent' } });
-  await connected.close();
-  expect(await transport.readers()).toMatchObject({ ok: false, fault: { kind: 'failed' } });
-  expect(await transport.connect('ACME')).toMatchObject({ ok: false, fault: { kind: 'failed' } });
-  expect(calls).toEqual(['list']);
-  end(new Uint8Array());
-  await clock.advance(0);
-  expect(calls).toEqual(['list', 'disconnect']);
-  expect(await transport.readers()).toMatchObject({ ok: true });
+  expect(RESTART_MS).toEqual([...RESTART_MS].sort((a, b) => a - b));
+});
+
+// Node remembers that a package could not be loaded for as long as the process lives: the bridge had to be restarted.
+it('the package that was not built is found once it is, without a restart of the bridge', async () => {
+  withHanging('load');
+  expect(await transport.readers()).toMatchObject({ ok: false, fault: { kind: 'library-missing' } });
+  mend();
+  expect(await transport.readers()).toMatchObject({ ok: false, fault: { kind: 'library-missing' } });
+  await clock.advance(LONGEST_REST_MS);
+  await works();
 });

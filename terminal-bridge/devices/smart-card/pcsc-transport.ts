@@ -1,177 +1,166 @@
 /**
- * `SmartCardTransport` over the system's PC/SC service (pcscd) through the npm package `smartcard`, which is optional:
- * it is compiled at installation and needs libpcsclite. Loaded only when a reader is asked for.
+ * `SmartCardTransport` over the system's PC/SC service (pcscd) through the npm package `smartcard`, which is optional: it
+ * is compiled at installation and needs libpcsclite. Its calls stand still with the service, so they are made in a process
+ * of their own, started when a reader is first asked for, ended when a call does not end, and started anew.
  */
+import { fileURLToPath } from 'node:url';
 import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
-import { type Binding, type BoundCard, type BoundContext, type BoundReader, loadBinding } from './pcsc-binding.ts';
+import type { PcscAsked, PcscFault, PcscTold } from './pcsc-messages.ts';
+import { type NoAnswer, PcscProcess, type PcscProgram } from './pcsc-process.ts';
 import type { ConnectFault, LinkFault, ReaderState, ReadersFault, SmartCard, SmartCardTransport } from './transport.ts';
 
-const SHARED = 2;
-const RESET_CARD = 1;
-const ANY_PROTOCOL = 3;
-const STATE_PRESENT = 0x20;
+/** Asked several times a second, and answered from the service's memory. */
+const READERS_MS = 3000;
+const CONNECT_MS = 8000;
 /** How long a card may think about one command. PIN and key operations take up to a second. */
 const ANSWER_MS = 5000;
-const CONNECT_MS = 8000;
-/** Longest answer of a short APDU with its status word. */
-const MOST_BYTES = 258;
+const DISCONNECT_MS = 3000;
+/** Until the process is started anew, after the first failure in a row, the second, and so on. */
+export const RESTART_MS: readonly number[] = [500, 1000, 2000, 5000, 10_000];
+const LONGEST_RESTART_MS = 30_000;
+
+const PROGRAM: PcscProgram = [fileURLToPath(new URL('pcsc-main.ts', import.meta.url))];
 
 export class PcscTransport implements SmartCardTransport {
   readonly #clock: Clock;
-  #context: BoundContext | null = null;
-  /**
-   * Calls that the service has not answered in time. While there are any it is asked nothing more: its other calls would
-   * stand still too, with the whole process, and each would keep one of the few threads that all devices share.
-   */
-  readonly #hung = new Set<Promise<unknown>>();
+  readonly #program: PcscProgram;
+  #process: PcscProcess | null = null;
+  #failures = 0;
+  /** What keeps the process from being started anew at once, and until when. */
+  #resting: { readonly until: number; readonly fault: ReadersFault } | null = null;
+  #closed = false;
 
-  readonly #load: () => Promise<Binding | null>;
-
-  /** `load`: rejects or gives null where the package cannot be used. */
-  constructor(clock: Clock, load: () => Promise<Binding | null> = loadBinding) {
+  constructor(clock: Clock, program = PROGRAM) {
     this.#clock = clock;
-    this.#load = load;
+    this.#program = program;
   }
 
   async readers(): Promise<Result<readonly ReaderState[], ReadersFault>> {
-    if (this.#hung.size > 0) return fail({ kind: 'failed', detail: 'the service does not answer' });
-    const listed = await this.#list();
-    if (!listed.ok) return listed;
-    return ok(listed.value.map(({ name, state }) => ({ name, cardPresent: (state & STATE_PRESENT) !== 0 })));
+    const running = this.#running();
+    if (!running.ok) return running;
+    const told = await this.#ask(running.value, { ask: 'readers' }, READERS_MS);
+    if (!told.ok) return fail(notAnswered(told.fault));
+    if (told.value.answer === 'readers') {
+      this.#failures = 0;
+      return ok(told.value.readers);
+    }
+    const fault = readersFault(told.value);
+    // Node remembers for ever that a package could not be loaded: another process finds it once it is built.
+    if (fault.kind === 'library-missing') this.#rest(running.value, LONGEST_RESTART_MS, fault);
+    return fail(fault);
   }
 
   async connect(reader: string): Promise<Result<SmartCard, ConnectFault>> {
-    if (this.#hung.size > 0) return fail({ kind: 'failed', detail: 'the service does not answer' });
-    const listed = await this.#list();
-    if (!listed.ok) return fail({ kind: 'failed', detail: listed.fault.detail });
-    const found = listed.value.find(({ name }) => name === reader);
-    if (found === undefined) return fail({ kind: 'removed', detail: 'the reader is gone' });
-    try {
-      const connecting = found.connect(SHARED, ANY_PROTOCOL);
-      const card = await within(this.#clock, CONNECT_MS, connecting);
-      if (card === null) {
-        this.#hangs(connecting.then((late) => late.disconnect(RESET_CARD)));
-        return fail({ kind: 'mute', detail: 'no answer to reset in time' });
-      }
-      return ok(new PcscCard(card, this.#clock, (call) => this.#hangs(call)));
-    } catch (error) {
-      return fail(connectFault(wordsOf(error)));
-    }
+    const running = this.#running();
+    if (!running.ok) return fail({ kind: 'failed', detail: running.fault.detail });
+    const process = running.value;
+    const told = await this.#ask(process, { ask: 'connect', reader }, CONNECT_MS);
+    if (!told.ok)
+      return fail(
+        told.fault === 'late' ? { kind: 'mute', detail: 'no answer to reset in time' } : notAnswered(told.fault),
+      );
+    if (told.value.answer !== 'connect') return fail(connectFault(told.value));
+    const { card, atr } = told.value;
+    const ask: Ask = (question, deadlineMs) => this.#ask(process, question, deadlineMs);
+    return ok(new PcscCard(card, atr, ask, () => this.#failed(process)));
   }
 
   async close(): Promise<void> {
-    // Releasing the context of a call that hangs would hang too; the process ends without it.
-    if (this.#hung.size === 0) this.#drop();
+    this.#closed = true;
+    const process = this.#process;
+    process?.kill();
+    await process?.ended;
   }
 
-  #hangs(call: Promise<unknown>): void {
-    const ended = call.catch(() => undefined).finally(() => this.#hung.delete(ended));
-    this.#hung.add(ended);
+  #running(): Result<PcscProcess, ReadersFault> {
+    if (this.#closed) return fail({ kind: 'failed', detail: 'closed' });
+    // Ended without being asked anything: somebody killed it.
+    if (this.#process?.isOver === true) this.#failed(this.#process);
+    if (this.#resting !== null && this.#clock.now() < this.#resting.until) return fail(this.#resting.fault);
+    this.#resting = null;
+    this.#process ??= new PcscProcess(this.#program, this.#clock);
+    return ok(this.#process);
   }
 
-  async #list(): Promise<Result<readonly BoundReader[], ReadersFault>> {
-    const pcsc = await load(this.#load);
-    if (!pcsc.ok) return pcsc;
-    try {
-      this.#context ??= new pcsc.value.Context();
-      return ok(this.#context.listReaders());
-    } catch (error) {
-      // A context does not outlive its service: the next call makes another.
-      this.#drop();
-      const detail = wordsOf(error);
-      return fail({ kind: /service|Invalid handle|Internal/i.test(detail) ? 'service-missing' : 'failed', detail });
-    }
+  async #ask(process: PcscProcess, question: PcscAsked, deadlineMs: number): Promise<Result<PcscTold, NoAnswer>> {
+    const told = await process.ask(question, deadlineMs);
+    if (!told.ok) this.#failed(process);
+    return told;
   }
 
-  #drop(): void {
-    try {
-      this.#context?.close();
-    } catch {
-      // It died with its service.
-    }
-    this.#context = null;
+  #failed(process: PcscProcess): void {
+    if (this.#process !== process) return;
+    const restMs = RESTART_MS[this.#failures] ?? LONGEST_RESTART_MS;
+    this.#failures += 1;
+    this.#rest(process, restMs, { kind: 'failed', detail: 'the service does not answer' });
+  }
+
+  #rest(process: PcscProcess, ms: number, fault: ReadersFault): void {
+    process.kill();
+    this.#process = null;
+    this.#resting = { until: this.#clock.now() + ms, fault };
   }
 }
+
+type Ask = (question: PcscAsked, deadlineMs: number) => Promise<Result<PcscTold, NoAnswer>>;
 
 class PcscCard implements SmartCard {
   readonly atr: Uint8Array;
-  readonly #card: BoundCard;
-  readonly #clock: Clock;
-  readonly #onHang: (call: Promise<unknown>) => void;
-  #pending: Promise<unknown> | null = null;
+  readonly #card: number;
+  readonly #ask: Ask;
+  readonly #giveUp: () => void;
+  #thinking = 0;
+  #closed = false;
 
-  constructor(card: BoundCard, clock: Clock, onHang: (call: Promise<unknown>) => void) {
-    this.#onHang = onHang;
+  constructor(card: number, atr: Uint8Array, ask: Ask, giveUp: () => void) {
     this.#card = card;
-    this.#clock = clock;
-    this.atr = Uint8Array.from(card.atr ?? []);
+    this.atr = atr;
+    this.#ask = ask;
+    this.#giveUp = giveUp;
   }
 
   async transmit(apdu: Uint8Array): Promise<Result<Uint8Array, LinkFault>> {
-    try {
-      const sent = Buffer.from(apdu);
-      const answering = this.#card.transmit(sent, { maxRecvLength: MOST_BYTES });
-      // The binding has its own copy by now, and ours may hold a PIN.
-      sent.fill(0);
-      this.#pending = answering;
-      const done = () => {
-        if (this.#pending === answering) this.#pending = null;
-      };
-      answering.then(done, done);
-      const answer = await within(this.#clock, ANSWER_MS, answering);
-      if (answer === null) this.#onHang(answering);
-      return answer === null ? fail({ kind: 'silent', detail: 'no answer in time' }) : ok(Uint8Array.from(answer));
-    } catch (error) {
-      const detail = wordsOf(error);
-      const gone = /removed|not connected|unavailable|No smart card|Unknown reader|reset/i.test(detail);
-      return fail({ kind: gone ? 'removed' : 'failed', detail });
+    if (this.#closed) return fail({ kind: 'removed', detail: 'the card was let go' });
+    this.#thinking += 1;
+    const told = await this.#ask({ ask: 'transmit', card: this.#card, apdu }, ANSWER_MS);
+    this.#thinking -= 1;
+    if (!told.ok) {
+      const { detail } = notAnswered(told.fault);
+      return fail({ kind: told.fault === 'late' ? 'silent' : 'removed', detail });
     }
+    return told.value.answer === 'transmit' ? ok(told.value.response) : fail(linkFault(told.value));
   }
 
-  /** Disconnecting waits natively for a command under way, and the whole process with it: it is done after that. */
+  /** Letting go waits for a command under way, natively: a card that is still thinking is let go with the process. */
   async close(): Promise<void> {
-    const pending = this.#pending;
-    if (pending === null) return this.#disconnect();
-    const end = () => this.#disconnect();
-    this.#onHang(pending.then(end, end));
-  }
-
-  #disconnect(): void {
-    try {
-      // Reset, so that no PIN that was verified stays verified for the next program.
-      this.#card.disconnect(RESET_CARD);
-    } catch {
-      // It is gone already.
-    }
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#thinking > 0) this.#giveUp();
+    else await this.#ask({ ask: 'disconnect', card: this.#card }, DISCONNECT_MS);
   }
 }
 
-async function load(from: () => Promise<Binding | null>): Promise<Result<Binding, ReadersFault>> {
-  try {
-    const binding = await from();
-    if (binding !== null) return ok(binding);
-    return fail({ kind: 'library-missing', detail: 'the package "smartcard" is not what it was' });
-  } catch (error) {
-    return fail({ kind: 'library-missing', detail: wordsOf(error) });
-  }
+const notAnswered = (why: NoAnswer) => ({
+  kind: 'failed' as const,
+  detail: why === 'late' ? 'no answer in time' : 'the process for PC/SC ended',
+});
+
+/** What was told instead of an answer; an answer to another question is a fault like any other. */
+const faultIn = (told: PcscTold): PcscFault =>
+  told.answer === 'fault' ? told.fault : { kind: 'failed', detail: 'an answer to another question' };
+
+function readersFault(told: PcscTold): ReadersFault {
+  const { kind, detail } = faultIn(told);
+  return { kind: kind === 'library-missing' || kind === 'service-missing' ? kind : 'failed', detail };
 }
 
-/** The value, or null when `ms` are over first. */
-function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => resolve(null));
-    work.then(resolve, reject).finally(cancel);
-  });
+function connectFault(told: PcscTold): ConnectFault {
+  const { kind, detail } = faultIn(told);
+  return { kind: kind === 'removed' || kind === 'mute' || kind === 'busy' ? kind : 'failed', detail };
 }
 
-/** The binding gives words, no codes. */
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function connectFault(detail: string): ConnectFault {
-  if (/unresponsive|unpowered|not supported|Protocol mismatch|Invalid ATR/i.test(detail))
-    return { kind: 'mute', detail };
-  if (/sharing/i.test(detail)) return { kind: 'busy', detail };
-  if (/removed|No smart card|Unknown reader|unavailable/i.test(detail)) return { kind: 'removed', detail };
-  return { kind: 'failed', detail };
+function linkFault(told: PcscTold): LinkFault {
+  const { kind, detail } = faultIn(told);
+  return { kind: kind === 'removed' ? kind : 'failed', detail };
 }
