@@ -104,12 +104,24 @@ export function register(program: Command): void {
     .requiredOption('--population <text>', 'who the people are and how the pictures were taken, in words')
     .option('--as-it-is', 'the first picture of each pair already is a card portrait: do not degrade it')
     .option('--calibration <file>', 'the calibration whose metric and centre are kept')
+    .option('--cohort <file>', 'a centre of your own from "anban face cohort"; of other people than the pairs')
     .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
     .option('--json', 'print the calibration')
     .addHelpText('after', CALIBRATE_HELP)
     .action(async (file: string, options: CalibrateOptions) => {
       const { calibrateFile } = await import('./calibration/run-calibrate.ts');
       process.exitCode = await calibrateFile(file, options);
+    });
+  face
+    .command('cohort')
+    .description('make a centre for calibrate from photos of your own people, one each, with their consent')
+    .argument('<PHOTO...>', 'one photo per person, at least 20 people')
+    .requiredOption('--out <file>', 'the centre to write: a mean, nothing of any one person')
+    .requiredOption('--population <text>', 'who the people are, in words')
+    .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
+    .action(async (files: string[], options: { out: string; population: string; model?: string }) => {
+      const { cohortOf } = await import('./calibration/run-cohort.ts');
+      process.exitCode = await cohortOf(files, options);
     });
   face
     .command('model-card')

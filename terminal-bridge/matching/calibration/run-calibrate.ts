@@ -7,6 +7,7 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import { readPairs } from '../evaluation/pairs.ts';
 import { inWords, print, progress, withPool } from '../evaluation/terminal.ts';
 import { bandsFrom } from './bands-from-pairs.ts';
+import { loadCohort } from './run-cohort.ts';
 
 export interface CalibrateOptions {
   readonly out: string;
@@ -14,6 +15,8 @@ export interface CalibrateOptions {
   readonly asItIs?: true;
   readonly calibration?: string;
   readonly model?: string;
+  /** A centre of the site's own. */
+  readonly cohort?: string;
   readonly json?: true;
 }
 
@@ -21,7 +24,8 @@ export interface CalibrateOptions {
 export function calibrateFile(file: string, options: CalibrateOptions): Promise<number> {
   return inWords(options.json === true, async () => {
     const pairs = readPairs(file);
-    const { calibration } = chooseEngine({ modelFile: options.model, calibrationFile: options.calibration });
+    const engine = chooseEngine({ modelFile: options.model, calibrationFile: options.calibration });
+    const calibration = withCohort(engine.calibration, options.cohort);
     const chip = options.asItIs !== true;
     const measure = measureOf(calibration);
     const { evaluation, scores } = await withPool(2, options.model, (pool) =>
@@ -43,6 +47,11 @@ export function calibrateFile(file: string, options: CalibrateOptions): Promise<
     else print(`written to ${options.out}: pass up to ${made.passAtMost}, no match above ${made.noMatchAbove}`);
     return 0;
   });
+}
+
+function withCohort(calibration: Calibration, file: string | undefined): Calibration {
+  if (file === undefined) return calibration;
+  return { ...calibration, metric: 'centred-cosine', centre: loadCohort(file, calibration.modelDigest).centre };
 }
 
 function refuse(result: Exclude<ReturnType<typeof bandsFrom>, { kind: 'made' }>): number {

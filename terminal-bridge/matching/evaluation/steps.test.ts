@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bandsFrom } from '../calibration/bands-from-pairs.ts';
+import { cohortFrom } from '../calibration/cohort.ts';
 import { heldOut, invert, type Sample } from './held-out.ts';
 import { clopperPearson, fnmrWithInterval, type ScoredPair } from './intervals.ts';
 import { peopleOf } from './people.ts';
@@ -114,6 +115,20 @@ describe('a calibration on site', () => {
   it('that could let nobody pass is refused', () => {
     const same = { genuine: range(60).map(() => 1), impostor: range(3000).map(() => 0) };
     expect(bandsFrom(same, 'x', 'card-portrait', 0)).toEqual({ kind: 'not-apart' });
+  });
+});
+
+describe('a cohort made on site', () => {
+  const people = (count: number) => range(count).map((i) => Float32Array.of(i, 1));
+
+  it('is refused with so few people that it would tell of single ones', () => {
+    expect(cohortFrom(people(19), 'd', 'x', '2026-11-22')).toEqual({ kind: 'too-few', more: 1 });
+  });
+
+  it('is a mean, shrunk, and says of whom', () => {
+    const result = cohortFrom(people(21), 'd', 'staff', '2026-11-22');
+    expect(result).toMatchObject({ kind: 'made', cohort: { people: 21, centre: { values: [6.5, 0.65] } } });
+    expect(JSON.stringify(result)).toContain('staff');
   });
 });
 
