@@ -18,6 +18,7 @@ const CONNECT_DEADLINE_MS = 2000;
 const STATUS_DEADLINE_MS = 1000;
 /** A ticket is out in a second; a printer that does not know GS r is asked otherwise after this. */
 const JOB_DEADLINE_MS = 2500;
+const FIRST_OF_TEXT = 0x20;
 
 export class PrinterConnection {
   readonly #socket: Socket;
@@ -27,7 +28,7 @@ export class PrinterConnection {
   #onIdentity: (answers: readonly string[]) => void = () => {};
   #open = false;
   #jobDone = false;
-  /** Answers to GS I so far; null: not asked, or not answered in time. */
+  /** Answers to GS I so far; null: not asked, or all there. */
   #identity: string[] | null = null;
   /** The answer that is arriving. */
   #block: number[] | null = null;
@@ -86,8 +87,6 @@ export class PrinterConnection {
   /** The printer's condition, or null when it does not answer in time (the connection is then closed). */
   async condition(): Promise<PrinterCondition | null> {
     this.#answers = [];
-    this.#identity = null;
-    this.#block = null;
     if (!this.#open) return null;
     this.#socket.write(STATUS_REQUEST);
     const complete = await this.#wait(() => this.#answers.length >= STATUS_QUESTIONS.length, STATUS_DEADLINE_MS);
@@ -120,12 +119,16 @@ export class PrinterConnection {
     if (isStatusByte(byte) && this.#answers.length < STATUS_QUESTIONS.length) this.#answers.push(byte);
   }
 
-  /** Whether the byte belongs to an answer to GS I: some of those would pass for a status. */
+  /**
+   * Whether the byte belongs to an answer to GS I: a "2" in it would pass for a status. Such answers come in their turn,
+   * which may be after later questions; a real status among them is told by not being text.
+   */
   #takeOfBlock(byte: number, answers: string[]): boolean {
     if (this.#block === null) {
       if (byte !== BLOCK_HEADER) return false;
       this.#block = [];
-    } else if (byte === 0) {
+    } else if (byte !== 0 && byte < FIRST_OF_TEXT) return false;
+    else if (byte === 0) {
       answers.push(Buffer.from(this.#block).toString('latin1').trim());
       this.#block = null;
       if (answers.length === IDENTITY_QUESTIONS.length) {

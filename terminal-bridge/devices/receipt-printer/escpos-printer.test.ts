@@ -94,6 +94,18 @@ describe('a printer with paper', () => {
     expect((await printer.print(TICKET)).ok).toBe(true);
   });
 
+  // Bug: an answer that came after the next question was read as its answer: the "2" of a serial number as "paper out".
+  test('an identity that comes late is not taken for a condition', async () => {
+    await printer.close();
+    peer.identity = ['1.22', 'EPSON', 'TM-T82 III', '2262 22'];
+    peer.holdsIdentity = true;
+    printer = new EscposPrinter({ address: { host: '127.0.0.1', port: peer.port }, clock, onPaperLow: () => undefined });
+    await reaches({ status: 'ready' });
+    expect(await printer.check(new AbortController().signal)).toBe(null);
+    await vi.waitFor(() => expect(printer.info).toMatchObject({ serialNumber: '2262 22' }));
+    expect((await printer.print(TICKET)).ok).toBe(true);
+  });
+
   test('low paper is told once', async () => {
     peer.answers = PAPER_LOW;
     await reaches({ status: 'ready', warning: 'paper-low' });
