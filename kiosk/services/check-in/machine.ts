@@ -133,7 +133,7 @@ export const checkInMachine = machine.createMachine({
         GAVE_UP: { target: 'manual', actions: 'callStaff' },
       },
     },
-    mismatch: { on: { STAFF: 'officer', DONE: '#ended', CARD_LAID: '#ended' } },
+    mismatch: { on: { STAFF: 'officer', CARD_LAID: '#ended' } },
     manual: { id: 'manual', on: { STAFF: 'officer' } },
     officer: {
       initial: 'form',
