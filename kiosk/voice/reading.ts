@@ -17,8 +17,8 @@ export interface Reading {
 const SILENT = 'svg, .unseen, .code, [aria-hidden="true"], [hidden]';
 /** Controls whose names a by-stander must not hear one after the other: the keys with which a PIN is entered. */
 const PRIVATE = '.login .key, [data-voice="private"] *';
-/** At this number of seconds a countdown is spoken again, after its beginning. */
-const LAST_CALL = '10';
+/** From this number of seconds on a countdown is another line, so that it is spoken once more and not each second. */
+const LAST_CALL = 10;
 
 /** The dialog above everything, or the screen. */
 export const surfaceOf = (document: Document): Element | null =>
@@ -45,8 +45,8 @@ function linesOf(part: Element, lexicon: Lexicon, hearing: Hearing): readonly Li
 }
 
 function countdownKey(text: string): string {
-  const seconds = /\d+/.exec(text)?.[0];
-  return seconds === LAST_CALL ? text : text.replace(/\d+/, '');
+  const seconds = Number(/\d+/.exec(text)?.[0]);
+  return text.replace(/\d+/, seconds <= LAST_CALL ? 'last' : '');
 }
 
 /** Text by text as the screen's author wrote them: each `{t('…')}` is a node of its own. */
