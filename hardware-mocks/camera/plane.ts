@@ -23,8 +23,8 @@ export interface Held {
 /** Distance of the lens from the sheet, sheet widths: near enough that perspective shows. */
 const LENS = 2.2;
 
-/** Draws `sheet` into `frame`, where it is not transparent. Bilinear; the sheet's own edge is hard. */
-export function holdSheet(frame: Rgba, sheet: Rgba, held: Held): void {
+/** Draws `sheet` into `frame`, where it is not transparent. Bilinear. `gain`: its brightness at a height of its own. */
+export function holdSheet(frame: Rgba, sheet: Rgba, held: Held, gain: (v: number) => number): void {
   const [cr, sr] = [Math.cos(held.roll), Math.sin(held.roll)];
   const reach = (Math.hypot(sheet.width, sheet.height) / 2) * held.scale * 1.6;
   const [left, right] = span(held.x, reach, frame.width);
@@ -37,7 +37,9 @@ export function holdSheet(frame: Rgba, sheet: Rgba, held: Held): void {
       if (at === null) continue;
       const u = at.u * sheet.width + sheet.width / 2;
       const v = at.v * sheet.width + sheet.height / 2;
-      if (u >= 0 && v >= 0 && u < sheet.width - 1 && v < sheet.height - 1) blend(frame, x, y, sheet, u, v);
+      if (u >= 0 && v >= 0 && u < sheet.width - 1 && v < sheet.height - 1) {
+        blend(frame, (y * frame.width + x) * 4, sheet, u, v, gain(v));
+      }
     }
   }
 }
@@ -67,16 +69,18 @@ function unproject(px: number, py: number, { yaw, pitch, bend }: Held): { u: num
     : { u: Math.asin(s) / (2 * bend), v: v * (1 - 0.06 * Math.cos(s * 3) * bend) };
 }
 
-function blend(frame: Rgba, x: number, y: number, sheet: Rgba, u: number, v: number): void {
+function blend(frame: Rgba, to: number, sheet: Rgba, u: number, v: number, gain: number): void {
   const [x0, y0] = [Math.floor(u), Math.floor(v)];
   const [fx, fy] = [u - x0, v - y0];
   const at = (y0 * sheet.width + x0) * 4;
-  const down = sheet.width * 4;
-  const mix = (c: number) =>
-    ((sheet.data[at + c] ?? 0) * (1 - fx) + (sheet.data[at + 4 + c] ?? 0) * fx) * (1 - fy) +
-    ((sheet.data[at + down + c] ?? 0) * (1 - fx) + (sheet.data[at + down + 4 + c] ?? 0) * fx) * fy;
-  const cover = mix(3) / 255;
+  const down = at + sheet.width * 4;
+  const { data } = sheet;
+  const cover = (data[at + 3] ?? 0) / 255;
   if (cover < 0.01) return;
-  const to = (y * frame.width + x) * 4;
-  for (let c = 0; c < 3; c++) frame.data[to + c] = (frame.data[to + c] ?? 0) * (1 - cover) + mix(c) * cover;
+  for (let c = 0; c < 3; c++) {
+    const top = (data[at + c] ?? 0) * (1 - fx) + (data[at + 4 + c] ?? 0) * fx;
+    const bottom = (data[down + c] ?? 0) * (1 - fx) + (data[down + 4 + c] ?? 0) * fx;
+    const value = (top * (1 - fy) + bottom * fy) * gain;
+    frame.data[to + c] = (frame.data[to + c] ?? 0) * (1 - cover) + value * cover;
+  }
 }

@@ -5,7 +5,7 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { ATTITUDES, type Attitude, posedFace } from '../people/posed.ts';
 import { CUT, EYE_DISTANCE } from '../people/size.ts';
-import { type Held, holdSheet } from './plane.ts';
+import { type Held, holdSheet, type Rgba } from './plane.ts';
 
 export const PRESENTATIONS = ['live', 'print', 'bent-print', 'cut-out', 'screen', 'loop', 'injected'] as const;
 export type Presentation = (typeof PRESENTATIONS)[number];
@@ -40,13 +40,20 @@ export async function drawArtefact(
   const held = hold(kind, moment, width, height);
   // What is behind the holes of a mask is an attacker's own mouth, which can open.
   if (kind === 'cut-out') drawHead(context, await posedFace(id, { turn: 0, mouth: moment.attitude.mouth }), held);
-  const sheet = kind === 'screen' ? await drawScreen(id, moment) : await drawPrint(id, kind === 'cut-out');
+  const sheet = await (kind === 'screen' ? drawScreen(id, moment.attitude) : drawPrint(id, kind === 'cut-out'));
   const frame = context.getImageData(0, 0, width, height);
-  const picture = sheet.getContext('2d').getImageData(0, 0, SHEET.width, SHEET.height);
-  holdSheet(frame, { ...SHEET, data: picture.data }, held);
+  const { data } = frame;
+  holdSheet({ width, height, data }, sheet, held, kind === 'screen' ? glowAt(moment.t) : EVEN);
   context.putImageData(frame, 0, 0);
   if (kind === 'screen') drawReflection(context, held);
 }
+
+/** Paper is as bright as the light on it. */
+const EVEN = () => 1;
+
+/** A screen flickers, and a band rolls down over it when it is filmed. */
+const glowAt = (t: number) => (v: number) =>
+  (1 + 0.05 * Math.sin(23 * t)) * (1 + 0.05 * Math.sin((2 * Math.PI * (v + 190 * t)) / 260));
 
 /** A hand is never still. */
 function hold(
@@ -68,57 +75,69 @@ function hold(
   };
 }
 
-const prints = new Map<string, Promise<Canvas>>();
+const sheets = new Map<string, Promise<Rgba>>();
 
 /** Ink on paper: less contrast than life, a white edge. With holes for eyes and mouth it is a mask. */
-function drawPrint(id: string, holes: boolean): Promise<Canvas> {
-  const key = `${id} ${holes}`;
-  const known = prints.get(key);
-  if (known !== undefined) return known;
-  const drawing = (async () => {
-    const { canvas, context } = blank('#f4f2ea');
+const drawPrint = (id: string, holes: boolean): Promise<Rgba> =>
+  once(`${id} ${holes ? 'mask' : 'print'}`, '#f4f2ea', async (context) => {
     context.save();
-    context.beginPath();
-    context.rect(PAPER_EDGE, PAPER_EDGE, SHEET.width - 2 * PAPER_EDGE, SHEET.height - 2 * PAPER_EDGE);
-    context.clip();
+    clip(context, PAPER_EDGE);
     context.filter = 'contrast(0.72) brightness(1.06) saturate(0.8)';
     drawWallAndHead(context, await posedFace(id, ATTITUDES.front));
     context.restore();
     if (holes) cutHoles(context);
-    return canvas;
-  })();
-  prints.set(key, drawing);
-  return drawing;
+  });
+
+/** A telephone or tablet that plays a film of the person: bezel, grid of lamps, more contrast. */
+function drawScreen(id: string, { turn, mouth }: Attitude): Promise<Rgba> {
+  // As fine as the stages of `posedFace`, so that few screens are drawn.
+  const [t, m] = [Math.round(turn * 6) / 6, Math.round(mouth * 6) / 6];
+  return once(`${id} screen ${t} ${m}`, '#0b0b0d', async (context) => {
+    context.save();
+    clip(context, BEZEL);
+    context.filter = 'contrast(1.15) brightness(1.05)';
+    drawWallAndHead(context, await posedFace(id, { turn: t, mouth: m }));
+    context.restore();
+    const pixels = context.getImageData(0, 0, SHEET.width, SHEET.height);
+    const { data } = pixels;
+    addBeat(data);
+    context.putImageData(pixels, 0, 0);
+  });
 }
 
-/** A telephone or tablet that plays a film of the person: bezel, grid of lamps, a rolling band, more contrast. */
-async function drawScreen(id: string, { t, attitude }: Moment): Promise<Canvas> {
-  const { canvas, context } = blank('#0b0b0d');
-  context.save();
-  context.beginPath();
-  context.rect(BEZEL, BEZEL, SHEET.width - 2 * BEZEL, SHEET.height - 2 * BEZEL);
-  context.clip();
-  context.filter = `contrast(1.15) brightness(${1.05 + 0.05 * Math.sin(23 * t)})`;
-  drawWallAndHead(context, await posedFace(id, attitude));
-  context.restore();
-  const pixels = context.getImageData(0, 0, SHEET.width, SHEET.height);
-  glow(pixels.data, t);
-  context.putImageData(pixels, 0, 0);
-  return canvas;
-}
-
-/** The beat between the screen's grid and the sensor's, and the band that rolls over a screen that is filmed. */
-function glow(rgba: Uint8ClampedArray, t: number): void {
+/** The beat between the screen's grid and the sensor's. */
+function addBeat(rgba: Uint8ClampedArray): void {
   for (let y = BEZEL; y < SHEET.height - BEZEL; y++) {
-    const band = 1 + 0.05 * Math.sin((2 * Math.PI * (y + 190 * t)) / 260);
     for (let x = BEZEL; x < SHEET.width - BEZEL; x++) {
       const at = (y * SHEET.width + x) * 4;
       for (let c = 0; c < 3; c++) {
         const beat = 1 + 0.09 * Math.sin(1.07 * x + 0.19 * y + c * 2.1) * Math.sin(0.11 * x - 0.93 * y + c);
-        rgba[at + c] = (rgba[at + c] ?? 0) * band * beat;
+        rgba[at + c] = (rgba[at + c] ?? 0) * beat;
       }
     }
   }
+}
+
+function clip(context: SKRSContext2D, edge: number): void {
+  context.beginPath();
+  context.rect(edge, edge, SHEET.width - 2 * edge, SHEET.height - 2 * edge);
+  context.clip();
+}
+
+/** A sheet of this ground colour with something on it, drawn once. */
+function once(key: string, ground: string, paint: (context: SKRSContext2D) => Promise<void>): Promise<Rgba> {
+  const known = sheets.get(key);
+  if (known !== undefined) return known;
+  const drawing = (async () => {
+    const context = createCanvas(SHEET.width, SHEET.height).getContext('2d');
+    context.fillStyle = ground;
+    context.fillRect(0, 0, SHEET.width, SHEET.height);
+    await paint(context);
+    // A copy: the canvas's own pixels are slow to reach one by one.
+    return { ...SHEET, data: context.getImageData(0, 0, SHEET.width, SHEET.height).data.slice() };
+  })();
+  sheets.set(key, drawing);
+  return drawing;
 }
 
 function drawReflection(context: SKRSContext2D, { x, y, scale }: Held): void {
@@ -134,14 +153,6 @@ function drawReflection(context: SKRSContext2D, { x, y, scale }: Held): void {
   light.addColorStop(1, 'rgba(255,255,255,0)');
   context.fillStyle = light;
   context.fillRect(x - 170 * scale, y - 230 * scale, 160 * scale, 160 * scale);
-}
-
-function blank(colour: string): { canvas: Canvas; context: SKRSContext2D } {
-  const canvas = createCanvas(SHEET.width, SHEET.height);
-  const context = canvas.getContext('2d');
-  context.fillStyle = colour;
-  context.fillRect(0, 0, SHEET.width, SHEET.height);
-  return { canvas, context };
 }
 
 function drawWallAndHead(context: SKRSContext2D, head: Canvas): void {
