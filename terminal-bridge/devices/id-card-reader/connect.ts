@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import type { ReaderLog } from './events.ts';
+import { noiseLog } from './noise.ts';
+import type { Discarded } from './parser.ts';
 import { BAUD_RATES, type BaudRate, type FoundReader, probe } from './probe.ts';
 import { SdtProtocol } from './protocol.ts';
 
@@ -34,6 +36,7 @@ const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], ConnectFault>> = {
 export class Connector {
   readonly #parts: ConnectorParts;
   readonly #open: OpenSerial;
+  readonly #heardNoise: ((discarded: Discarded) => void) | null;
   #silentRounds = 0;
   #found: FoundReader | null = null;
   #lastRate: BaudRate = BAUD_RATES[0];
@@ -41,6 +44,7 @@ export class Connector {
   constructor(parts: ConnectorParts) {
     this.#parts = parts;
     this.#open = openInTime(parts.open, parts.clock);
+    this.#heardNoise = parts.log === undefined ? null : noiseLog(parts.clock, parts.log);
   }
 
   /** The reader that answered last, for staff; null: none yet. */
@@ -53,7 +57,7 @@ export class Connector {
     const opened = await this.#open(path, this.#lastRate);
     if (!opened.ok) return fail(OPEN_FAULTS[opened.fault.kind]);
     const line = new SdtProtocol(opened.value, clock);
-    line.discarded.on(({ reason, bytes }) => log?.write('reader-noise', { reason, bytes }));
+    line.discarded.on((discarded) => this.#heardNoise?.(discarded));
     const found = await probe(line, signal, {
       likely: this.#lastRate,
       patienceMs: PATIENCE_MS[this.#silentRounds % PATIENCE_MS.length] ?? PATIENCE_MS[0],

@@ -16,6 +16,7 @@ import { isRefusal, lineRoundOf, type ReaderFault, type Round, roundOf, verdictO
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
 import { Connector, type ConnectorParts } from './connect.ts';
 import { HandOver, type ReadResult, wipePortrait } from './hand-over.ts';
+import { LyingCard } from './lying-card.ts';
 import { Pacer } from './pacer.ts';
 import type { SdtProtocol } from './protocol.ts';
 import type { IdCard, IdCardReader, ReadOptions } from './reader.ts';
@@ -42,10 +43,7 @@ export class SdtIdCardReader implements IdCardReader {
   readonly #closing = new AbortController();
   readonly #ended: Promise<void>;
   #status: DeviceStatus = { status: 'starting' };
-  #cardPresent = false;
-  /** The card that lies there has not been read since it was laid down. */
-  #unread = false;
-  #attempts = 0;
+  readonly #card = new LyingCard();
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -150,36 +148,36 @@ export class SdtIdCardReader implements IdCardReader {
       this.#setStatus('ready');
       return 'good';
     }
-    if (!this.#cardPresent) this.#cardLaid();
+    if (!this.#card.present) this.#cardLaid();
     this.#setStatus('card-present');
-    const needed = this.#unread || this.#handOver.wanted;
-    return needed && !this.#handOver.holding ? this.#readCard(line) : 'good';
+    const due = this.#card.due(this.#handOver.wanted, this.#parts.clock.now());
+    return due && !this.#handOver.holding ? this.#readCard(line) : 'good';
   }
 
   /** Reads the card that was just found, trying again at once while that may help. */
   async #readCard(line: SdtProtocol): Promise<Round> {
     const startedAt = this.#parts.clock.now();
     for (let quick = 1; ; quick++) {
-      this.#handOver.tell({ stage: 'reading' });
+      this.#tellOfCard({ stage: 'reading' });
       const read = await readFoundCard(line, this.#signal, this.#parts.options);
-      this.#attempts += 1;
+      this.#card.attempts += 1;
       if (read.ok) {
         const milliseconds = this.#parts.clock.now() - startedAt;
-        this.#parts.log?.write('card-read', { milliseconds, attempts: this.#attempts });
+        this.#parts.log?.write('card-read', { milliseconds, attempts: this.#card.attempts });
         this.#settle(read);
         return 'good';
       }
       this.#parts.log?.write('card-failed', { kind: read.fault.kind, sw3: read.fault.sw3 ?? null });
       const round = await this.#blame(line, read.fault);
       if (round !== 'good') return round;
-      const verdict = verdictOn(read.fault, this.#attempts);
+      const verdict = this.#card.refused ?? verdictOn(read.fault, this.#card.attempts);
       if (verdict !== null) {
         this.#settle(fail(verdict));
         return 'good';
       }
       const found = await findTwice(line, this.#signal);
       const lifted = !found.ok && found.fault.kind === 'no-card';
-      this.#handOver.tell({ stage: 'again', fault: lifted ? 'cardLifted' : 'cardUnreadable' });
+      this.#tellOfCard({ stage: 'again', fault: lifted ? 'cardLifted' : 'cardUnreadable' });
       if (lifted) {
         this.#cardLeft();
         this.#setStatus('ready');
@@ -197,23 +195,27 @@ export class SdtIdCardReader implements IdCardReader {
   }
 
   #settle(result: ReadResult): void {
-    this.#unread = false;
-    this.#attempts = 0;
-    this.#handOver.offer(result);
+    const told = !result.ok && this.#card.refused !== null;
+    this.#card.settled(result.ok ? null : result.fault, this.#parts.clock.now());
+    if (!told) this.#handOver.offer(result);
   }
 
   #cardLaid(): void {
-    this.#cardPresent = true;
-    this.#unread = true;
-    this.#attempts = 0;
+    this.#card.laid();
     this.#handOver.forget();
   }
 
   #cardLeft(): void {
-    if (!this.#cardPresent) return;
-    this.#cardPresent = false;
-    this.#unread = false;
+    if (!this.#card.present) return;
+    const { refused } = this.#card;
+    this.#card.left();
     this.#handOver.cardLeft();
+    if (refused !== null) this.#handOver.tell(this.#progress());
+  }
+
+  /** Of a card that was refused there is nothing new to tell until it can be read. */
+  #tellOfCard(progress: ReadProgress): void {
+    if (this.#card.refused === null) this.#handOver.tell(progress);
   }
 
   #lineEnded(): void {
@@ -241,7 +243,8 @@ export class SdtIdCardReader implements IdCardReader {
   /** Where things stand for somebody who begins to wait now: a card that is laid down is being read already. */
   #progress(): ReadProgress {
     const { reason } = this.#status;
-    if (reason === undefined && this.#cardPresent && this.#unread) return { stage: 'reading' };
+    if (reason === undefined && this.#card.unread) return { stage: 'reading' };
+    if (reason === undefined && this.#card.refused !== null) return { stage: 'again', fault: this.#card.refused };
     return reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: reason };
   }
 }

@@ -9,7 +9,7 @@ export const READER_EVENTS = {
     level: 'warn',
     fields: ['kind'],
   },
-  'reader-noise': { meaning: 'bytes that are no frame', level: 'info', fields: ['reason', 'bytes'] },
+  'reader-noise': { meaning: 'bytes that are no frame, in one second', level: 'info', fields: ['reason', 'bytes'] },
   'card-read': { meaning: 'a card was read', level: 'info', fields: ['milliseconds', 'attempts'] },
   'card-failed': { meaning: 'an attempt to read a card failed', level: 'info', fields: ['kind', 'sw3'] },
 } as const;
