@@ -18,7 +18,10 @@ export function register(program: Command): void {
     .command('diagnose')
     .description('how this terminal and each of its devices fare')
     .option('--url <url>', 'http address of the bridge (default: 127.0.0.1 with the port of --config, or 5870)')
-    .option('--config <file>', "the bridge's configuration: where the bridge is and its proof; opens the devices when none runs")
+    .option(
+      '--config <file>',
+      "the bridge's configuration: where the bridge is and its proof; opens the devices when none runs",
+    )
     .option('--wait <seconds>', 'how long devices may take to settle', '10')
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)

@@ -8,8 +8,8 @@ import { DiagnosticsReport } from '../protocol/diagnostics.ts';
 import { DEVICE_NAMES } from '../protocol/state.ts';
 import { createDevices } from '../terminal/create-devices.ts';
 import { deviceReports, isWell } from './device-report.ts';
-import { DiagnosticsProof } from './proof.ts';
 import { DeviceHistory } from './history.ts';
+import { DiagnosticsProof } from './proof.ts';
 import { reportLines } from './report-lines.ts';
 
 const WRONG_USAGE = 2;
@@ -40,7 +40,11 @@ export async function diagnose({ url, config, waitMs, json }: DiagnoseOptions): 
         `a bridge runs at ${address} and keeps its report to those who can read its stateDir: use --config FILE, as its user`,
       );
     if (configured === null)
-      return refuse(json, 'noBridge', `no bridge answers at ${address}; with --config FILE the devices are opened without it`);
+      return refuse(
+        json,
+        'noBridge',
+        `no bridge answers at ${address}; with --config FILE the devices are opened without it`,
+      );
     const report = await fromDevices(configured, waitMs);
     return print(report, report.devices.every(isWell), json);
   } catch (error) {

@@ -100,11 +100,7 @@ export class Diagnostics {
     this.#cancelTimer();
   }
 
-  async #signIn(
-    staffNumber: string | undefined,
-    pin: string,
-    signal: AbortSignal,
-  ): Promise<Result<string, FaultName>> {
+  async #signIn(staffNumber: string | undefined, pin: string, signal: AbortSignal): Promise<Result<string, FaultName>> {
     const { officers, documents, wantsCard, log } = this.#parts;
     if (staffNumber !== undefined) {
       if (wantsCard()) return fail('staffCardNeeded');

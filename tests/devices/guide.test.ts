@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Clock, ManualClock } from '@anban/foundation/clock';
 import { afterAll, expect, it } from 'vitest';
 import type { DocumentReader } from '../../terminal-bridge/devices/document-reader.ts';
 import { FirstDocument } from '../../terminal-bridge/devices/first-document.ts';
@@ -12,7 +13,7 @@ const folder = mkdtempSync(join(fileURLToPath(new URL('..', import.meta.url)), '
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Example {
-  readonly lineReader: (lines: AsyncIterable<string>) => DocumentReader;
+  readonly lineReader: (open: (signal: AbortSignal) => AsyncIterable<string>, clock: Clock) => DocumentReader;
 }
 const isExample = (module: unknown): module is Example =>
   typeof module === 'object' && module !== null && 'lineReader' in module;
@@ -26,20 +27,44 @@ async function example(): Promise<Example> {
   return module;
 }
 
-it('reads a document, passes over noise, says when it is unplugged, and closes', async () => {
-  const { lineReader } = await example();
-  const { promise: unplugged, resolve: unplug } = Promise.withResolvers<void>();
-  async function* lines() {
-    yield 'noise';
-    yield 'resident-card 370702196803120025 王建华';
-    await unplugged;
+/** A line that says `words` each time it is opened, and then nothing until it is unplugged or let go. */
+function cable(...words: string[]) {
+  let unplug: () => void = () => undefined;
+  async function* open(signal: AbortSignal) {
+    yield* words;
+    if (signal.aborted) return;
+    const { promise, reject } = Promise.withResolvers<never>();
+    unplug = () => reject(new Error('unplugged'));
+    signal.addEventListener('abort', () => reject(new Error('let go')), { once: true });
+    await promise;
   }
-  const reader = lineReader(lines());
-  const read = await new FirstDocument([reader]).read(new AbortController().signal);
-  expect(read).toMatchObject({ ok: true, value: { kind: 'resident-card', name: '王建华' } });
+  return { open, unplug: () => unplug() };
+}
+const CARD = 'resident-card 370702196803120025 王建华';
+
+it('reads a document, passes over noise, says when it is unplugged, and comes back by itself', async () => {
+  const { lineReader } = await example();
+  const clock = new ManualClock();
+  const line = cable('noise', CARD);
+  const reader = lineReader(line.open, clock);
+  const whole = { ok: true, value: { kind: 'resident-card', name: '王建华' } };
+  expect(await new FirstDocument([reader]).read(new AbortController().signal)).toMatchObject(whole);
   const lost = new Promise((resolve) => reader.onStatus(resolve));
-  unplug();
+  line.unplug();
   expect(await lost).toEqual({ status: 'reconnecting', reason: 'readerUnplugged' });
+  const again = reader.read(new AbortController().signal);
+  await clock.advance(1000);
+  expect(await again).toMatchObject(whole);
+  expect(reader.status).toEqual({ status: 'ready' });
   expect(await reader.read(AbortSignal.abort())).toEqual({ ok: false, fault: 'cardTimeout' });
   await reader.close();
+});
+
+// Bug: it waited for a next line, which need never come, and whoever waited for a document waited for ever.
+it('closes while the line is silent, and leaves nobody waiting', async () => {
+  const { lineReader } = await example();
+  const reader = lineReader(cable().open, new ManualClock());
+  const read = reader.read(new AbortController().signal);
+  await reader.close();
+  expect(await read).toEqual({ ok: false, fault: 'cardTimeout' });
 });

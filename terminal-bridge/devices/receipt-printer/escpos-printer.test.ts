@@ -99,7 +99,11 @@ describe('a printer with paper', () => {
     await printer.close();
     peer.identity = ['1.22', 'EPSON', 'TM-T82 III', '2262 22'];
     peer.holdsIdentity = true;
-    printer = new EscposPrinter({ address: { host: '127.0.0.1', port: peer.port }, clock, onPaperLow: () => undefined });
+    printer = new EscposPrinter({
+      address: { host: '127.0.0.1', port: peer.port },
+      clock,
+      onPaperLow: () => undefined,
+    });
     await reaches({ status: 'ready' });
     expect(await printer.check(new AbortController().signal)).toBe(null);
     await vi.waitFor(() => expect(printer.info).toMatchObject({ serialNumber: '2262 22' }));

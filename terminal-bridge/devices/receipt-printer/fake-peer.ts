@@ -16,7 +16,6 @@ export class FakePrinterPeer {
   identity: readonly string[] | null = null;
   /** These answers come late, before the answers to the next questions. */
   holdsIdentity = false;
-  #held: string[] = [];
   /** Sent before each answer: noise that is no status byte. */
   noise: number[] = [];
   /** Called when the job is at its end (GS r); the answer follows unless it says false. */
@@ -40,18 +39,19 @@ export class FakePrinterPeer {
 
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
+    const held: string[] = [];
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('data', (bytes: Buffer) => {
       for (let i = 0; i < bytes.length; i += 1) {
         const n = bytes[i + 2];
         if (bytes[i] === DLE && bytes[i + 1] === EOT && (n === 1 || n === 2 || n === 4)) {
-          for (const word of this.#held.splice(0)) socket.write(word);
+          for (const word of held.splice(0)) socket.write(word);
           if (this.answers !== null) socket.write(Uint8Array.from([...this.noise, this.answers[n]]));
           i += 2;
         } else if (bytes[i] === 0x1d && bytes[i + 1] === 0x49) {
           const word = `_${this.identity?.[(n ?? 65) - 65] ?? ''}\0`;
-          if (this.identity !== null && this.holdsIdentity) this.#held.push(word);
+          if (this.identity !== null && this.holdsIdentity) held.push(word);
           else if (this.identity !== null) socket.write(word);
           i += 2;
         } else {

@@ -65,10 +65,14 @@ function cardLengths(data: Uint8Array): 4 | 6 | 0 {
   return data.length === 6 + TEXT_BYTES + word(2) + word(4) ? 6 : 0;
 }
 
-/** The mark that tells a resident's card from a foreigner's or a residence permit. */
+/**
+ * The mark of a foreigner's card (I of 2017, Y of 2023) and of a residence permit (J). A resident's card has a character of
+ * the address there.
+ */
 const MARK_AT = 124;
+const MARKS = 'IJY';
 const LONG_TERM = '长期';
-/** 有效期截止日期, at the same place on every card but the 2017 foreigner's. */
+/** 有效期截止日期, at the same place on every card. */
 const VALID_TO_AT = 102;
 
 function hiddenText(block: Uint8Array): Buffer {
@@ -77,7 +81,8 @@ function hiddenText(block: Uint8Array): Buffer {
     const unit = text.charAt(at);
     const isLongTerm =
       text.startsWith(LONG_TERM, VALID_TO_AT) && at >= VALID_TO_AT && at < VALID_TO_AT + LONG_TERM.length;
-    return at === MARK_AT || isLongTerm ? unit : ofItsKind(unit);
+    const isMark = at === MARK_AT && MARKS.includes(unit);
+    return isMark || isLongTerm ? unit : ofItsKind(unit);
   });
   return Buffer.from(hidden.join(''), 'utf16le');
 }
