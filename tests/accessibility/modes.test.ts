@@ -469,7 +469,7 @@ describe('by switches', () => {
     await goTo(page, /^好了/);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect((await focus(page))?.name).toBe('显示与声音');
+    await expect.poll(async () => (await focus(page))?.name).toBe('显示与声音');
     await page.context().close();
   });
 
