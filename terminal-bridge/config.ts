@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { IdCardReaderConfig } from './devices/id-card-reader/create.ts';
 import { PortraitDecoderConfig } from './devices/portrait/create.ts';
+import { E_CARD_CODE } from './devices/qr-scanner/e-card-code.ts';
 import { SocialSecurityReaderConfig } from './devices/social-security-card/create.ts';
 import { Profile, StaffSignIn } from './protocol/state.ts';
 
@@ -51,7 +52,12 @@ const Fields = z.strictObject({
   socialSecurityReader: SocialSecurityReaderConfig.nullable().default(null),
   /** Scanner for the codes of electronic social security cards; `path` as of the ID card reader. */
   qrScanner: z
-    .strictObject({ path: z.string().min(1), dialect: z.enum(['honeywell', 'listen-only']).optional() })
+    .strictObject({
+      path: z.string().min(1),
+      dialect: z.enum(['honeywell', 'listen-only']).optional(),
+      /** Regular expression: what a code of the issuer looks like. Others are named as foreign and never sent. */
+      codes: z.string().transform(toRegExp).default(E_CARD_CODE),
+    })
     .nullable()
     .default(null),
   portraitDecoder: PortraitDecoderConfig.default({ kind: 'none' }),
@@ -99,3 +105,12 @@ export const BridgeConfig = Fields.refine(
   },
 );
 export type BridgeConfig = z.infer<typeof BridgeConfig>;
+
+function toRegExp(source: string, context: z.RefinementCtx): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a regular expression' });
+    return z.NEVER;
+  }
+}

@@ -10,6 +10,8 @@ export interface QrScannerChoice {
   /** Serial device, better a name under `/dev/serial/by-id/`. */
   readonly path: string;
   readonly dialect?: DialectName | undefined;
+  /** What the codes look like that are wanted; absent: all are. */
+  readonly codes?: RegExp | undefined;
 }
 
 /** The configured scanner, already looking for its device. Never throws: a missing device shows in its status. */
@@ -18,5 +20,5 @@ export function createQrScanner(
   deps: { readonly clock: Clock; readonly onDefect?: OnDefect },
 ): QrScanner {
   const dialect = DIALECTS[choice.dialect ?? 'honeywell'];
-  return new SerialQrScanner({ ...deps, path: choice.path, open: openSerialPort, dialect });
+  return new SerialQrScanner({ ...deps, path: choice.path, open: openSerialPort, dialect, codes: choice.codes });
 }

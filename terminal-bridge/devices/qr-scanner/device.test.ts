@@ -6,6 +6,7 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { OpenSerial, SerialOpenFault, SerialTransport } from '../serial/transport.ts';
 import { CHECK_MS, LOOK_MS, REOPEN_MS, SerialQrScanner } from './device.ts';
 import { type Dialect, HONEYWELL, LISTEN_ONLY } from './dialect.ts';
+import { E_CARD_CODE } from './e-card-code.ts';
 import type { ScanProgress } from './scanner.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -58,10 +59,10 @@ class FakeScanner {
   }
 }
 
-async function plugged(dialect: Dialect = HONEYWELL) {
+async function plugged(dialect: Dialect = HONEYWELL, codes?: RegExp) {
   const clock = new ManualClock();
   const fake = new FakeScanner();
-  const scanner = new SerialQrScanner({ path: '/dev/scanner', open: fake.open, clock, dialect });
+  const scanner = new SerialQrScanner({ path: '/dev/scanner', open: fake.open, clock, dialect, codes });
   closing.push(async () => {
     const closed = scanner.close();
     await clock.advance(CHECK_MS);
@@ -118,6 +119,27 @@ describe('a phone before the scanner', () => {
     expect(progress.at(-1)).toEqual({ stage: 'again', fault: 'codeForeign', seen: true });
     expect(result()).toBeNull();
   });
+
+  // Any text went to the centre, and the person was told that the code could not be checked.
+  it.each([
+    ['hello world'],
+    ['https://example.com/pay?token=0123456789abcdef0123456789abcdef'],
+    ['134567890123456789'],
+  ])(
+    'with the code "%s": told at once that it is the wrong one, and the right one is taken afterwards',
+    async (said) => {
+      const { fake, scan, progress, result, clock } = await plugged(HONEYWELL, E_CARD_CODE);
+      await scan();
+      fake.say(`${said}\r`);
+      await clock.advance(0);
+      expect(progress.at(-1)).toEqual({ stage: 'again', fault: 'codeForeign', seen: true });
+      expect(result()).toBeNull();
+      const right = `${'Ab-_09'.repeat(20)}.${'x'.repeat(86)}`;
+      fake.say(`${right}\r`);
+      await clock.advance(0);
+      expect(result()).toEqual(ok(right));
+    },
+  );
 
   it('that comes too late is not taken', async () => {
     const { fake, scan, stop, result, clock } = await plugged();

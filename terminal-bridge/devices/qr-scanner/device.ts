@@ -33,6 +33,8 @@ export interface ScannerParts {
   readonly open: OpenSerial;
   readonly clock: Clock;
   readonly dialect: Dialect;
+  /** What the codes look like that are wanted; others are told as foreign, and looked past. Absent: all are wanted. */
+  readonly codes?: RegExp | undefined;
   readonly onDefect?: OnDefect | undefined;
 }
 
@@ -255,7 +257,9 @@ export class SerialQrScanner implements QrScanner {
       const heard = await link.next(Math.max(0, until - this.#parts.clock.now()), wish.over);
       switch (heard.kind) {
         case 'code':
-          wish.settle(ok(heard.text));
+          if (this.#parts.codes?.test(heard.text) === false) {
+            wish.tell({ stage: 'again', fault: 'codeForeign', seen: true });
+          } else wish.settle(ok(heard.text));
           return 'good';
         case 'no-read':
           wish.tell({ stage: 'again', fault: 'codeUnreadable' });

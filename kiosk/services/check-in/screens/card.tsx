@@ -14,10 +14,14 @@ const TITLES = {
   again: ['cardAgain', 'cardAgainMore'],
 } as const;
 
+/** The code on a phone is tried again, no card. */
+const isOfPhone = (fault = ''): boolean => /^(code|eCard)[A-Z]/.test(fault);
+
 export const ReadingCard: CheckInScreen = ({ context: { progress } }) => {
   const t = useCheckInTexts();
   const { phoneHint } = useContext(FrameContext);
-  const [title, more] = TITLES[progress.stage];
+  const [title, card] = TITLES[progress.stage];
+  const more = progress.stage === 'again' && isOfPhone(progress.fault) ? 'phoneAgainMore' : card;
   const isHinted = phoneHint && progress.stage === 'waiting';
   return (
     <Step name="card" step={0} title={t(title)} picture={progress.stage === 'reading' ? <ReadCard /> : <LayCard />}>
