@@ -33,6 +33,7 @@ import {
   playlistPictureEndpoint,
   removePlaylistItemEndpoint,
 } from './playlist/endpoints.ts';
+import { overridesEndpoint, roomEntryEndpoint } from './room-entry/endpoints.ts';
 import type { Foundation } from './services.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
 import { enrolEndpoint } from './terminals/enrol-endpoint.ts';
@@ -76,6 +77,8 @@ function apiRouter(foundation: AppServices): Router {
     identityCheck: identityCheckEndpoint(services),
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
+    roomEntry: roomEntryEndpoint(services),
+    overrides: overridesEndpoint(services),
     playlist: playlistEndpoint(services),
     playlistPicture: playlistPictureEndpoint(services),
     playlistItems: playlistItemsEndpoint(services),

@@ -20,6 +20,8 @@ export interface Arrival {
   readonly at: Date;
   readonly method: string;
   readonly terminalNumber: string;
+  readonly calledAt: Date | null;
+  readonly enteredAt: Date | null;
 }
 
 export interface Room {
@@ -46,7 +48,8 @@ export interface Alert {
 }
 
 /** Somebody came with another person's card; everything else can wait a minute. */
-export const isImpostor = (kind: string): boolean => kind === 'no-match' || kind === 'refused';
+export const isImpostor = (kind: string): boolean =>
+  ['no-match', 'refused', 'entry-refused', 'override'].includes(kind);
 
 export interface ArrivalsView {
   readonly day: string;
@@ -108,6 +111,13 @@ const examineesOf = ({ db }: Database, regionCode: string, day: string, site: st
     .leftJoin('check_in as c', (join) =>
       join.onRef('c.region_code', '=', 'e.region_code').onRef('c.examinee_id', '=', 'e.id'),
     )
+    .leftJoin('room_call as k', (join) =>
+      join.onRef('k.region_code', '=', 'c.region_code').onRef('k.check_in_id', '=', 'c.id'),
+    )
+    .leftJoin('room_entry as r', (join) =>
+      join.onRef('r.region_code', '=', 'c.region_code').onRef('r.check_in_id', '=', 'c.id'),
+    )
+    .select(['k.at as calledAt', 'r.at as enteredAt'])
     .select(['e.id', 'e.room', 's.site_code', 'e.name_cipher', 'e.number_cipher'])
     .select(['c.id as checkInId', 'c.number', 'c.at', 'c.method', 'c.terminal_number', 'c.room as ticketRoom'])
     .where('s.region_code', '=', regionCode)
@@ -145,6 +155,8 @@ function arrivalOf(person: Person): Arrival[] {
       at,
       method: method ?? '',
       terminalNumber: terminal_number ?? '',
+      calledAt: person.calledAt,
+      enteredAt: person.enteredAt,
     },
   ];
 }
@@ -205,6 +217,15 @@ export async function arrivalsVersion({ database, clock }: ArrivalsServices, reg
     .where('s.region_code', '=', regionCode)
     .where('s.day', '=', day)
     .executeTakeFirst();
+  const rooms = await database.db
+    .selectFrom('room_call as k')
+    .leftJoin('room_entry as r', (join) =>
+      join.onRef('r.region_code', '=', 'k.region_code').onRef('r.check_in_id', '=', 'k.check_in_id'),
+    )
+    .select((eb) => [eb.fn.countAll<number>().as('called'), eb.fn.count<number>('r.at').as('entered')])
+    .where('k.region_code', '=', regionCode)
+    .where('k.at', '>', new Date(clock.now() - DAY_MS))
+    .executeTakeFirst();
   const alerts = await database.db
     .selectFrom('alert')
     .select((eb) => [eb.fn.countAll<number>().as('raised'), eb.fn.count<number>('acknowledged_at').as('handled')])
@@ -220,5 +241,5 @@ export async function arrivalsVersion({ database, clock }: ArrivalsServices, reg
     .where('stream', '=', OPERATOR)
     .executeTakeFirst();
   const counts = [sessions?.expected, sessions?.arrived, alerts?.raised, alerts?.handled, alerts?.newest?.getTime()];
-  return [day, ...counts, operator?.sequence].join('|');
+  return [day, ...counts, rooms?.called, rooms?.entered, operator?.sequence].join('|');
 }

@@ -165,13 +165,24 @@ ${waiting.length === 0 ? html`<p class="faint">${texts.everybody}</p>` : html`<u
 
 const arrivalTable = (texts: Texts, arrivals: readonly Arrival[]): Html =>
   html`<table>
-<thead><tr><th scope="col">${texts.queueNumber}</th><th scope="col">${texts.name}</th><th scope="col">${texts.time}</th><th scope="col">${texts.method}</th></tr></thead>
+<thead><tr><th scope="col">${texts.queueNumber}</th><th scope="col">${texts.name}</th><th scope="col">${texts.time}</th><th scope="col">${texts.method}</th><th scope="col">${texts.state}</th></tr></thead>
 <tbody>${arrivals.map(
     (arrival) => html`<tr data-id="${arrival.id}">
 <th scope="row"><span class="ticket">${arrival.queueNumber}</span><span class="small" title="${texts.terminal}">${arrival.terminalNumber}</span></th>
 <td>${arrival.name}<span class="small number">${arrival.number}</span></td>
 <td><time datetime="${arrival.at.toISOString()}">${clockTime.format(arrival.at)}</time></td>
 <td><span class="tag ${arrival.method}">${textOf(texts, arrival.method)}</span></td>
+<td>${callState(texts, arrival)}</td>
 </tr>`,
   )}</tbody>
 </table>`;
+
+function callState(texts: Texts, { id, queueNumber, calledAt, enteredAt }: Arrival): Html {
+  const since = (word: string, at: Date) =>
+    html`${word} <time datetime="${at.toISOString()}">${clockTime.format(at)}</time>`;
+  if (enteredAt !== null) return since(texts.entered, enteredAt);
+  if (calledAt !== null) return since(texts.called, calledAt);
+  return html`<form method="post" action="/console/arrivals/${id}/call">
+<button class="quiet" aria-label="${texts.call} ${queueNumber}">${texts.call}</button>
+</form>`;
+}

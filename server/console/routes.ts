@@ -9,6 +9,7 @@ import { AttemptLimiter } from '../http/rate-limit.ts';
 import { refused } from '../http/refusals.ts';
 import type { ServerLog } from '../log.ts';
 import { findSession, type OfficerServices, type SignedInOfficer, signIn, signOut } from '../officers/service.ts';
+import { callIn } from '../room-entry/service.ts';
 import { readArrivals } from './arrivals.ts';
 import type { Changes } from './changes.ts';
 import { cookieOf } from './cookies.ts';
@@ -125,6 +126,17 @@ export function consoleRoutes(services: ConsoleServices): Router {
       services.changes.announce(officer.regionCode);
       const { site } = AcknowledgeForm.parse(request.body ?? {});
       response.redirect(303, site === undefined ? '/' : `/?site=${site}`);
+    }),
+  );
+  router.post(
+    '/console/arrivals/:id/call',
+    sameOrigin,
+    signedIn(async (request, response, officer) => {
+      const id = Id.safeParse(request.params.id);
+      const done = id.success && (await callIn(services, officer.regionCode, officer.id, id.data));
+      if (!done) return refuse(response, refused('not-found'));
+      services.changes.announce(officer.regionCode);
+      response.redirect(303, '/');
     }),
   );
   return router;

@@ -14,6 +14,7 @@ import { ECardHolder, ECardRequest } from './e-card.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
 import { PLAYLIST_API } from './playlist.ts';
+import { ROOM_ENTRY_API, SUPERVISION_API } from './room-entry.ts';
 import { RosterBundle } from './roster.ts';
 import { SocialSecurityCardRequest } from './social-security-card.ts';
 import { STAFF_API } from './staff.ts';
@@ -109,6 +110,8 @@ export const API = {
       501: 'partner-unconnected',
     },
   },
+  ...ROOM_ENTRY_API,
+  ...SUPERVISION_API,
   ...STAFF_API,
   ...PLAYLIST_API,
   ...CASE_API,

@@ -26,14 +26,25 @@ const common = {
 const FRAMES_TO_PASS = 2;
 
 interface Decided {
-  readonly method: 'face' | 'two-officers';
+  readonly method: 'face' | 'two-officers' | 'ticket';
   readonly decision: string;
+  readonly overrides?: 'no-match' | undefined;
+  readonly entry?: object | undefined;
   readonly match: { readonly distance: number; readonly passAtMost: number; readonly framesCompared: number } | null;
   readonly officers: readonly string[];
 }
 
 /** What cannot be true of an identity check, whoever signed it: field and reason. */
-function contradictionsOf({ method, decision, match, officers }: Decided): [string, string][] {
+function contradictionsOf(check: Decided): [string, string][] {
+  const { method, decision, match, officers, overrides, entry } = check;
+  if (overrides !== undefined && (method !== 'two-officers' || decision !== 'pass'))
+    return [['overrides', 'only two officers who pass somebody override a comparison']];
+  if ((entry !== undefined) !== (method === 'ticket'))
+    return [['entry', 'a room is entered with a ticket, and only so']];
+  if (method === 'ticket') {
+    const found: [string, string][] = match === null ? [] : [['match', 'a ticket compares nothing']];
+    return officers.length === 0 ? found : [...found, ['officers', 'a ticket is checked by nobody']];
+  }
   if (method === 'two-officers') {
     const found: [string, string][] = match === null ? [] : [['match', 'two officers compare nothing']];
     const two = officers.length === 2 && new Set(officers).size === 2;
@@ -61,7 +72,8 @@ export const IdentityCheckRecord = z
   .strictObject({
     ...common,
     kind: z.literal('identity-check'),
-    method: z.enum(['face', 'two-officers']),
+    /** `ticket`: 再次核验 at the door of the room, by the ticket's code and the document of the check-in. */
+    method: z.enum(['face', 'two-officers', 'ticket']),
     decision: z.enum(['pass', 'officer', 'no-match', 'unavailable', 'refused']),
     /** Why no automatic decision was reached, or the officers' reason code. */
     reason: z.string().max(60).nullable(),
@@ -69,7 +81,14 @@ export const IdentityCheckRecord = z
     /** What stood out in the dates of the document besides its expiry; absent: nothing. */
     documentWarnings: z.array(z.enum(DOCUMENT_WARNINGS)).min(1).optional(),
     /** Consent text version and time (Order 19 art 6); null when the person declined or was not asked. */
-    consent: z.strictObject({ textVersion: z.string(), at: Instant }).nullable(),
+    consent: z
+      .strictObject({
+        textVersion: z.string(),
+        at: Instant,
+        /** 监护人, of a person under 14 (Order 19 art 7): `guardianTokenOf` the document that they laid down. */
+        guardianToken: Base64Url.length(22).optional(),
+      })
+      .nullable(),
     /** Filled when `method` is `face` and a comparison took place. */
     match: z
       .strictObject({
@@ -84,6 +103,10 @@ export const IdentityCheckRecord = z
       .nullable(),
     /** The two officers who decided; empty when `method` is `face`. */
     officers: z.array(Id).max(2),
+    /** The two officers passed somebody whose face did not match today: it is listed for supervision. */
+    overrides: z.literal('no-match').optional(),
+    /** Of `ticket`: the check-in whose ticket it was. `called`: `unknown` where the centre could not be asked. */
+    entry: z.strictObject({ checkInId: Id, called: z.enum(['yes', 'unknown']) }).optional(),
   })
   .superRefine((check, context) => {
     for (const [path, message] of contradictionsOf(check)) context.addIssue({ code: 'custom', path: [path], message });

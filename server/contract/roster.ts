@@ -60,6 +60,10 @@ export type RosterBundle = z.infer<typeof RosterBundle>;
 export const staffCardTokenOf = (tokenKey: Uint8Array, number: string): string =>
   idTokenOf(tokenKey, `staff-card:${number}`);
 
+/** The same for a guardian who consents (Order 19 art 7). */
+export const guardianTokenOf = (tokenKey: Uint8Array, number: string): string =>
+  idTokenOf(tokenKey, `guardian:${number}`);
+
 /** HMAC-SHA256 of the normalised identity number, cut to 16 bytes: a plain hash of so small a space could be reversed. */
 export const idTokenOf = (tokenKey: Uint8Array, identityNumber: string): string =>
   createHmac('sha256', tokenKey).update(identityNumber, 'utf8').digest().subarray(0, 16).toString('base64url');

@@ -84,6 +84,7 @@ async function contentRefusal(tx: Tx, record: EvidenceRecord): Promise<ContentRe
     .where('terminal_id', '=', record.terminalId)
     .where('kind', '=', 'identity-check')
     .where('passed', '=', true)
+    .where('method', '<>', 'ticket')
     .where('visit_id', '=', record.visitId)
     .where('examinee_id', '=', record.examineeId)
     .executeTakeFirst();

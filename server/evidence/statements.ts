@@ -92,7 +92,7 @@ export const STORE_CHECK_IN = {
     select i.method
     from fresh, sender t, appointment s, expected e, identified i
     where s.site_code = t.site_code and s.day = $17 and e.session_id = $9 and i.terminal_id = $2
-      and i.kind = 'identity-check' and i.passed and i.visit_id = $7::uuid and i.examinee_id = $8
+      and i.kind = 'identity-check' and i.passed and i.method <> 'ticket' and i.visit_id = $7::uuid and i.examinee_id = $8
   ), ${CHAIN},
   stored as (
     insert into evidence_record (region_code, id, terminal_id, sequence, kind, visit_id, examinee_id, session_id,

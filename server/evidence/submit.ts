@@ -28,10 +28,11 @@ export interface SubmitServices {
 const ATTEMPTS = 5;
 
 /** Which decisions an officer must hear of at once. */
-const ALERT_OF: Partial<Record<IdentityCheckRecord['decision'], string>> = {
-  'no-match': 'no-match',
-  refused: 'refused',
-};
+function alertOf({ method, decision, overrides }: IdentityCheckRecord): string | null {
+  if (method === 'ticket') return decision === 'refused' ? 'entry-refused' : null;
+  if (overrides !== undefined) return 'override';
+  return decision === 'no-match' || decision === 'refused' ? decision : null;
+}
 
 const Stored = z.object({ fresh: z.boolean(), moved: z.boolean() });
 const StoredCheckIn = Stored.extend({ room: z.string().nullable(), number: z.int().nullable() });
@@ -52,7 +53,7 @@ export async function storeIdentityCheck(
 ): Promise<Result<IdentityCheckAnswer, Refused>> {
   const { record } = verified;
   const answer: IdentityCheckAnswer = { id: record.id, outcome: 'stored' };
-  const alert = ALERT_OF[record.decision] ?? null;
+  const alert = alertOf(record);
   const own = [record.method, record.decision, newId(), alert, record.at, record.officers];
   const submission = { statement: STORE_IDENTITY_CHECK, own, answer: () => answer, stored: async () => answer };
   return store(services, verified, nonce, submission);

@@ -1,0 +1,50 @@
+/** What terminals ask at the door, and what a supervisor reads afterwards. */
+import { ok } from '@anban/foundation/result';
+import { sql } from 'kysely';
+import { appendAudit } from '../audit/append.ts';
+import type { Changes } from '../console/changes.ts';
+import { API } from '../contract/api.ts';
+import { IdentityCheckRecord } from '../contract/evidence.ts';
+import type { ApiHandler } from '../http/api.ts';
+import { staffEndpoint } from '../officers/endpoint.ts';
+import { type TerminalEndpoints, terminalPost } from '../terminals/endpoint.ts';
+import { enterRoom, type RoomEntryServices } from './service.ts';
+
+export const roomEntryEndpoint = (services: RoomEntryServices & TerminalEndpoints & { changes: Changes }): ApiHandler =>
+  terminalPost(services, API.roomEntry.request, async (request, terminal) => {
+    const answer = await enterRoom(services, request, terminal);
+    if (answer.ok && answer.value.outcome === 'may-enter') services.changes.announce(terminal.regionCode);
+    return answer;
+  });
+
+/** The reading is audited, as every look at the work of officers is. */
+export const overridesEndpoint = (services: RoomEntryServices): ApiHandler =>
+  staffEndpoint(services, API.overrides, async ({ query }, { regionCode, officerId }) =>
+    services.database.db.transaction().execute(async (tx) => {
+      const { before, limit } = query;
+      let select = tx
+        .selectFrom('evidence_record as r')
+        .innerJoin('terminal as t', (join) =>
+          join.onRef('t.region_code', '=', 'r.region_code').onRef('t.id', '=', 'r.terminal_id'),
+        )
+        .select(['r.id', 'r.record', 't.site_code'])
+        .where('r.region_code', '=', regionCode)
+        .where('r.method', '=', 'two-officers')
+        .where('r.refusal', 'is', null)
+        .where(sql<boolean>`r.record::jsonb ? 'overrides'`);
+      if (before !== undefined) select = select.where('r.id', '<', before);
+      const rows = await select
+        .orderBy('r.id', 'desc')
+        .limit(limit + 1)
+        .execute();
+      const page = rows.slice(0, limit);
+      const note = { actor: `officer:${officerId}`, action: 'overrides.read', subject: regionCode } as const;
+      await appendAudit(tx, { regionCode, ...note, details: { records: page.length }, at: services.clock.now() });
+      const overrides = page.map(({ record, site_code }) => {
+        const check = IdentityCheckRecord.parse(JSON.parse(record));
+        const { id, at, terminalId, sessionId, examineeId, officers, reason } = check;
+        return { id, at, terminalId, siteCode: site_code, sessionId, examineeId, officers, reason };
+      });
+      return ok({ overrides, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null });
+    }),
+  );

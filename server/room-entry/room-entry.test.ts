@@ -1,0 +1,138 @@
+/** At the door of the examination room, and what supervision hears of an overridden comparison. */
+import { newId } from '@anban/foundation/ids';
+import { unwrap } from '@anban/foundation/result';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readArrivals } from '../console/arrivals.ts';
+import { listFragment } from '../console/pages.ts';
+import { readTicketCode, SUPERVISION_API, ticketCodeOf } from '../contract/room-entry.ts';
+import { putOfficer, signIn } from '../officers/service.ts';
+import { OTHER_SITE, REGION, startTestCentre, type TestCentre } from '../testing/centre.ts';
+import type { Answer, Subject, TestTerminal } from '../testing/terminal.ts';
+import { callIn } from './service.ts';
+
+let centre: TestCentre;
+let from = 500;
+beforeAll(async () => {
+  centre = await startTestCentre();
+});
+afterAll(() => centre.close());
+
+const now = () => new Date(centre.clock.now()).toISOString();
+const nameOf = ({ status, body }: Answer) => ({
+  status,
+  name: z.object({ error: z.object({ name: z.string() }) }).parse(body).error.name,
+});
+const officer = async (staffNumber: string, roles?: { role: 'supervisor'; expertId: null }[]) =>
+  (
+    await putOfficer(centre.foundation, {
+      regionCode: REGION,
+      staffNumber,
+      name: '官',
+      pin: '246810',
+      ...(roles === undefined ? {} : { roles }),
+    })
+  ).officerId;
+
+async function arrived() {
+  from += 1;
+  const [subject] = await centre.examinees(1, { from, room: 'Q' });
+  if (subject === undefined) throw new Error('no examinee');
+  const terminal = await centre.terminal();
+  const check = terminal.identityCheck(subject);
+  await terminal.submit(check);
+  const checkIn = terminal.checkIn(check);
+  expect((await terminal.submit(checkIn)).status).toBe(200);
+  return { subject, terminal, checkInId: checkIn.id };
+}
+const ask = (terminal: TestTerminal, { examineeId }: Subject, checkInId: string, id = newId()) =>
+  terminal.post('/v1/room-entries', { id, checkInId, examineeId, at: now() });
+
+describe('a ticket at the door', () => {
+  test('goes in once, after its number was called, through whichever terminal of the site', async () => {
+    const { subject, terminal, checkInId } = await arrived();
+    const other = await centre.terminal();
+    expect((await ask(other, subject, checkInId)).body).toMatchObject({ outcome: 'not-called', room: 'Q' });
+    expect(await callIn(centre.foundation, REGION, await officer('3001'), checkInId)).toBe(true);
+    const visit = newId();
+    expect((await ask(other, subject, checkInId, visit)).body).toMatchObject({ outcome: 'may-enter' });
+    expect((await ask(other, subject, checkInId, visit)).body).toMatchObject({ outcome: 'may-enter' });
+    expect((await ask(terminal, subject, checkInId)).body).toMatchObject({ outcome: 'used' });
+  });
+
+  test('shown to two terminals in the same moment goes in through one', async () => {
+    const { subject, terminal, checkInId } = await arrived();
+    const other = await centre.terminal();
+    await callIn(centre.foundation, REGION, await officer('3001'), checkInId);
+    const answers = await Promise.all([ask(terminal, subject, checkInId), ask(other, subject, checkInId)]);
+    const outcomes = answers.map(({ body }) => z.object({ outcome: z.string() }).parse(body).outcome);
+    expect(outcomes.sort()).toEqual(['may-enter', 'used']);
+  });
+
+  test('of another site, of another day, of nobody, of another person: refused', async () => {
+    const { subject, terminal, checkInId } = await arrived();
+    await callIn(centre.foundation, REGION, await officer('3001'), checkInId);
+    const elsewhere = await centre.terminal(OTHER_SITE);
+    expect(nameOf(await ask(elsewhere, subject, checkInId))).toEqual({ status: 409, name: 'wrong-session' });
+    expect(nameOf(await ask(terminal, subject, newId()))).toEqual({ status: 404, name: 'examinee-unknown' });
+    const { subject: other } = await arrived();
+    expect(nameOf(await ask(terminal, other, checkInId))).toEqual({ status: 404, name: 'examinee-unknown' });
+    await centre.clock.advance(86_400_000);
+    expect(nameOf(await ask(await centre.terminal(), subject, checkInId))).toEqual({
+      status: 409,
+      name: 'wrong-session',
+    });
+    await centre.clock.advance(-86_400_000);
+  });
+
+  test('an identity check at the door is none that a check-in could stand on', async () => {
+    const { subject, terminal, checkInId } = await arrived();
+    const entry = { method: 'ticket', match: null, consent: null, entry: { checkInId, called: 'yes' } } as const;
+    const check = terminal.identityCheck(subject, entry);
+    expect((await terminal.submit(check)).status).toBe(200);
+    expect(nameOf(await terminal.submit(terminal.checkIn(check)))).toEqual({ status: 409, name: 'not-identified' });
+  });
+});
+
+test('the code on a ticket: read back, and not when one character differs or another region made it', () => {
+  const key = Buffer.alloc(32, 1);
+  const ids = { checkInId: newId(), examineeId: newId() };
+  const code = ticketCodeOf(key, ids);
+  expect(code).toHaveLength(69);
+  expect(readTicketCode(key, code)).toEqual(ids);
+  expect(readTicketCode(Buffer.alloc(32, 2), code)).toBeNull();
+  for (let i = 5; i < code.length; i += 1) {
+    const changed = code.slice(0, i) + (code[i] === 'A' ? 'B' : 'A') + code.slice(i + 1);
+    expect(readTicketCode(key, changed)).toBeNull();
+  }
+});
+
+test('a mismatch overridden by two officers is an alert on the list, and listed for the supervisor alone', async () => {
+  from += 1;
+  const [subject] = await centre.examinees(1, { from, room: 'Q' });
+  if (subject === undefined) throw new Error('no examinee');
+  const terminal = await centre.terminal();
+  const officers = [await officer('3001'), await officer('3002')];
+  const check = terminal.identityCheck(subject, {
+    method: 'two-officers',
+    match: null,
+    officers,
+    reason: 'aged-since-photo',
+    overrides: 'no-match',
+  });
+  expect((await terminal.submit(check)).status).toBe(200);
+  const reader = { regionCode: REGION, id: newId(), staffNumber: '1001', name: '王芳' };
+  expect(listFragment('zh', await readArrivals(centre.foundation, reader, null)).text).toContain('推翻了');
+  const list = async (staffNumber: string) => {
+    const token = unwrap(await signIn(centre.foundation, { regionCode: REGION, staffNumber, pin: '246810' }, 60_000));
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(centre.url + SUPERVISION_API.overrides.path, { headers });
+    return { status: answer.status, body: await answer.json() };
+  };
+  expect((await list('3001')).status).toBe(403);
+  await officer('3003', [{ role: 'supervisor', expertId: null }]);
+  const { overrides } = SUPERVISION_API.overrides.answer.parse((await list('3003')).body);
+  expect(overrides).toEqual([
+    expect.objectContaining({ id: check.id, examineeId: subject.examineeId, officers, reason: 'aged-since-photo' }),
+  ]);
+});
