@@ -6,6 +6,7 @@ import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceStatus } from '../protocol/state.ts';
 import type { FaceEngine, Observation } from './engine/engine.ts';
 import type { Pixels } from './engine/pixels.ts';
+import type { Signs } from './liveness/signs.ts';
 import { type Answer, EngineError, type Job, Seat, type Work, type WorkerOptions } from './seat.ts';
 
 export { EngineError } from './seat.ts';
@@ -55,6 +56,13 @@ export class EnginePool implements FaceEngine {
     const answer = await this.#run({ kind: 'frame', jpeg });
     if (answer.kind !== 'observed') throw new EngineError('the worker answered another question');
     return answer.observation;
+  }
+
+  /** What the liveness check asks of a frame, without a descriptor; null when it cannot be decoded. */
+  async watch(jpeg: Uint8Array): Promise<Signs | null> {
+    const answer = await this.#run({ kind: 'watch', jpeg });
+    if (answer.kind !== 'watched') throw new EngineError('the worker answered another question');
+    return answer.signs;
   }
 
   async describePortrait(portrait: Pixels): Promise<Float32Array | null> {

@@ -21,9 +21,10 @@ export class EngineError extends Error {
 
 export type Work =
   | { readonly kind: 'frame'; readonly jpeg: Uint8Array }
+  | { readonly kind: 'watch'; readonly jpeg: Uint8Array }
   | { readonly kind: 'portrait'; readonly portrait: Pixels }
   | { readonly kind: 'cut-card'; readonly photo: Pixels };
-export type Answer = Extract<FromWorker, { kind: 'observed' | 'described' | 'cut' }>;
+export type Answer = Extract<FromWorker, { kind: 'observed' | 'watched' | 'described' | 'cut' }>;
 
 export interface Job {
   readonly work: Work;

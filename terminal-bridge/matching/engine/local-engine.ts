@@ -1,5 +1,7 @@
 /** The engine in the thread that calls it: networks, alignment, quality, descriptor. */
 import type { Guidance } from '../../protocol/messages.ts';
+import type { Signs } from '../liveness/signs.ts';
+import { signsOf } from '../liveness/watch-frame.ts';
 import { countPersons, judgeEmptyFrame, judgeFace } from '../quality.ts';
 import { cutCard } from './card-layout.ts';
 import { decodeFrame } from './decode.ts';
@@ -37,6 +39,21 @@ export class LocalEngine implements FaceEngine {
     if (frame === null) return nobody('look-at-camera');
     try {
       return await this.#look(frame);
+    } finally {
+      frame.data.fill(0);
+    }
+  }
+
+  /** What the liveness check asks of a frame; null when it cannot be decoded. */
+  async watch(jpeg: Uint8Array): Promise<Signs | null> {
+    const frame = await decodeFrame(jpeg);
+    if (frame === null) return null;
+    try {
+      const faces = await detectInFrame(this.#networks, frame);
+      const [box] = faces;
+      const persons = countPersons(faces);
+      if (box === undefined || persons > 1) return signsOf(frame, persons, null);
+      return signsOf(frame, persons, { box, points: await landmarksOf(this.#networks, frame, box) });
     } finally {
       frame.data.fill(0);
     }

@@ -1,6 +1,7 @@
 /** What the pool and its workers tell each other. Descriptors are handed over, not copied. */
 import { z } from 'zod';
 import { Guidance } from '../../protocol/messages.ts';
+import { Signs } from '../liveness/signs.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const clamped = z.custom<Uint8ClampedArray>((value) => value instanceof Uint8ClampedArray);
@@ -22,6 +23,8 @@ const pixels = z.object({
 
 export const Task = z.discriminatedUnion('kind', [
   z.object({ id: z.int(), kind: z.literal('frame'), jpeg: bytes }),
+  /** For liveness: faces and landmarks without a descriptor. */
+  z.object({ id: z.int(), kind: z.literal('watch'), jpeg: bytes }),
   z.object({ id: z.int(), kind: z.literal('portrait'), portrait: pixels }),
   /** For measurements only: the picture cut as a card portrait is. */
   z.object({ id: z.int(), kind: z.literal('cut-card'), photo: pixels }),
@@ -38,6 +41,7 @@ export const FromWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('start-failed'), why: z.string() }),
   z.object({ kind: z.literal('observed'), id: z.int(), observation: Observed }),
+  z.object({ kind: z.literal('watched'), id: z.int(), signs: Signs.nullable() }),
   z.object({ kind: z.literal('described'), id: z.int(), descriptor: descriptor.nullable() }),
   z.object({ kind: z.literal('cut'), id: z.int(), card: pixels.nullable() }),
   /** `error` is a name, never a message: a message could quote data. */

@@ -34,6 +34,10 @@ async function answer(engine: LocalEngine, task: Task): Promise<void> {
       const observation = await engine.observe(task.jpeg);
       task.jpeg.fill(0);
       tell({ kind: 'observed', id: task.id, observation }, observation.descriptor);
+    } else if (task.kind === 'watch') {
+      const signs = await engine.watch(task.jpeg);
+      task.jpeg.fill(0);
+      tell({ kind: 'watched', id: task.id, signs });
     } else if (task.kind === 'portrait') {
       const descriptor = await engine.describePortrait(task.portrait);
       task.portrait.data.fill(0);
