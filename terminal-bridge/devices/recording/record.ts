@@ -12,6 +12,14 @@ export interface RecorderParts {
   readonly write: (entry: Entry) => void;
 }
 
+/**
+ * What arrives is scrubbed as a whole answer and therefore kept until the next question. A device that is never asked
+ * anything has ended its answer after this silence, which no reader keeps within one (`exchange.ts`), …
+ */
+export const ANSWERED_MS = 2000;
+/** … or after so many bytes: no answer is as long. What is cut in two is not understood, and so taken for personal. */
+export const MOST_HELD = 16_384;
+
 interface Chunk {
   readonly at: number;
   readonly length: number;
@@ -32,11 +40,12 @@ export function recordSerial(open: OpenSerial, parts: RecorderParts): OpenSerial
   };
 }
 
-function recorded(line: SerialTransport, { scrub, write }: RecorderParts, at: () => number): SerialTransport {
-  // An answer is scrubbed as a whole, so what arrives is kept here until the next question or the end.
+function recorded(line: SerialTransport, { clock, scrub, write }: RecorderParts, at: () => number): SerialTransport {
   let heard: Buffer = Buffer.alloc(0);
   let chunks: Chunk[] = [];
+  let cancelFlush = () => {};
   const flush = () => {
+    cancelFlush();
     const scrubbed = Buffer.from(scrub(heard));
     heard.fill(0);
     let from = 0;
@@ -50,6 +59,9 @@ function recorded(line: SerialTransport, { scrub, write }: RecorderParts, at: ()
   line.onData((chunk) => {
     heard = Buffer.concat([heard, chunk]);
     chunks.push({ at: at(), length: chunk.length });
+    cancelFlush();
+    if (heard.length >= MOST_HELD) flush();
+    else cancelFlush = clock.after(ANSWERED_MS, flush);
   });
   line.onClose(() => {
     flush();
