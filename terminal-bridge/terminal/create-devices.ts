@@ -69,7 +69,10 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
     ),
     pagePrinter: attempt(
       'pagePrinter',
-      () => (pagePrinter === null ? noPagePrinter : new IppPagePrinter({ url: pagePrinter.url, clock })),
+      () =>
+        pagePrinter === null
+          ? noPagePrinter
+          : new IppPagePrinter({ url: pagePrinter.url, clock, onLateJob: () => log.write('late-print') }),
       noPagePrinter,
     ),
     documentCamera: attempt(

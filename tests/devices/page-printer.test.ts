@@ -13,12 +13,19 @@ let emulator: PagePrinterEmulator;
 let printer: IppPagePrinter;
 let progress: PrintProgress[];
 let warned: string[];
+let late: number;
 beforeEach(async () => {
   emulator = new PagePrinterEmulator({ port: 0, msPerPage: 20 });
   await emulator.start();
   progress = [];
   warned = [];
-  printer = new IppPagePrinter({ url: emulator.url, clock: systemClock, onWarning: (one) => warned.push(one) });
+  late = 0;
+  printer = new IppPagePrinter({
+    url: emulator.url,
+    clock: systemClock,
+    onWarning: (one) => warned.push(one),
+    onLateJob: () => (late += 1),
+  });
 });
 afterEach(async () => {
   await printer.close();
@@ -101,6 +108,34 @@ describe('a document', () => {
 });
 
 describe('a printer that misbehaves', () => {
+  // One try of three seconds: somebody's pages came out hours later, before somebody else.
+  it('and does not hear that a job is withdrawn hears it at the next contact, before it can print', async () => {
+    const stop = emulator.onChange(() => {
+      if (emulator.jobs.at(-1)?.printed !== 1 || emulator.state.paper === 'out') return;
+      void emulator.handle('paper-out');
+      emulator.setFault('silent');
+    });
+    expect(await print({ deadlineMs: 800 })).toMatchObject({ ok: false });
+    stop();
+    expect(emulator.jobs[0]?.state).toBe(6);
+    emulator.setFault(null);
+    expect(await printer.check()).toBe('pagePrinterPaperOut');
+    expect(emulator.jobs[0]).toMatchObject({ state: 7, printed: 1 });
+    expect(late).toBe(0);
+  });
+
+  it('and was done with such a job before it heard: told, because its pages lie in the tray', async () => {
+    const stop = emulator.onChange(() => {
+      if (emulator.jobs.at(-1)?.printed === 1 && emulator.state.fault === null) emulator.setFault('silent');
+    });
+    expect(await print({ deadlineMs: 300, copies: 2 })).toMatchObject({ ok: false });
+    stop();
+    expect(emulator.jobs[0]?.state).toBe(9);
+    emulator.setFault(null);
+    await printer.check();
+    expect(late).toBe(1);
+  });
+
   it.each([
     ['refuse', 'printRefused'],
     ['abort', 'printRefused'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionOf } from './condition.ts';
+import { conditionOf, takesPdf } from './condition.ts';
 
 const told = (state: string, ...reasons: string[]) =>
   conditionOf({ 'printer-state': state, 'printer-state-reasons': reasons });
@@ -49,4 +49,12 @@ it('whatever attributes come: a condition or nothing, never an exception', () =>
       if (condition !== null) expect(Object.keys(condition)).toEqual(['fault', 'warnings']);
     }),
   );
+});
+
+it('a printer without PDF is known before a document is sent; one that does not tell is tried', () => {
+  const told = (formats: string | string[]) => takesPdf({ 'document-format-supported': formats });
+  expect(told(['image/pwg-raster', 'application/pdf'])).toBe(true);
+  expect(told('application/octet-stream')).toBe(true);
+  expect(told(['image/pwg-raster', 'image/urf'])).toBe(false);
+  expect(takesPdf({})).toBe(true);
 });

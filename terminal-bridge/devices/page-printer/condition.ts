@@ -97,3 +97,15 @@ export function conditionOf(attributes: Readonly<Record<string, unknown>>): Page
     warnings: warnings.map(({ warning }) => warning),
   };
 }
+
+/** RFC 8011 5.4.22. */
+export const FORMATS_ATTRIBUTE = 'document-format-supported';
+const Formats = z.object({ [FORMATS_ATTRIBUTE]: list(z.string()) });
+
+/** Whether it prints PDF; one that does not tell is taken at its word when it refuses. */
+export function takesPdf(attributes: Readonly<Record<string, unknown>>): boolean {
+  const parsed = Formats.safeParse(attributes);
+  // "octet-stream": it finds out by itself, which is no promise, and no refusal.
+  const fitting = ['application/pdf', 'application/octet-stream'];
+  return !parsed.success || parsed.data[FORMATS_ATTRIBUTE].some((format) => fitting.includes(format));
+}

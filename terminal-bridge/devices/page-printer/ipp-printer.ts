@@ -12,14 +12,17 @@ import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import {
   CONDITION_ATTRIBUTES,
   conditionOf,
+  FORMATS_ATTRIBUTE,
   IDENTITY_ATTRIBUTES,
   identityOf,
   type PagePrinterCondition,
   type PagePrinterIdentity,
+  takesPdf,
 } from './condition.ts';
 import { IppClient } from './ipp-client.ts';
 import { PrintJob } from './job.ts';
 import type { PagePrinter, PrintOptions } from './printer.ts';
+import { StrayJobs } from './stray-jobs.ts';
 
 export const CHECK_MS = 5_000;
 const CHECK_DEADLINE_MS = 3_000;
@@ -31,11 +34,14 @@ export interface IppPrinterOptions {
   readonly clock: Clock;
   /** Told once each time a supply comes near its end. */
   readonly onWarning?: (warning: DeviceWarning) => void;
+  /** A job that was given up while the printer was away may have come out: somebody should look into its tray. */
+  readonly onLateJob?: () => void;
 }
 
 export class IppPagePrinter implements PagePrinter {
   readonly #options: IppPrinterOptions;
   readonly #client: IppClient;
+  readonly #strays: StrayJobs;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #closing = new AbortController();
   readonly #ladder = new RecoveryLadder(NETWORK_LADDER);
@@ -44,6 +50,7 @@ export class IppPagePrinter implements PagePrinter {
   /** As last told; kept while the printer is away. */
   #identity: PagePrinterIdentity = { model: null, firmware: null, serialNumber: null };
   #printing = false;
+  #takesPdf = true;
   #cancelCheck: () => void = () => undefined;
   #checking: Promise<FaultName | null>;
   /** Jobs follow one another. */
@@ -52,6 +59,7 @@ export class IppPagePrinter implements PagePrinter {
   constructor(options: IppPrinterOptions) {
     this.#options = options;
     this.#client = new IppClient(options.url, options.clock);
+    this.#strays = new StrayJobs(this.#client, options.onLateJob);
     this.#checking = this.#check();
   }
 
@@ -98,11 +106,17 @@ export class IppPagePrinter implements PagePrinter {
     if (cancelled.aborted) return fail('printCancelled');
     const before = await this.#check();
     if (before !== null) return fail(before);
+    if (!this.#takesPdf) return fail('printRefused');
     const late = new AbortController();
     const stop = this.#options.clock.after(options.deadlineMs ?? PRINT_DEADLINE_MS, () => late.abort());
     this.#printing = true;
     this.#become({ status: 'busy' });
-    const parts = { client: this.#client, clock: this.#options.clock, faultNow: () => this.#check() };
+    const parts = {
+      client: this.#client,
+      clock: this.#options.clock,
+      faultNow: () => this.#check(),
+      strays: this.#strays,
+    };
     const job = new PrintJob(parts, options, AbortSignal.any([cancelled, late.signal]));
     const result = await job.run(pdf);
     stop();
@@ -128,13 +142,17 @@ export class IppPagePrinter implements PagePrinter {
     const asked = await this.#client.call(
       {
         operation: 'Get-Printer-Attributes',
-        attributes: { 'requested-attributes': [...CONDITION_ATTRIBUTES, ...IDENTITY_ATTRIBUTES] },
+        attributes: { 'requested-attributes': [...CONDITION_ATTRIBUTES, ...IDENTITY_ATTRIBUTES, FORMATS_ATTRIBUTE] },
         deadlineMs: CHECK_DEADLINE_MS,
       },
       this.#closing.signal,
     );
     if (this.#closing.signal.aborted) return 'pagePrinterUnreachable';
-    if (asked.ok) this.#identity = identityOf(asked.value.printer);
+    if (asked.ok) {
+      this.#identity = identityOf(asked.value.printer);
+      this.#takesPdf = takesPdf(asked.value.printer);
+      await this.#strays.withdrawLeft();
+    }
     return this.#show(asked.ok ? conditionOf(asked.value.printer) : null);
   }
 

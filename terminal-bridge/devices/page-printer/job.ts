@@ -5,12 +5,12 @@ import * as z from 'zod/mini';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { IppClient, IppFault } from './ipp-client.ts';
 import type { PrintOptions, PrintProgress } from './printer.ts';
+import type { StrayJobs } from './stray-jobs.ts';
 
 export const POLL_MS = 500;
 const ANSWER_MS = 5_000;
 /** For a document on its way: slow networks, printers that take it as they print. */
 const SEND_MS = 60_000;
-const CANCEL_MS = 3_000;
 
 const JobId = z.object({ 'job-id': z.int() });
 const JobState = z.object({ 'job-state': z.union([z.string(), z.int()]) });
@@ -38,6 +38,7 @@ export interface JobParts {
   readonly clock: Clock;
   /** What is wrong with the printer now, asked anew; null when nothing is. */
   readonly faultNow: () => Promise<FaultName | null>;
+  readonly strays: StrayJobs;
 }
 
 export class PrintJob {
@@ -70,7 +71,7 @@ export class PrintJob {
       this.#over,
     );
     const result = sent.ok ? await this.#follow(id) : this.#gaveUp(sent.fault);
-    if (!result.ok) await this.#withdraw(id);
+    if (!result.ok) await this.#parts.strays.withdraw(id);
     return result;
   }
 
@@ -133,15 +134,6 @@ export class PrintJob {
   #gaveUp(fault: IppFault): Result<never, FaultName | 'over'> {
     if (fault.kind === 'called-off') return fail('over');
     return fail(fault.kind === 'refused' ? 'printRefused' : 'pagePrinterUnreachable');
-  }
-
-  /** Best effort: a job that nobody waits for must not come out later, before somebody else. */
-  async #withdraw(id: number): Promise<void> {
-    const attributes = { 'job-id': id };
-    await this.#parts.client.call(
-      { operation: 'Cancel-Job', attributes, deadlineMs: CANCEL_MS },
-      new AbortController().signal,
-    );
   }
 
   #pause(): Promise<void> {
