@@ -22,6 +22,9 @@ export const PANELS = {
   '15.6p': { width: 1080, height: 1920, ppi: 141.2 },
   '15.6l': { width: 1920, height: 1080, ppi: 141.2 },
   '15.6l-720': { width: 1280, height: 720, ppi: 94.1 },
+  '15.6p-720': { width: 720, height: 1280, ppi: 94.1 },
+  '15.6l-4k': { width: 3840, height: 2160, ppi: 282.4 },
+  '21.5p-4k': { width: 2160, height: 3840, ppi: 204.9 },
 } as const;
 export type PanelName = keyof typeof PANELS;
 export const millimetreOf = (panel: PanelName): number => PANELS[panel].ppi / 25.4;
@@ -39,6 +42,7 @@ export interface Shown {
 export class Gallery {
   readonly #server: Server;
   readonly #folder: string;
+  #loads = 0;
 
   private constructor(server: Server, folder: string) {
     this.#server = server;
@@ -64,15 +68,24 @@ export class Gallery {
   }
 
   /** Opens one sample on a page of the panel's size and waits until it stands. */
-  async show(browser: Browser, { panel, ...shown }: Shown): Promise<Page> {
-    const { width, height } = PANELS[panel];
+  async show(browser: Browser, shown: Shown): Promise<Page> {
+    const { width, height } = PANELS[shown.panel];
     const page = await browser.newPage({ viewport: { width, height }, locale: 'zh-CN' });
+    await this.turn(page, shown);
+    return page;
+  }
+
+  /** Another sample, panel or mode on a page that is open: a new load, without the cost of a new page. */
+  async turn(page: Page, { panel, ...shown }: Shown): Promise<void> {
+    const { width, height } = PANELS[panel];
+    await page.setViewportSize({ width, height });
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
     const hash = new URLSearchParams({ ...shown, panel });
-    await page.goto(`http://127.0.0.1:${address.port}/gallery.html#${hash}`);
+    this.#loads += 1;
+    // Another query, or only the fragment would change, and nothing would be loaded.
+    await page.goto(`http://127.0.0.1:${address.port}/gallery.html?${this.#loads}#${hash}`);
     await page.locator('#app[data-sample]').waitFor({ state: 'attached' });
-    return page;
   }
 
   async stop(): Promise<void> {
