@@ -3,6 +3,7 @@ import { render } from 'preact';
 import * as z from 'zod/mini';
 import { BridgeClient } from './bridge/client.ts';
 import { openSameOrigin } from './bridge/socket.ts';
+import { loadLater } from './later.ts';
 import { SERVICES } from './services/index.ts';
 import { App } from './session/app.tsx';
 import { createChime } from './session/chime.ts';
@@ -46,3 +47,5 @@ document.addEventListener('contextmenu', (event) => event.preventDefault());
 
 const root = document.getElementById('app');
 if (root !== null) render(<App conductor={conductor} thisYear={() => new Date().getFullYear()} />, root);
+// Behind the first paint, and ahead of any finger.
+requestAnimationFrame(() => setTimeout(() => void loadLater(), 0));

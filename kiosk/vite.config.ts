@@ -16,5 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What comes behind the first paint finds its looks already there.
+    cssCodeSplit: false,
   },
 });

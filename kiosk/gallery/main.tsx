@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { BridgeClient } from '../bridge/client.ts';
+import { loadLater } from '../later.ts';
 import { SERVICES } from '../services/index.ts';
 import { App } from '../session/app.tsx';
 import { Conductor } from '../session/conductor.ts';
@@ -40,6 +41,7 @@ async function show(root: HTMLElement, sample: Sample, address: Address): Promis
     cardLeft: sample.cardLeft ?? false,
     reload: () => {},
   });
+  await loadLater();
   if (terminal !== null) await online(conductor);
   render(<App conductor={conductor} thisYear={() => 2026} />, root);
   // The page listens once it has been painted.

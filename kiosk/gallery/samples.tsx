@@ -22,14 +22,17 @@ export const serviceOf = (draw: () => VNode): Service => ({
   profiles: ['assessment', 'hall', 'bank'],
   startsWithCard: false,
   title: () => '样例',
-  begin: () => ({
-    over: false,
-    screen: 'sample',
-    patience: { kind: 'ask', seconds: 60 },
-    send: () => {},
-    subscribe: () => () => {},
-    render: draw,
-    stop: () => {},
+  recovers: false,
+  load: async () => ({
+    begin: () => ({
+      over: false,
+      screen: 'sample',
+      patience: { kind: 'ask', seconds: 60 },
+      send: () => {},
+      subscribe: () => () => {},
+      render: draw,
+      stop: () => {},
+    }),
   }),
 });
 

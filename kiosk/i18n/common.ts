@@ -3,6 +3,7 @@ import type { Texts } from './translate.ts';
 
 const zh = {
   language: '语言',
+  checkIn: '鉴定签到',
   steps: '办理步骤',
   stepDone: '已完成',
   code: '代码 {code}',
@@ -23,6 +24,9 @@ const zh = {
   pageBack: '上一页',
   pageNext: '下一页',
   pageOf: '第 {page} 页，共 {pages} 页',
+  partComing: '正在打开…',
+  partMissing: '打不开，请呼叫工作人员',
+  partAgain: '再试一次',
   cancel: '取消',
   attractTitle: '请出示您的证件',
   attractMore: '身份证、居住证、永久居留证、社保卡、电子社保卡，任选一种',
@@ -56,6 +60,7 @@ export type CommonKey = keyof typeof zh;
 
 const en = {
   language: 'Language',
+  checkIn: 'Assessment check-in',
   steps: 'Steps',
   stepDone: 'done',
   code: 'Code {code}',
@@ -76,6 +81,9 @@ const en = {
   pageBack: 'Previous',
   pageNext: 'Next',
   pageOf: 'Page {page} of {pages}',
+  partComing: 'Opening…',
+  partMissing: 'This cannot be opened: please call a member of staff',
+  partAgain: 'Try again',
   cancel: 'Cancel',
   attractTitle: 'Please show your card',
   attractMore:
@@ -107,4 +115,4 @@ const en = {
   idleLeave: 'End',
 } as const satisfies Record<CommonKey, string>;
 
-export const COMMON_TEXTS: Texts<CommonKey> = { zh, en };
+export const COMMON_TEXTS: Texts<CommonKey> = { name: 'common', zh, en };

@@ -12,4 +12,5 @@ it('every dictionary of the kiosk is registered, so that further languages and t
   const registered: readonly object[] = Object.values(DICTIONARIES);
   expect(registered.length).toBeGreaterThan(5);
   expect(new Set(written)).toEqual(new Set(registered));
+  for (const [name, texts] of Object.entries(DICTIONARIES)) expect(texts.name).toBe(name);
 });

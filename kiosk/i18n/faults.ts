@@ -186,4 +186,4 @@ const en = {
   claimedElsewhere: 'Another page is using this terminal.',
 } as const satisfies Record<FaultName, string>;
 
-export const FAULT_TEXTS: Texts<FaultName> = { zh, en };
+export const FAULT_TEXTS: Texts<FaultName> = { name: 'faults', zh, en };

@@ -10,7 +10,6 @@ const zh = {
   digit: '数字 {digit}',
   clear: '清空',
   erase: '退格',
-  open: '终端诊断（工作人员）',
   login: '终端诊断：请工作人员登录',
   loginByCard: '终端诊断：请工作人员把本人的身份证或社保卡放在读卡处，再输入 PIN 码',
   checkingCard: '正在读取证件…',
@@ -77,7 +76,6 @@ const en = {
   digit: 'Digit {digit}',
   clear: 'Clear',
   erase: 'Erase',
-  open: 'Diagnostics (staff)',
   login: 'Diagnostics: staff sign in',
   loginByCard: 'Diagnostics: staff lay their own identity card or social security card on the reader and enter the PIN',
   checkingCard: 'Reading the card…',
@@ -131,4 +129,4 @@ const en = {
   'kind.electronic-social-security-card': 'electronic social security card',
 } as const satisfies Record<StaffKey, string>;
 
-export const STAFF_TEXTS: Texts<StaffKey> = { zh, en };
+export const STAFF_TEXTS: Texts<StaffKey> = { name: 'staff', zh, en };

@@ -1,12 +1,14 @@
 /** Texts for people: every key in every language, or it does not compile. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { DICTIONARIES } from './dictionaries.ts';
 import { ADDED_LANGUAGES, FIRST_LANGUAGE, type Language } from './language.ts';
 import { isWritten, type WrittenLanguage } from './written-languages.ts';
 
 /** A dictionary as its author writes it; registered in dictionaries.ts, where further languages find it. */
-export type Texts<K extends string> = Readonly<Record<WrittenLanguage, Readonly<Record<K, string>>>>;
+export type Texts<K extends string> = Readonly<Record<WrittenLanguage, Readonly<Record<K, string>>>> & {
+  /** Its key there. */
+  readonly name: string;
+};
 export type Translate<K extends string> = (key: K, values?: Readonly<Record<string, string | number>>) => string;
 
 export const LanguageContext = createContext<Language>(FIRST_LANGUAGE);
@@ -15,21 +17,16 @@ export const LanguageContext = createContext<Language>(FIRST_LANGUAGE);
 export const fill = (text: string, values: Readonly<Record<string, string | number>> = {}): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 
-/** Language → dictionary → its texts. */
-const ADDED = new Map(
-  [...ADDED_LANGUAGES].map(([language, { texts }]) => {
-    const translated = new Map(Object.entries<Readonly<Record<string, string>>>(texts));
-    const known = Object.entries(DICTIONARIES).map(([name, texts]): [object, Readonly<Record<string, string>>] => [
-      texts,
-      translated.get(name) ?? {},
-    ]);
-    return [language, new Map(known)];
-  }),
-);
+/** What a file of a further language says for a key of a dictionary. */
+function added(language: Language, dictionary: string, key: string): string | undefined {
+  const pack: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined =
+    ADDED_LANGUAGES.get(language)?.texts;
+  return pack?.[dictionary]?.[key];
+}
 
 /** One text, unfilled. English stands in for a dictionary that is not registered, which a test does not let happen. */
 export const textOf = <K extends string>(texts: Texts<K>, language: Language, key: K): string =>
-  isWritten(language) ? texts[language][key] : (ADDED.get(language)?.get(texts)?.[key] ?? texts.en[key]);
+  isWritten(language) ? texts[language][key] : (added(language, texts.name, key) ?? texts.en[key]);
 
 export const translator =
   <K extends string>(texts: Texts<K>, language: Language): Translate<K> =>

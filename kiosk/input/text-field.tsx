@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { useTexts } from '../i18n/translate.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import {
   backToCard,
   beginChange,
@@ -12,7 +13,6 @@ import {
   isFromCard,
   undo,
 } from './field-value.ts';
-import { lazy } from './lazy.tsx';
 import type { Purpose } from './pinyin/composing.ts';
 import { INPUT_TEXTS } from './texts.ts';
 

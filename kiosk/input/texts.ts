@@ -6,9 +6,6 @@ const zh = {
   erase: '退格',
   clear: '清空',
   done: '完成',
-  loading: '正在打开…',
-  notOpened: '打不开，请呼叫工作人员',
-  tryAgain: '再试一次',
   fromCard: '来自您的证件',
   change: '更改',
   enter: '填写',
@@ -51,9 +48,6 @@ const en = {
   erase: 'Erase',
   clear: 'Clear',
   done: 'Done',
-  loading: 'Opening…',
-  notOpened: 'This cannot be opened: please call a member of staff',
-  tryAgain: 'Try again',
   fromCard: 'From your card',
   change: 'Change',
   enter: 'Enter',
@@ -90,4 +84,4 @@ const en = {
   backToSign: 'Back to signing',
 } as const satisfies Record<InputKey, string>;
 
-export const INPUT_TEXTS: Texts<InputKey> = { zh, en };
+export const INPUT_TEXTS: Texts<InputKey> = { name: 'input', zh, en };

@@ -62,4 +62,4 @@ const en = {
     'The screen is blank, only you can follow. To see it again, touch its middle three times, or press the escape key.',
 } as const satisfies Record<ModesKey, string>;
 
-export const MODES_TEXTS: Texts<ModesKey> = { zh, en };
+export const MODES_TEXTS: Texts<ModesKey> = { name: 'modes', zh, en };

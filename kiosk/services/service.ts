@@ -46,6 +46,13 @@ export interface Service {
   /** A card laid on the reader while nobody is served starts this service. */
   readonly startsWithCard: boolean;
   readonly title: (language: Language) => string;
+  /** It can tell what came of a check-in whose page was lost. */
+  readonly recovers: boolean;
+  /** Its code, which is no part of the first page: asked for as soon as that is painted. Rejects when it does not come. */
+  load(): Promise<ServiceCode>;
+}
+
+export interface ServiceCode {
   begin(dependencies: VisitDependencies): Visit;
   /** A visit that only tells what came of a check-in whose page was lost. */
   recover?(dependencies: VisitDependencies, checkIn: CheckInAnswer): Visit;

@@ -2,7 +2,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
-import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Modes } from '../modes/modes.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,7 +14,7 @@ import type { Conductor } from './conductor.ts';
 import type { SessionState } from './machine.ts';
 import { applyPreferences } from './preferences.ts';
 import { Attract } from './screens/attract.tsx';
-import { Diagnostics } from './screens/diagnostics.tsx';
+import { LazyDiagnostics } from './screens/lazy-diagnostics.tsx';
 import { OutOfService } from './screens/out-of-service.tsx';
 import { Starting, Wiped } from './screens/passing.tsx';
 import { Problem } from './screens/problem.tsx';
@@ -25,7 +24,7 @@ import { SESSION_TEXTS } from './texts.ts';
 const SCREENS = {
   outOfService: OutOfService,
   attract: Attract,
-  diagnostics: Diagnostics,
+  diagnostics: LazyDiagnostics,
   starting: Starting,
   visit: ({ conductor }) => conductor.visit?.render() ?? <Starting conductor={conductor} />,
   problem: Problem,
@@ -83,7 +82,6 @@ const HELP_TEXTS = {
 
 function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
-  const forStaff = useTexts(STAFF_TEXTS);
   const forHelper = useTexts(SESSION_TEXTS);
   const { help, assistance } = conductor;
   const [title, more] = HELP_TEXTS[help.state];
@@ -113,7 +111,7 @@ function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
           {(conductor.state === 'attract' ||
             (conductor.state === 'outOfService' && conductor.link.phase === 'online')) && (
             <Button kind="quiet" icon="staff" onPress={() => conductor.diagnose()}>
-              {forStaff('open')}
+              {forHelper('diagnose')}
             </Button>
           )}
         </>

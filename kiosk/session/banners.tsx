@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FaultMessage } from '../ui/fault-message.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { StaffLogin } from '../ui/staff-login.tsx';
+import { LazyStaffLogin } from '../ui/lazy-staff-login.ts';
 import type { Conductor } from './conductor.ts';
 import './session.css';
 import { SESSION_TEXTS } from './texts.ts';
@@ -51,7 +51,7 @@ export function AssistDialog({ conductor }: { readonly conductor: Conductor }) {
       actions={null}
     >
       {assistance.fault !== null && <FaultMessage fault={assistance.fault} />}
-      <StaffLogin login={login} onChange={setLogin} onNext={signIn} onBack={back} />
+      <LazyStaffLogin login={login} onChange={setLogin} onNext={signIn} onBack={back} />
     </Dialog>
   );
 }

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BridgeClient } from '../bridge/client.ts';
 import type { CheckInEvent } from '../services/check-in/context.ts';
 import { CAMERA_PATIENCE } from '../services/check-in/effects.ts';
-import { SERVICES } from '../services/index.ts';
+
 import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
+import { LOADED_SERVICES } from '../testing/loaded-services.ts';
 import { ManualTimers } from '../testing/manual-timers.ts';
 import { Conductor, WIPE_PATIENCE } from './conductor.ts';
 import { COUNTDOWN_S } from './idle.ts';
@@ -51,7 +52,7 @@ async function connect(readerStatus = 'ready'): Promise<void> {
   if (bridge().heard('Terminal.Interrupted')) bridge().answers('Terminal.Interrupted', { checkIn: interrupted });
   await settle();
 }
-async function arrive(cardLeft = false, readerStatus = 'ready'): Promise<void> {
+async function arrive(cardLeft = false, readerStatus = 'ready', services = LOADED_SERVICES): Promise<void> {
   timers = new ManualTimers();
   sockets = [];
   reloads = [];
@@ -65,7 +66,7 @@ async function arrive(cardLeft = false, readerStatus = 'ready'): Promise<void> {
   conductor = new Conductor({
     bridge: client,
     timers,
-    services: SERVICES,
+    services,
     cardLeft,
     reload,
     chime: () => {
@@ -583,5 +584,28 @@ describe('somebody who gets no further', () => {
     timers.advance(HINT_AFTER);
     conductor.begin('check-in');
     expect(conductor.phoneHint).toBe(false);
+  });
+});
+
+describe('a part of the page does not come', () => {
+  it('is asked for twice, ends what the bridge has begun, says so, and is tried again by the next visit', async () => {
+    let tries = 0;
+    const services = LOADED_SERVICES.map((service) => ({
+      ...service,
+      load: () => {
+        tries += 1;
+        return tries > 2 ? service.load() : Promise.reject(new TypeError('Failed to fetch'));
+      },
+    }));
+    await arrive(false, 'ready', services);
+    await beginVisit();
+    expect([tries, conductor.state, conductor.reason]).toEqual([2, 'problem', 'pageIncomplete']);
+    expect(bridge().heard('Visit.End')).toBe(true);
+    conductor.cancel();
+    await settle();
+    conductor.begin('check-in');
+    bridge().answers('Visit.Begin', { visitId: VISIT });
+    await settle();
+    expect(conductor.visit?.screen).toBe('card');
   });
 });

@@ -4,8 +4,9 @@
  */
 import { type Actor, createActor } from 'xstate';
 import type { Bridge, Link } from '../bridge/client.ts';
-import type { Patience, Service, Visit } from '../services/service.ts';
+import type { Patience, Service, ServiceCode, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
+import { twice } from '../twice.ts';
 import { Assistance } from './assistance.ts';
 import { CardReminder } from './card-reminder.ts';
 import { CardWatch } from './card-watch.ts';
@@ -72,6 +73,8 @@ export class Conductor {
   /** Someone was served in this page: it is started anew before the next person. */
   #used = false;
   #shown = '';
+  /** Of the visit that is about to begin. */
+  #code: ServiceCode | null = null;
   /** The bridge is asked whether a page was lost after a check-in: no card begins a visit before it has answered. */
   #asking = false;
 
@@ -95,7 +98,7 @@ export class Conductor {
     this.#actor = createActor(
       sessionMachine.provide({
         actions: {
-          beginVisit: () => void this.#begin(),
+          beginVisit: (_, serviceId) => void this.#begin(serviceId),
           closeDiagnostics: () => {
             this.diagnostics.close();
             // What staff tried is nobody's visit.
@@ -105,8 +108,8 @@ export class Conductor {
         },
       }),
     );
-    this.#actor.subscribe(({ value, context: { serviceId, visitId } }) => {
-      if (value === 'visit' && this.visit === null && visitId !== null) this.#start(serviceId, visitId);
+    this.#actor.subscribe(({ value, context: { visitId } }) => {
+      if (value === 'visit' && this.visit === null && visitId !== null) this.#start(visitId);
       if (value === 'attract') this.#checkService();
       this.#changed();
     });
@@ -227,34 +230,38 @@ export class Conductor {
     if (this.#used) return;
     this.#asking = true;
     const asked = await this.#parts.bridge.send('Terminal.Interrupted', {}, { timeout: INTERRUPTED_TIMEOUT });
-    this.#asking = false;
     const checkIn = asked.ok ? asked.value.checkIn : null;
-    const service = this.services.find(({ recover }) => recover !== undefined);
-    if (checkIn !== null && this.state === 'attract' && service?.recover !== undefined) {
+    const service = this.services.find(({ recovers }) => recovers);
+    const code = checkIn === null || service === undefined ? null : await codeOf(service);
+    this.#asking = false;
+    if (checkIn !== null && this.state === 'attract' && code?.recover !== undefined) {
       const { bridge, timers } = this.#parts;
       this.#used = true;
-      this.#run(service.recover({ bridge, timers, visitId: '' }, checkIn));
+      this.#run(code.recover({ bridge, timers, visitId: '' }, checkIn));
       this.#actor.send({ type: 'RECOVERED' });
     } else this.#online();
   }
 
-  async #begin(): Promise<void> {
+  async #begin(serviceId: string): Promise<void> {
     this.#used = true;
-    const begun = await this.#parts.bridge.send('Visit.Begin', {});
-    // Given up meanwhile: what the bridge has begun is nobody's, and ends.
-    if (begun.ok && this.state !== 'starting') {
-      void this.#parts.bridge.send('Visit.End', { visitId: begun.value.visitId });
-      return;
-    }
-    if (begun.ok) this.#actor.send({ type: 'BEGUN', visitId: begun.value.visitId });
-    else this.#actor.send({ type: 'REFUSED', fault: begun.fault });
-  }
-
-  #start(serviceId: string | null, visitId: string): void {
     const service = this.services.find(({ id }) => id === serviceId);
     if (service === undefined) throw new Error(`no such service: ${serviceId}`);
+    const [begun, code] = await Promise.all([this.#parts.bridge.send('Visit.Begin', {}), codeOf(service)]);
+    const isWanted = this.state === 'starting';
+    // Given up meanwhile, or impossible: what the bridge has begun is nobody's, and ends.
+    if (begun.ok && (!isWanted || code === null)) {
+      void this.#parts.bridge.send('Visit.End', { visitId: begun.value.visitId });
+    }
+    if (!isWanted) return;
+    this.#code = code;
+    if (!begun.ok) this.#actor.send({ type: 'REFUSED', fault: begun.fault });
+    else if (code === null) this.#actor.send({ type: 'REFUSED', fault: 'pageIncomplete' });
+    else this.#actor.send({ type: 'BEGUN', visitId: begun.value.visitId });
+  }
+
+  #start(visitId: string): void {
     const { bridge, timers } = this.#parts;
-    this.#run(service.begin({ bridge, timers, visitId }));
+    if (this.#code !== null) this.#run(this.#code.begin({ bridge, timers, visitId }));
   }
 
   #run(visit: Visit): void {
@@ -335,3 +342,6 @@ export class Conductor {
     return state === 'visit' ? (this.visit?.patience ?? { kind: 'working' }) : PATIENCE[state];
   }
 }
+
+/** Null: a part of the page did not come, at the second try either. */
+const codeOf = (service: Service): Promise<ServiceCode | null> => twice(() => service.load()).catch(() => null);

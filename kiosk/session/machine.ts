@@ -10,10 +10,13 @@ export interface SessionContext {
   readonly serviceId: string | null;
   readonly visitId: string | null;
   /** Why the terminal is out of service, or why a visit could not begin. */
-  readonly reason: BridgeFault | OutCause | null;
+  readonly reason: BeginFault | OutCause | null;
 }
 
 export const blankSession = (): SessionContext => ({ serviceId: null, visitId: null, reason: null });
+
+/** Why a visit could not begin. `pageIncomplete`: the code of the service did not come. */
+export type BeginFault = BridgeFault | 'pageIncomplete';
 
 export type OfflineReason = 'disconnected' | 'claimedElsewhere';
 
@@ -29,7 +32,7 @@ export type SessionEvent =
   /** Staff, from the help corner. */
   | { readonly type: 'DIAGNOSE' }
   | { readonly type: 'BEGUN'; readonly visitId: string }
-  | { readonly type: 'REFUSED'; readonly fault: BridgeFault }
+  | { readonly type: 'REFUSED'; readonly fault: BeginFault }
   /** The service's machine has come to its end. */
   | { readonly type: 'ENDED' }
   | { readonly type: 'CANCEL' }

@@ -20,3 +20,6 @@ export const CAUSE_CODES: Readonly<Record<OutCause, string>> = {
 /** Why a terminal that answers serves nobody; null: it does. What staff or the centre said goes before a device. */
 export const causeOf = (terminal: TerminalState): OutCause | null =>
   terminal.outOfService ?? (canReadDocuments(terminal) ? null : 'readersDown');
+
+/** Of a visit that could not begin because a part of the page did not come. */
+export const PAGE_INCOMPLETE_CODE = 'T08';

@@ -11,6 +11,7 @@ const zh = {
   'out.not-enrolled': '这台终端还没有登记启用，请工作人员处理。',
   outElsewhere: '请用旁边的终端，或者到工作人员处办理。',
   outBack: '恢复后，这里会自动继续。',
+  pageIncomplete: '终端的页面没有装载完整，请再试一次，或者用旁边的终端。',
   takeCard: '请别忘了取走您的证件',
   assist: '工作人员协助',
   assistLogin: '请协助人员登录',
@@ -18,6 +19,7 @@ const zh = {
   assisting: '工作人员正在协助',
   assistEnd: '结束协助',
   assistCovered: '协助期间不显示人脸画面，照常核对，请看镜头。',
+  diagnose: '终端诊断（工作人员）',
   maintain: '暂停服务（维护）',
   maintainEnd: '恢复服务',
   publicity: '通知公告',
@@ -36,6 +38,7 @@ const en = {
   'out.not-enrolled': 'This terminal has not been registered yet. The staff will see to it.',
   outElsewhere: 'Please use the terminal next to this one, or go to the staff.',
   outBack: 'It carries on here by itself.',
+  pageIncomplete: 'A part of the page did not come. Please try once more, or use the terminal next to this one.',
   takeCard: 'Please do not forget to take your card',
   assist: 'Staff assistance',
   assistLogin: 'The helper signs in, please',
@@ -43,6 +46,7 @@ const en = {
   assisting: 'A member of staff is helping',
   assistEnd: 'End the help',
   assistCovered: 'Your picture is not shown while somebody helps. It is compared as usual: please look at the camera.',
+  diagnose: 'Diagnostics (staff)',
   maintain: 'Out of service (maintenance)',
   maintainEnd: 'Back into service',
   publicity: 'Notices',
@@ -50,4 +54,4 @@ const en = {
   publicityPlay: 'Play',
 } as const satisfies Record<SessionKey, string>;
 
-export const SESSION_TEXTS: Texts<SessionKey> = { zh, en };
+export const SESSION_TEXTS: Texts<SessionKey> = { name: 'session', zh, en };

@@ -4,7 +4,6 @@ import type { Texts } from '../../i18n/translate.ts';
 import type { OfficerReason } from './context.ts';
 
 const zh = {
-  title: '鉴定签到',
   stepCard: '读证件',
   stepPerson: '核对本人',
   stepNumber: '取号',
@@ -101,7 +100,6 @@ const zh = {
 export type CheckInKey = keyof typeof zh;
 
 const en = {
-  title: 'Assessment check-in',
   stepCard: 'Card',
   stepPerson: 'Identity check',
   stepNumber: 'Number',
@@ -197,4 +195,4 @@ const en = {
   'reason.document-doubtful': 'The document is doubtful',
 } as const satisfies Record<CheckInKey, string>;
 
-export const CHECK_IN_TEXTS: Texts<CheckInKey> = { zh, en };
+export const CHECK_IN_TEXTS: Texts<CheckInKey> = { name: 'checkIn', zh, en };

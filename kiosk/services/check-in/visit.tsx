@@ -1,7 +1,7 @@
 /** One check-in under way: the machine with its effects, seen by the session as a visit. */
 import type { CheckInAnswer } from '@anban/terminal-bridge/protocol/messages';
 import { createActor } from 'xstate';
-import type { Visit, VisitDependencies } from '../service.ts';
+import type { ServiceCode, Visit, VisitDependencies } from '../service.ts';
 import { blank, type CheckInContext, type CheckInEvent } from './context.ts';
 import { checkInWith } from './effects.ts';
 import { type CheckInState, stateOf } from './machine.ts';
@@ -15,7 +15,7 @@ interface Start {
 }
 
 /** What came of a check-in whose page was lost before the person was told. Who it was, nobody here knows any more. */
-export function recoverCheckIn(dependencies: VisitDependencies, checkIn: CheckInAnswer): Visit {
+function recoverCheckIn(dependencies: VisitDependencies, checkIn: CheckInAnswer): Visit {
   const { number, room } = checkIn;
   return beginCheckIn(
     dependencies,
@@ -28,7 +28,7 @@ export function recoverCheckIn(dependencies: VisitDependencies, checkIn: CheckIn
   );
 }
 
-export function beginCheckIn(dependencies: VisitDependencies, start: Start | null = null): Visit {
+function beginCheckIn(dependencies: VisitDependencies, start: Start | null = null): Visit {
   /** An answer that comes after the end is nobody's any more. */
   const tell = (event: CheckInEvent) => {
     if (actor.getSnapshot().status === 'active') actor.send(event);
@@ -64,3 +64,8 @@ export function beginCheckIn(dependencies: VisitDependencies, start: Start | nul
     },
   };
 }
+
+export const CHECK_IN: ServiceCode = {
+  begin: (dependencies) => beginCheckIn(dependencies),
+  recover: recoverCheckIn,
+};

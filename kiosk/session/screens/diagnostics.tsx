@@ -18,7 +18,7 @@ interface Props {
   readonly conductor: Conductor;
 }
 
-export function Diagnostics({ conductor }: Props) {
+export default function Diagnostics({ conductor }: Props) {
   const { report, device } = conductor.diagnostics;
   if (report === null) return <SignIn conductor={conductor} />;
   const shown = report.devices.find(({ name }) => name === device);

@@ -2,12 +2,16 @@ import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
+import { Message } from '../../ui/message.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
+import { PAGE_INCOMPLETE_CODE } from '../service-cause.ts';
+import { SESSION_TEXTS } from '../texts.ts';
 
 /** A visit could not even begin. */
 export function Problem({ conductor }: { readonly conductor: Conductor }) {
   const t = useTexts(COMMON_TEXTS);
+  const say = useTexts(SESSION_TEXTS);
   return (
     <Screen
       name="problem"
@@ -19,7 +23,13 @@ export function Problem({ conductor }: { readonly conductor: Conductor }) {
         </Button>
       }
     >
-      <FaultMessage fault={conductor.reason} />
+      {conductor.reason === 'pageIncomplete' ? (
+        <Message tone="care" code={t('code', { code: PAGE_INCOMPLETE_CODE })}>
+          {say('pageIncomplete')}
+        </Message>
+      ) : (
+        <FaultMessage fault={conductor.reason} />
+      )}
       <p class="lead">{t('outMore')}</p>
     </Screen>
   );

@@ -1,4 +1,6 @@
 /** What the person came for: the number. */
+import { COMMON_TEXTS } from '../../../i18n/common.ts';
+import { useTexts } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Message } from '../../../ui/message.tsx';
@@ -72,6 +74,6 @@ export const Problem: CheckInScreen = ({ context, send }) => {
 
 /** The visit is over; the session takes the screen at once. */
 export const Ended: CheckInScreen = () => {
-  const t = useCheckInTexts();
-  return <Step name="ended" step={2} title={t('title')} canLeave={false} />;
+  const t = useTexts(COMMON_TEXTS);
+  return <Step name="ended" step={2} title={t('checkIn')} canLeave={false} />;
 };
