@@ -17,6 +17,7 @@ import type { PagePrinter } from './devices/page-printer/printer.ts';
 import type { PortraitDecoder } from './devices/portrait/decoder.ts';
 import { ECardReader } from './devices/qr-scanner/e-card-reader.ts';
 import type { QrScanner } from './devices/qr-scanner/scanner.ts';
+import { TicketCodes } from './devices/qr-scanner/ticket-codes.ts';
 import type { ReceiptPrinter } from './devices/receipt-printer/printer.ts';
 import type { SocialSecurityReader } from './devices/social-security-card/device.ts';
 import { deviceReports, isWell } from './diagnostics/device-report.ts';
@@ -48,6 +49,7 @@ import { Maintenance } from './terminal/maintenance.ts';
 import { TerminalStatus } from './terminal/state.ts';
 import { wireStatus } from './terminal/wiring.ts';
 import { VisitDesk } from './visit/desk.ts';
+import { Comparison } from './visit/comparison.ts';
 import { FaceTries } from './visit/face-tries.ts';
 import { Officers } from './visit/officers.ts';
 import { resolveECard } from './visit/resolve-e-card.ts';
@@ -121,7 +123,8 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     log.write('help-called', { reason, told });
     return told;
   };
-  const eCardReader = new ECardReader(devices.qrScanner, clock, (code, id) => resolveECard(centre, code, id));
+  const tickets = new TicketCodes(devices.qrScanner);
+  const eCardReader = new ECardReader(tickets, clock, (code, id) => resolveECard(centre, code, id));
   devices.socialSecurityReader.resolveWith((card) => resolveSocialSecurityCard(centre, card));
   /** As the terminal shows them: of the scanner, what it is to a person. */
   const shown = { ...devices, qrScanner: eCardReader };
@@ -186,6 +189,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   });
   const preview = new Emitter<Frame | 'end'>();
   const desk = new VisitDesk({
+  const comparison = new Comparison(devices.camera, clock);
     clock,
     log,
     documents,
@@ -209,6 +213,10 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     },
     callStaff,
     preview,
+    wantsStaffCard: () => wantsStaffCard(status.snapshot.state),
+    comparison,
+    tickets,
+    roomEntry: (request) => centre.roomEntry(request),
     faceDeadlineMs: config.faceDeadlineMs,
   });
   const claim = new Claim(() => {
@@ -256,6 +264,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     reportProof: DiagnosticsProof.write(config.stateDir),
     clock,
     log,
+    comparison,
   }).catch(async (error: unknown) => {
     await closeParts();
     throw error;

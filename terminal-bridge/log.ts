@@ -102,6 +102,11 @@ export const BRIDGE_EVENTS = {
     fields: ['visitId', 'officerId', 'why'],
   },
   'step-failed': { meaning: 'a step was refused', level: 'info', fields: ['visitId', 'step', 'fault'] },
+  'officer-signed-in': {
+    meaning: 'an officer sees portrait and person side by side, to decide',
+    level: 'info',
+    fields: ['visitId', 'officerId'],
+  },
   'officer-locked': { meaning: 'too many wrong PINs for one staff number', level: 'warn', fields: [] },
   'diagnostics-opened': { meaning: 'staff opened the diagnostics', level: 'info', fields: ['officerId'] },
   'staff-card-refused': { meaning: 'nobody could sign in with this card and PIN', level: 'warn', fields: ['why'] },

@@ -35,6 +35,8 @@ export interface Centre {
   playlist(): Promise<Result<Playlist, CentreFault>>;
   /** One of its pictures, by SHA-256. */
   playlistPicture(digest: string): Promise<Result<z.infer<typeof Picture>, CentreFault>>;
+  /** Whether this ticket may go in now; the same answer to the same `id`. */
+  roomEntry(request: RoomEntryRequest): Promise<Result<RoomEntryAnswer, CentreFault>>;
   /** Whether the centre answers at all. */
   alive(): Promise<boolean>;
 }

@@ -68,6 +68,8 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
         { method: 'GET', path: API.playlist.path, body: null, deadlineMs: DEADLINE.usual },
         API.playlist.answer,
       ),
+    roomEntry: (request: RoomEntryRequest) =>
+      signed(options, post(API.roomEntry.path, request, DEADLINE.eCard), API.roomEntry.answer),
     playlistPicture: (digest: string) =>
       signed(
         options,

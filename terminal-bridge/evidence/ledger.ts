@@ -48,8 +48,25 @@ export class Ledger {
       if (draft.method === 'face' && draft.decision === 'pass') faceTries.passed(draft);
       if (draft.method === 'face' && draft.decision === 'no-match') faceTries.decided(draft, 'faceMismatch');
       if (draft.method === 'face' && draft.decision === 'officer') faceTries.decided(draft, 'faceUnsure');
+      if (draft.method === 'ticket' && draft.decision === 'pass' && draft.entry !== undefined) {
+        this.#enter(draft.entry.checkInId);
+      }
       return this.#append(draft, this.#identity()).record.id;
     });
+  }
+
+  /** Somebody went in through this terminal with the ticket of this check-in. */
+  hasEntered(checkInId: string): boolean {
+    return (
+      this.#options.store.db.prepare('select 1 from room_entry where check_in_id = ?').get(checkInId) !== undefined
+    );
+  }
+
+  #enter(checkInId: string): void {
+    const { store, clock } = this.#options;
+    store.db
+      .prepare('insert into room_entry (check_in_id, at) values (?, ?) on conflict (check_in_id) do nothing')
+      .run(checkInId, clock.now());
   }
 
   /** Signs and keeps one check-in with the terminal's next number, or says which check-in there is already. */

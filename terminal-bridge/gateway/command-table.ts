@@ -72,6 +72,20 @@ export function commandTable(handlers: Handlers): CommandTable {
       'Visit.ConfirmByOfficer',
       bind('Visit.ConfirmByOfficer', COMMANDS['Visit.ConfirmByOfficer'].request, handlers['Visit.ConfirmByOfficer']),
     ],
+    [
+      'Visit.ReadGuardian',
+      bind('Visit.ReadGuardian', COMMANDS['Visit.ReadGuardian'].request, handlers['Visit.ReadGuardian']),
+    ],
+    [
+      'Visit.OfficerSignIn',
+      bind('Visit.OfficerSignIn', COMMANDS['Visit.OfficerSignIn'].request, handlers['Visit.OfficerSignIn']),
+    ],
+    ['Visit.ReadTicket', bind('Visit.ReadTicket', COMMANDS['Visit.ReadTicket'].request, handlers['Visit.ReadTicket'])],
+    [
+      'Visit.ReadEntryDocument',
+      bind('Visit.ReadEntryDocument', COMMANDS['Visit.ReadEntryDocument'].request, handlers['Visit.ReadEntryDocument']),
+    ],
+    ['Visit.EnterRoom', bind('Visit.EnterRoom', COMMANDS['Visit.EnterRoom'].request, handlers['Visit.EnterRoom'])],
     ['Visit.CheckIn', bind('Visit.CheckIn', COMMANDS['Visit.CheckIn'].request, handlers['Visit.CheckIn'])],
     ['Visit.Assist', bind('Visit.Assist', COMMANDS['Visit.Assist'].request, handlers['Visit.Assist'])],
     [

@@ -9,6 +9,7 @@ import type { DiagnosticsProof } from '../diagnostics/proof.ts';
 import type { BridgeLog } from '../log.ts';
 import { MESSAGE_LIMIT, SOCKET_PATH } from '../protocol/envelope.ts';
 import type { TerminalStatus } from '../terminal/state.ts';
+import type { Comparison } from '../visit/comparison.ts';
 import { Access } from './access.ts';
 import type { Claim } from './claim.ts';
 import type { CommandTable } from './command-table.ts';
@@ -30,6 +31,7 @@ export interface GatewayOptions {
   readonly claim: Claim;
   readonly status: TerminalStatus;
   readonly preview: Emitter<Frame | 'end'>;
+  readonly comparison: Pick<Comparison, 'portrait' | 'showsLive' | 'frames'>;
   readonly playlist: PlaylistSource;
   readonly health: () => object;
   /** For `anban diagnose` on this machine. */
@@ -56,13 +58,18 @@ interface Connections {
 
 /** Listens, or rejects with the system's error (`EADDRINUSE`). */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { status, preview, playlist, clock, log, kioskDir, health, report } = options;
+  const { status, preview, comparison, playlist, clock, log, kioskDir, health, report } = options;
   let access = new Access(options.port);
   const page = createPage({
     access: () => access,
     kioskDir,
     preview: new Preview(preview, clock),
     playlist,
+    comparison: {
+      portrait: (token) => comparison.portrait(token),
+      showsLive: (token) => comparison.showsLive(token),
+      live: new Preview(comparison.frames, clock),
+    },
     health,
     report,
     reportProof: options.reportProof,

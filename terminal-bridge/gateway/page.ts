@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { DiagnosticsProof } from '../diagnostics/proof.ts';
 import type { PlaylistCache } from '../playlist/cache.ts';
-import { PREVIEW_PATH } from '../protocol/envelope.ts';
+import { COMPARISON_PATH, PREVIEW_PATH } from '../protocol/envelope.ts';
 import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
 import type { Access } from './access.ts';
 import type { Preview } from './preview.ts';
@@ -15,6 +15,13 @@ export interface PlaylistSource {
   readonly picture: PlaylistCache['picture'];
 }
 
+/** By the token in the address. */
+export interface ComparisonSource {
+  readonly portrait: (token: string) => Buffer | null;
+  readonly showsLive: (token: string) => boolean;
+  readonly live: Preview;
+}
+
 const NO_PLAYLIST: PlaylistSource = { view: () => ({ items: [] }), picture: () => null };
 
 export interface PageOptions {
@@ -22,6 +29,8 @@ export interface PageOptions {
   readonly access: () => Access;
   readonly kioskDir: string;
   readonly preview: Preview;
+  /** What an officer who signed in sees; left out: nothing. */
+  readonly comparison?: ComparisonSource;
   /** Left out: there is no publicity. */
   readonly playlist?: PlaylistSource;
   /** No personal data: anybody on this machine may ask. */
@@ -37,6 +46,7 @@ export function createPage({
   kioskDir,
   preview,
   playlist = NO_PLAYLIST,
+  comparison,
   health,
   report,
   reportProof,
@@ -56,6 +66,19 @@ export function createPage({
   app.get(PREVIEW_PATH, (request, response) => {
     if (access().holdsToken(request)) preview.serve(response);
     else response.status(403).end();
+  });
+  app.get(`${COMPARISON_PATH}/:token/portrait.bmp`, (request, response) => {
+    const bytes = access().holdsToken(request) ? comparison?.portrait(request.params.token) : null;
+    if (bytes === null || bytes === undefined) return void response.status(403).end();
+    response.set({ 'content-type': 'image/bmp', 'cache-control': 'no-store' });
+    // Overwritten as soon as it is on its way.
+    response.once('close', () => bytes.fill(0));
+    response.end(bytes);
+  });
+  app.get(`${COMPARISON_PATH}/:token/live.mjpeg`, (request, response) => {
+    if (access().holdsToken(request) && comparison?.showsLive(request.params.token) === true) {
+      comparison.live.serve(response);
+    } else response.status(403).end();
   });
   app.get(PLAYLIST_PATH, (_request, response) => void response.set('cache-control', 'no-store').json(playlist.view()));
   app.get(`${PLAYLIST_PATH}/:digest`, ({ params }, response) => {

@@ -79,5 +79,7 @@ export const MESSAGE_LIMIT = 65_536;
  * cookie that comes with `/`; it changes with each start of the bridge, so ask for `/` again before reconnecting.
  */
 export const SOCKET_PATH = '/kiosk/v1/session';
+/** Followed by a token: portrait (`/portrait.bmp`) and live picture (`/live.mjpeg`) for an officer who signed in. */
+export const COMPARISON_PATH = '/kiosk/v1/comparison';
 /** The live preview (`multipart/x-mixed-replace`); there are pictures only while a face is being looked at. */
 export const PREVIEW_PATH = '/kiosk/v1/preview.mjpeg';

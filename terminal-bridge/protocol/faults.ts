@@ -101,6 +101,11 @@ export const FAULTS = {
     hint: 'The centre or the issuer cannot be reached: nothing was decided and the code was not used up',
   },
   eCardUnconnected: {
+  officerTimeOver: { code: 'O06', hint: 'Both officers have 180 seconds from the first sign-in: begin again' },
+  officerTriesOver: {
+    code: 'O07',
+    hint: 'Five refused sign-ins in one visit: take the person to the counter; a new visit can be begun there',
+  },
     code: 'Q12',
     hint: 'The centre is connected to no issuer of electronic social security cards: another card',
   },

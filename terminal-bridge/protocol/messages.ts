@@ -73,6 +73,28 @@ export const CheckInAnswer = z.strictObject({
   /** `accepted`: by the centre. `kept`: safely here, will be sent. */
   outcome: z.enum(['accepted', 'kept', 'already-checked-in']),
   number: z.string(),
+/** Both officers together have this long from the first sign-in, ms; then the manual route begins anew. */
+export const OFFICERS_MS = 180_000;
+/** After a sign-in portrait and live picture are shown this long, ms: they go when nobody decides. */
+export const COMPARISON_MS = 60_000;
+/** Refused sign-ins of officers in one visit; afterwards the person goes to the counter. */
+export const OFFICER_TRIES = 5;
+
+/** For the officer's eyes only, from the bridge's memory, while `Visit.OfficerSignIn` says so. */
+export const OfficerReview = z.strictObject({
+  officer: z.union([z.literal(1), z.literal(2)]),
+  /** Address of the document's portrait; null: the document has none that can be shown. */
+  portrait: z.nullable(z.string()),
+  /** Address of the live picture; null: the person has not agreed to the camera, or it is away. */
+  live: z.nullable(z.string()),
+  /** Until both officers must have decided, ms. */
+  leftMs: z.int(),
+});
+export type OfficerReview = z.infer<typeof OfficerReview>;
+
+export const RoomEntry = z.strictObject({ number: z.string(), room: z.string() });
+export type RoomEntry = z.infer<typeof RoomEntry>;
+
   room: z.string(),
   /** null: printed; otherwise why not, and the number is shown large. */
   printFault: z.nullable(FaultNameSchema),
@@ -135,12 +157,33 @@ export const COMMANDS = {
   },
   /** 不使用人脸: refusal, of equal weight. Staff are called. */
   'Visit.DeclineFace': { request: z.strictObject({ visitId }), answer: nothing, event: null },
-  /** One officer's decision; two different officers must agree. */
+  /**
+   * 监护人: of a person under 14 (Order 19 art 7). Waits for the guardian's own document; their consent, by name, is then
+   * given with `Visit.MatchFace`. The header's timeout bounds the wait.
+   */
+  'Visit.ReadGuardian': {
+    request: z.strictObject({ visitId }),
+    answer: z.strictObject({ guardian: z.strictObject({ name: z.string() }) }),
+    event: { name: 'Visit.GuardianProgressEvent', payload: ReadProgress },
+  },
+  /**
+   * An officer of the roster, before they decide. Without `staffNumber` their own card is waited for and read (the
+   * header's timeout bounds the wait): the only way where `wantsStaffCard`.
+   */
+  'Visit.OfficerSignIn': {
+    request: z.strictObject({ visitId, staffNumber: z.optional(code), pin: code }),
+    answer: OfficerReview,
+    event: null,
+  },
+  /**
+   * The decision of the officer who signed in; two different officers must agree. With number and PIN it signs in at
+   * once: only where staff sign in by number.
+   */
   'Visit.ConfirmByOfficer': {
     request: z.strictObject({
       visitId,
-      staffNumber: code,
-      pin: code,
+      staffNumber: z.optional(code),
+      pin: z.optional(code),
       samePerson: z.boolean(),
       reason: z.enum(OFFICER_REASONS),
     }),
@@ -151,6 +194,24 @@ export const COMMANDS = {
   'Visit.CheckIn': { request: z.strictObject({ visitId }), answer: CheckInAnswer, event: null },
   /**
    * 工作人员协助: a helper of the roster stands beside the person until `Visit.EndAssistance` or the visit's end. Logged.
+  /** 入诊室: waits for the code of a ticket of today and this site. The header's timeout bounds the wait. */
+  'Visit.ReadTicket': {
+    request: z.strictObject({ visitId }),
+    answer: nothing,
+    event: { name: 'Visit.TicketProgressEvent', payload: ReadProgress },
+  },
+  /** The document of the person whose ticket it is. The header's timeout bounds the wait. */
+  'Visit.ReadEntryDocument': {
+    request: z.strictObject({ visitId }),
+    answer: z.strictObject({
+      holder: z.strictObject({ name: z.string(), maskedNumber: z.string() }),
+      /** null: the person may be compared with the document once more, if they agree. */
+      faceUnavailable: z.nullable(FaultNameSchema),
+    }),
+    event: { name: 'Visit.EntryProgressEvent', payload: ReadProgress },
+  },
+  /** Whether this ticket goes in now; recorded as found again. The ticket is used up by it. */
+  'Visit.EnterRoom': { request: z.strictObject({ visitId }), answer: RoomEntry, event: null },
    * Meanwhile there is no live picture of the person's face.
    */
   'Visit.Assist': {
@@ -222,5 +283,6 @@ export const UNSOLICITED = {
 
 /** Version of every message of ours; the standard's payload-less commands use 2.0. */
 export const MESSAGE_VERSION = '1.0';
-export const versionOf = (name: string): string => (/^(Common|ServicePublisher)\./.test(name) ? '2.0' : MESSAGE_VERSION);
+export const versionOf = (name: string): string =>
+  /^(Common|ServicePublisher)\./.test(name) ? '2.0' : MESSAGE_VERSION;
 export { TerminalState };

@@ -6,6 +6,7 @@ import type { CheckInMark } from './admission.ts';
 
 const PLACE = { table: 'roster', column: 'bundle', row: 1 };
 const Row = z.object({ bundle: z.instanceof(Uint8Array) });
+const RecordRow = z.object({ record_id: z.string() });
 const MarkRow = z.object({ mark: z.instanceof(Uint8Array) });
 const Mark = z.strictObject({ number: z.string(), room: z.string(), onTicket: z.string().optional() });
 const KEEP_MARKS_MS = 40 * 86_400_000;
@@ -51,6 +52,14 @@ export class RosterStore {
     if (row === undefined) return null;
     const sealed = MarkRow.parse(row).mark;
     return Mark.parse(JSON.parse(this.#store.sealer.open(markPlace(sessionId, examineeId), sealed)));
+  }
+
+  /** Id of the signed check-in that the mark is of. */
+  recordOf(sessionId: string, examineeId: string): string | null {
+    const row = this.#store.db
+      .prepare('select record_id from check_in_mark where session_id = ? and examinee_id = ?')
+      .get(sessionId, examineeId);
+    return row === undefined ? null : RecordRow.parse(row).record_id;
   }
 
   /** Call inside the transaction that makes the check-in. Throws when the examinee has a mark already. */

@@ -55,4 +55,8 @@ export const MIGRATIONS: readonly string[] = [
     primary key (session_id, examinee_id, day)
   ) strict;
   `,
+  `
+  -- Tickets that went in through this terminal, by their check-in: each is good once, also while cut off.
+  create table room_entry (check_in_id text primary key, at integer not null) strict;
+  `,
 ];

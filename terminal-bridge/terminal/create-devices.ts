@@ -1,5 +1,6 @@
 /** Devices from the configuration. One that cannot be created is absent, in the log and on the screen: the rest starts. */
 import type { Clock } from '@anban/foundation/clock';
+import { TICKET_PREFIX } from '@anban/server/contract/room-entry';
 import type { Devices } from '../bridge.ts';
 import type { BridgeConfig } from '../config.ts';
 import { createCamera } from '../devices/camera/create-camera.ts';
@@ -49,7 +50,10 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
     ),
     qrScanner: attempt(
       'qrScanner',
-      () => (scanner === null ? noScanner : createQrScanner(scanner, { clock, onDefect: onDefect('qrScanner') })),
+      () =>
+        scanner === null
+          ? noScanner
+          : createQrScanner(withTickets(scanner), { clock, onDefect: onDefect('qrScanner') }),
       noScanner,
     ),
     portraitDecoder: attempt(
@@ -82,3 +86,9 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
     ),
   };
 }
+
+/** Whatever the issuer's codes look like, our own tickets are wanted too. */
+const withTickets = <C extends { readonly codes: RegExp }>(scanner: C): C => ({
+  ...scanner,
+  codes: new RegExp(`(?:${scanner.codes.source})|^${TICKET_PREFIX.replace('.', '\\.')}`),
+});

@@ -134,12 +134,17 @@ export class FakeDecoder extends FakeDevice implements PortraitDecoder {
 export class FakeCamera extends FakeDevice implements Camera {
   open = 0;
   jpeg: Uint8Array = new TextEncoder().encode('a picture');
+  /** Every picture that was handed out, to see that it was overwritten. */
+  readonly shown: Frame[] = [];
 
   async *frames(signal: AbortSignal): AsyncGenerator<Frame> {
     this.open += 1;
     try {
       for (let at = 0; !signal.aborted; at += 1) {
-        yield { jpeg: this.jpeg, at };
+        // A picture of its own each time, as of a real camera: whoever is done with one overwrites it.
+        const frame = { jpeg: Uint8Array.from(this.jpeg), at };
+        this.shown.push(frame);
+        yield frame;
         await new Promise((resolve) => setImmediate(resolve));
       }
     } finally {

@@ -54,6 +54,7 @@ export class TestTerminal {
       stateDir: join(this.folder, 'state'),
       centre: { url: this.centre.url, enrolmentCode: CODE },
       impactAssessmentId: 'TEST-1',
+      impactAssessmentDate: '2026-11-01',
       staffSignIn: this.staffSignIn,
     });
     const { devices, clock, logged } = this;

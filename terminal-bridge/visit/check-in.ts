@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { HelpCall } from '@anban/server/contract/alerts';
 import { dayInChina } from '@anban/server/contract/common';
+import { ticketCodeOf } from '@anban/server/contract/room-entry';
 import type { Outcome } from '../outbox/delivery.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf } from '../protocol/messages.ts';
@@ -35,7 +36,9 @@ export async function checkIn(services: VisitServices, visit: Visit): Promise<Re
   if (outcome === 'kept') services.roster.noteTicket(document.sessionId, document.examineeId, number);
   // The check-in is safe whatever the printer does, also when the visit ends meanwhile.
   const answer =
-    settled.value.outcome === 'already-checked-in' ? settled.value : await print(services, document, settled.value);
+    !kept.ok || settled.value.outcome === 'already-checked-in'
+      ? settled.value
+      : await print(services, document, settled.value, kept.value.id);
   visit.checkIn = visit.over ? null : answer;
   services.log.write('checked-in', { visitId: visit.id, outcome: answer.outcome, fault: answer.printFault });
   return ok(answer);
@@ -54,7 +57,14 @@ const CALL_FOR: Partial<Record<FaultName, HelpCall['reason']>> = {
   printerCoverOpen: 'cover-open',
 };
 
-async function print(services: VisitServices, document: VisitDocument, answer: Answer): Promise<Answer> {
+async function print(
+  services: VisitServices,
+  document: VisitDocument,
+  answer: Answer,
+  checkInId: string,
+): Promise<Answer> {
+  const { bundle } = services.roster;
+  const ids = { checkInId, examineeId: document.examineeId };
   const printed = await services.printer.print({
     number: answer.number,
     room: answer.room,
@@ -63,6 +73,7 @@ async function print(services: VisitServices, document: VisitDocument, answer: A
     holder: document.holder,
     printedAt: localTime(services.clock.now()),
     accepted: answer.outcome === 'accepted',
+    ...(bundle === null ? {} : { code: ticketCodeOf(Buffer.from(bundle.tokenKey, 'base64url'), ids) }),
   });
   if (printed.ok) return answer;
   // A terminal without a printer needs nobody to come and fill it.

@@ -6,8 +6,11 @@ import type { AnswerOf, Guidance, ReadProgress, RequestOf } from '../protocol/me
 import { isStoreFailure } from '../store/store.ts';
 import { checkIn } from './check-in.ts';
 import { confirmByOfficer } from './confirm-by-officer.ts';
+import { readGuardian } from './guardian.ts';
 import { matchFace } from './match-face.ts';
+import { officerSignIn } from './officer-sign-in.ts';
 import { readDocument } from './read-document.ts';
+import { enterRoom, readEntryDocument, readTicket } from './room-entry.ts';
 import type { VisitServices } from './services.ts';
 import { Visit } from './visit.ts';
 
@@ -68,11 +71,61 @@ export class VisitDesk {
     );
   }
 
+  readGuardian(
+    { visitId }: RequestOf<'Visit.ReadGuardian'>,
+    signal: AbortSignal,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<AnswerOf<'Visit.ReadGuardian'>, FaultName>> {
+    return this.#step(visitId, 'ReadGuardian', signal, (visit, step) =>
+      readGuardian(this.#services, visit, step, onProgress),
+    );
+  }
+
+  /** 入诊室, first the ticket, */
+  readTicket(
+    { visitId }: RequestOf<'Visit.ReadTicket'>,
+    signal: AbortSignal,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<AnswerOf<'Visit.ReadTicket'>, FaultName>> {
+    return this.#step(visitId, 'ReadTicket', signal, (visit, step) =>
+      readTicket(this.#services, visit, step, onProgress),
+    );
+  }
+
+  /** then the document, */
+  readEntryDocument(
+    { visitId }: RequestOf<'Visit.ReadEntryDocument'>,
+    signal: AbortSignal,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<AnswerOf<'Visit.ReadEntryDocument'>, FaultName>> {
+    return this.#step(visitId, 'ReadEntryDocument', signal, (visit, step) =>
+      readEntryDocument(this.#services, visit, step, onProgress),
+    );
+  }
+
+  /** then the way in. */
+  enterRoom(
+    { visitId }: RequestOf<'Visit.EnterRoom'>,
+    signal: AbortSignal,
+  ): Promise<Result<AnswerOf<'Visit.EnterRoom'>, FaultName>> {
+    return this.#step(visitId, 'EnterRoom', signal, (visit) => enterRoom(this.#services, visit));
+  }
+
+  officerSignIn(
+    request: RequestOf<'Visit.OfficerSignIn'>,
+    signal: AbortSignal,
+  ): Promise<Result<AnswerOf<'Visit.OfficerSignIn'>, FaultName>> {
+    return this.#step(request.visitId, 'OfficerSignIn', signal, (visit, step) =>
+      officerSignIn(this.#services, visit, request, step),
+    );
+  }
+
   /** Closes the camera if it is open, and calls staff: a refusal needs no reason and costs no time. */
   declineFace({ visitId }: RequestOf<'Visit.DeclineFace'>, signal: AbortSignal) {
     if (this.#current?.id === visitId) this.#current.interrupt();
     return this.#step<AnswerOf<'Visit.DeclineFace'>>(visitId, 'DeclineFace', signal, async (visit) => {
       if (visit.document === null) return fail('stepOutOfOrder');
+      visit.agreed = false;
       void this.#services.callStaff('manual-route');
       return ok({});
     });
@@ -82,8 +135,8 @@ export class VisitDesk {
     request: RequestOf<'Visit.ConfirmByOfficer'>,
     signal: AbortSignal,
   ): Promise<Result<AnswerOf<'Visit.ConfirmByOfficer'>, FaultName>> {
-    return this.#step(request.visitId, 'ConfirmByOfficer', signal, (visit) =>
-      confirmByOfficer(this.#services, visit, request),
+    return this.#step(request.visitId, 'ConfirmByOfficer', signal, (visit, step) =>
+      confirmByOfficer(this.#services, visit, request, step),
     );
   }
 
@@ -166,6 +219,7 @@ export class VisitDesk {
     if (why === 'page-gone') this.#setInterrupted(this.#checkIn);
     this.#checkIn = null;
     this.#endAssistance(visit, 'visit-over');
+    this.#services.comparison.close();
     visit.wipe();
     this.#services.log.write('visit-ended', { visitId: visit.id, why });
   }

@@ -23,22 +23,30 @@ export async function matchFace(
   if (visit.passedCheckId !== null) return ok({ outcome: 'pass', reason: null });
   const standing = standingAnswer(services, visit, document);
   if (standing !== null) return ok(standing);
+  visit.agreed = true;
   visit.matchAttempts += 1;
   services.faceTries.begin(document);
-  const consent = { textVersion: request.consent.textVersion, at: instantOf(services.clock.now()) };
+  const consent = {
+    textVersion: request.consent.textVersion,
+    at: instantOf(services.clock.now()),
+    ...(visit.guardianToken === null ? {} : { guardianToken: visit.guardianToken }),
+  };
   const verdict = await look(services, visit, document, signal, onGuidance);
   if (signal.aborted || visit.over) return fail('visitOver');
   const answer = answerOf(verdict);
   record(services, visit, document, verdict, answer, consent);
   visit.match = answer;
-  // The decision stands, so the portrait is not needed again (Order 19 art 8: shortest retention).
-  if (answer.outcome !== 'unavailable') document.portrait?.data.fill(0);
+  // Nobody has to look at the portrait again (Order 19 art 8: shortest retention).
+  if (answer.outcome === 'pass') document.portrait?.data.fill(0);
   return ok(answer);
 }
 
 /** What was decided before stands: nobody tries until chance helps, and nobody is asked again and again. */
 function standingAnswer({ faceTries }: VisitServices, visit: Visit, document: VisitDocument): MatchAnswer | null {
-  if (document.faceUnavailable !== null) return { outcome: 'unavailable', reason: document.faceUnavailable };
+  const guarded = document.faceUnavailable === 'guardianNeeded' && visit.guardianToken !== null;
+  if (document.faceUnavailable !== null && !guarded) {
+    return { outcome: 'unavailable', reason: document.faceUnavailable };
+  }
   if (visit.match !== null && visit.match.outcome !== 'unavailable') return visit.match;
   if (visit.matchAttempts >= MATCH_ATTEMPTS) {
     return visit.match ?? { outcome: 'unavailable', reason: 'noFaceSeen' };
@@ -60,6 +68,7 @@ async function look(
   const both = AbortSignal.any([signal, looking.signal]);
   try {
     const frames = tee(camera.frames(both), (frame) => {
+      visit.frames.put(frame);
       // A helper who stands beside the person has no business with their face.
       if (visit.assistant === null) preview.emit(frame);
     });
@@ -81,6 +90,8 @@ function answerOf(verdict: MatchVerdict): MatchAnswer {
       return { outcome: 'officer', reason: 'faceUnsure' };
     case 'no-match':
       return { outcome: 'no-match', reason: 'faceMismatch' };
+    case 'stopped':
+      return { outcome: 'officer', reason: verdict.reason };
     case 'unavailable':
       return { outcome: 'unavailable', reason: verdict.reason };
   }
@@ -92,7 +103,7 @@ function record(
   document: VisitDocument,
   verdict: MatchVerdict,
   { outcome, reason }: MatchAnswer,
-  consent: { textVersion: string; at: string },
+  consent: { textVersion: string; at: string; guardianToken?: string },
 ): void {
   const id = ledger.identityCheck({
     kind: 'identity-check',

@@ -56,17 +56,15 @@ async function lookUp(
     today,
     markOf: (sessionId, examineeId) => roster.markOf(sessionId, examineeId),
   });
-  const cardExpired = isExpired(card, today);
-  const warnings = doubtsOf(card, today);
-  const portrait =
+  const seen =
     examinee === null
-      ? fail<FaultName>('stepOutOfOrder')
-      : await portraitOf(services, { card, warnings }, today, examinee.entry);
+      ? { cardExpired: isExpired(card, today), warnings: doubtsOf(card, today), portrait: null, faceUnavailable: null }
+      : await portraitOf(services, card, examinee.entry);
+  const { cardExpired, warnings, portrait, faceUnavailable } = seen;
   if (signal.aborted || visit.over) {
-    if (portrait.ok) portrait.value.data.fill(0);
+    portrait?.data.fill(0);
     return fail('visitOver');
   }
-  const faceUnavailable = examinee === null || portrait.ok ? null : portrait.fault;
   if (examinee !== null) {
     visit.document = {
       examineeId: examinee.entry.examineeId,
@@ -75,10 +73,11 @@ async function lookUp(
       siteName: examinee.session.siteName,
       room: examinee.entry.room,
       holder: maskName(card.name),
+      idToken: examinee.entry.idToken,
       cardExpired,
       warnings,
       faceUnavailable,
-      portrait: portrait.ok ? portrait.value : null,
+      portrait,
     };
   }
   log.write('document-read', { visitId: visit.id, admission: admission.outcome, fault: faceUnavailable });
@@ -93,23 +92,38 @@ async function lookUp(
 const doubtsOf = (card: IdentityDocument, today: string): DocumentWarning[] =>
   validityWarnings(card, today).flatMap((warning) => DOCUMENT_WARNINGS.filter((doubt) => doubt === warning));
 
-/** The portrait as pixels, or why there can be no face comparison. */
-async function portraitOf(
-  { decoder, camera, matcher, faceTries }: VisitServices,
-  { card, warnings }: { readonly card: IdentityDocument; readonly warnings: readonly DocumentWarning[] },
-  today: string,
+export interface SeenPortrait {
+  readonly cardExpired: boolean;
+  readonly warnings: readonly DocumentWarning[];
+  /** Pixels, for a comparison or for two officers; null: could not be decoded. */
+  readonly portrait: RgbImage | null;
+  /** Why there can be no comparison by machine, or null. `guardianNeeded`: there can be with a guardian's consent. */
+  readonly faceUnavailable: FaultName | null;
+}
+
+/** What a document of an examinee offers for comparing. */
+export async function portraitOf(
+  services: Pick<VisitServices, 'decoder' | 'camera' | 'matcher' | 'faceTries' | 'clock'>,
+  card: IdentityDocument,
   examinee: TriedExaminee,
-): Promise<Result<RgbImage, FaultName>> {
-  // What was decided in an earlier visit of today stands; the portrait is not even decoded again.
-  const standing = faceTries.standing(examinee);
-  if (standing !== null) return fail(standing);
-  if (isExpired(card, today)) return fail('cardExpired');
+): Promise<SeenPortrait> {
+  const today = dayInChina(services.clock.now());
+  const cardExpired = isExpired(card, today);
+  const warnings = doubtsOf(card, today);
+  const decoded = await services.decoder.decode(card.portrait);
+  // What was decided in an earlier visit of today stands.
+  const why = services.faceTries.standing(examinee) ?? (cardExpired ? 'cardExpired' : null);
+  const doubt = warnings.length > 0 ? 'cardDoubtful' : null;
   // Only a card without a portrait may not say when its holder was born.
-  if (card.birthDate !== null && ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT) return fail('guardianNeeded');
-  if (warnings.length > 0) return fail('cardDoubtful');
-  if (!works(matcher.status.status)) return fail('matcherFailed');
-  if (!works(camera.status.status)) return fail(camera.status.reason ?? 'cameraLost');
-  return decoder.decode(card.portrait);
+  const isChild = card.birthDate !== null && ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT;
+  const undecoded = decoded.ok ? null : decoded.fault;
+  const faceUnavailable = why ?? doubt ?? notWorking(services) ?? undecoded ?? (isChild ? 'guardianNeeded' : null);
+  return { cardExpired, warnings, portrait: decoded.ok ? decoded.value : null, faceUnavailable };
+}
+
+function notWorking({ matcher, camera }: Pick<VisitServices, 'matcher' | 'camera'>): FaultName | null {
+  if (!works(matcher.status.status)) return matcher.status.reason ?? 'matcherFailed';
+  return works(camera.status.status) ? null : (camera.status.reason ?? 'cameraLost');
 }
 
 /** A device that still starts will be there in a moment; the comparison waits for it. */

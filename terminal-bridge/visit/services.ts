@@ -2,15 +2,18 @@
 import type { Clock } from '@anban/foundation/clock';
 import type { Emitter } from '@anban/foundation/emitter';
 import type { HelpCall } from '@anban/server/contract/alerts';
+import type { Centre } from '../centre/centre.ts';
 import type { Camera, Frame } from '../devices/camera/camera.ts';
 import type { DocumentReader } from '../devices/document-reader.ts';
 import type { PortraitDecoder } from '../devices/portrait/decoder.ts';
+import type { TicketCodes } from '../devices/qr-scanner/ticket-codes.ts';
 import type { ReceiptPrinter } from '../devices/receipt-printer/printer.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import type { BridgeLog } from '../log.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
+import type { Comparison } from './comparison.ts';
 import type { FaceTries } from './face-tries.ts';
 import type { Officers } from './officers.ts';
 
@@ -28,6 +31,12 @@ export interface VisitServices {
   readonly faceTries: FaceTries;
   readonly ledger: Ledger;
   readonly delivery: Pick<Delivery, 'wake' | 'deliver'>;
+  /** Staff sign in with their card now. */
+  readonly wantsStaffCard: () => boolean;
+  readonly comparison: Comparison;
+  /** Codes of tickets as the scanner sees them. */
+  readonly tickets: Pick<TicketCodes, 'next'>;
+  readonly roomEntry: Centre['roomEntry'];
   /** Puts a call on the officer's list; false when the centre could not be told. */
   readonly callStaff: (reason: HelpCall['reason']) => Promise<boolean>;
   /** Gets every frame that is looked at, and none at other times. */

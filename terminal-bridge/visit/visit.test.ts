@@ -174,7 +174,7 @@ describe('officers', () => {
 describe('cards that cannot be compared', () => {
   test.each([
     ['expired', { validTo: '2020-01-01' }, 'cardExpired', true],
-    ['of a child', { birthDate: '2015-06-01' }, 'guardianNeeded', false],
+    ['of a child', { birthDate: '2015-06-01' }, 'cardDoubtful', false],
   ])('%s: admitted, but by officers', async (_what, changes, fault, cardExpired) => {
     const { document, page, visitId } = await terminal.visitOf('today', changes);
     expect(document.payload).toMatchObject({ faceUnavailable: fault, cardExpired, admission: { outcome: 'admitted' } });

@@ -15,6 +15,8 @@ export interface Ticket {
   readonly printedAt: string;
   /** false: kept here, will be sent when the centre can be reached. */
   readonly accepted: boolean;
+  /** For the door of the room: printed as a QR code. Absent: none is. */
+  readonly code?: string;
 }
 
 export interface ReceiptPrinter extends Device {

@@ -44,8 +44,20 @@ export function ticketDocument(ticket: Ticket): string {
     sentence,
     english,
     '请留意叫号 Please wait to be called',
+    ...codeLines(ticket),
   ].join('\n');
 }
+
+/** Shown with the document at the door of the room. Its characters are base64url and a dot: no markup. */
+const codeLines = ({ code }: Ticket): string[] =>
+  code === undefined
+    ? []
+    : [
+        '-',
+        '叫号后进诊室时，请出示此码和证件',
+        'Show this code and your card at the door',
+        `{code:${code}; option:qrcode,5,m}`,
+      ];
 
 /** Markup characters escaped (a site is named by people), control characters dropped: a name is never a command. */
 export function text(value: string): string {

@@ -1,0 +1,64 @@
+/**
+ * Tickets among the codes that the scanner sees: taken out for whoever waits for one, so that no ticket is ever sent to an
+ * issuer of electronic cards as one of its codes.
+ */
+import { Emitter } from '@anban/foundation/emitter';
+import type { Result } from '@anban/foundation/result';
+import { TICKET_PREFIX } from '@anban/server/contract/room-entry';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import type { DeviceInfo } from '../device.ts';
+import type { QrScanner, ScanProgress } from './scanner.ts';
+
+export class TicketCodes implements QrScanner {
+  readonly #scanner: QrScanner;
+  readonly #seen = new Emitter<string>();
+
+  constructor(scanner: QrScanner) {
+    this.#scanner = scanner;
+  }
+
+  get status(): DeviceStatus {
+    return this.#scanner.status;
+  }
+
+  get info(): DeviceInfo {
+    return this.#scanner.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#scanner.onStatus(listener);
+  }
+
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    return this.#scanner.check?.(signal) ?? Promise.resolve(this.status.reason ?? null);
+  }
+
+  /** The next code that is no ticket. */
+  async scan(signal: AbortSignal, onProgress?: (progress: ScanProgress) => void): Promise<Result<string, FaultName>> {
+    for (;;) {
+      const scanned = await this.#scanner.scan(signal, onProgress);
+      if (!scanned.ok || !scanned.value.startsWith(TICKET_PREFIX)) return scanned;
+      this.#seen.emit(scanned.value);
+    }
+  }
+
+  /** The next ticket that somebody shows while anybody scans; null when `signal` aborts first. */
+  next(signal: AbortSignal): Promise<string | null> {
+    return new Promise((resolve) => {
+      const end = (code: string | null) => {
+        off();
+        signal.removeEventListener('abort', stop);
+        resolve(code);
+      };
+      const stop = () => end(null);
+      const off = this.#seen.on(end);
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#scanner.close();
+  }
+}
