@@ -33,6 +33,7 @@ import {
   playlistPictureEndpoint,
   removePlaylistItemEndpoint,
 } from './playlist/endpoints.ts';
+import { recordingListEndpoint, recordingSegmentEndpoint, recordingsEndpoint } from './recordings/endpoints.ts';
 import { overridesEndpoint, roomEntryEndpoint } from './room-entry/endpoints.ts';
 import type { Foundation } from './services.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
@@ -84,6 +85,9 @@ function apiRouter(foundation: AppServices): Router {
     playlistItems: playlistItemsEndpoint(services),
     addPlaylistItem: addPlaylistItemEndpoint(services),
     removePlaylistItem: removePlaylistItemEndpoint(services),
+    recordingList: recordingListEndpoint(services),
+    recordings: recordingsEndpoint(services),
+    recordingSegment: recordingSegmentEndpoint(services),
     eCard: eCardEndpoint({ ...services, ...services.identity }),
     socialSecurityCard: socialSecurityCardEndpoint({ ...services, ...services.identity }),
   };

@@ -27,6 +27,7 @@ import { DiagnosticsProof } from './diagnostics/proof.ts';
 import { selfTest } from './diagnostics/self-test.ts';
 import { loadTerminalKey } from './evidence/key.ts';
 import { Ledger } from './evidence/ledger.ts';
+import { openExaminationRecorder } from './examination-recording/open.ts';
 import { Claim } from './gateway/claim.ts';
 import { commandTable } from './gateway/command-table.ts';
 import { deviceServices } from './gateway/device-services.ts';
@@ -235,6 +236,13 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   const playlist = new PlaylistCache(join(config.stateDir, 'playlist'));
   const isConnected = () => link.state === 'connected' && enrolment.answer !== null;
   const playlistSync = new PlaylistSync({ centre, cache: playlist, isConnected, clock, log });
+  const examination =
+    config.examinationRecording === null
+      ? null
+      : await openExaminationRecorder({
+          ...{ config: config.examinationRecording, stateDir: config.stateDir, clock, log, key, centre },
+          signatory: () => enrolment.answer,
+        });
   const closeParts = async () => {
     pageWatch.close();
     desk.end('shutdown');
@@ -243,6 +251,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     wiring.close();
     closing.abort();
     await eCardReader.close();
+    await examination?.close();
     await Promise.all([delivery.close(), link.close(), playlistSync.close()]);
     store.close();
   };
@@ -272,6 +281,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   link.onState.on((state) => {
     if (state !== 'connected') return;
     delivery.wake();
+    examination?.wake();
     playlistSync.start();
   });
   // After the first roster the terminal is enrolled for certain.

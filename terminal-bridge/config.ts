@@ -5,6 +5,7 @@ import { IdCardReaderConfig } from './devices/id-card-reader/create.ts';
 import { PortraitDecoderConfig } from './devices/portrait/create.ts';
 import { E_CARD_CODE } from './devices/qr-scanner/e-card-code.ts';
 import { SocialSecurityReaderConfig } from './devices/social-security-card/create.ts';
+import { ExaminationRecordingConfig } from './examination-recording/config.ts';
 import { Profile, StaffSignIn } from './protocol/state.ts';
 
 /** Relative ones are relative to the working directory. */
@@ -92,6 +93,8 @@ const Fields = z.strictObject({
    * start and every visit takes the manual route.
    */
   impactAssessmentId: z.string().trim().min(1).nullable().default(null),
+  /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
+  examinationRecording: ExaminationRecordingConfig.nullable().default(null),
   /** How long one face comparison may take, ms. */
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });

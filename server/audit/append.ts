@@ -23,6 +23,8 @@ export type AuditAction =
   | 'site.added'
   | 'playlist.added'
   | 'playlist.removed'
+  | 'recording.listed'
+  | 'recording.read'
   | 'identity-check.stored'
   | 'check-in.stored'
   | 'record.refused'

@@ -14,6 +14,7 @@ import { ECardHolder, ECardRequest } from './e-card.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
 import { PLAYLIST_API } from './playlist.ts';
+import { RECORDING_API } from './recordings.ts';
 import { ROOM_ENTRY_API, SUPERVISION_API } from './room-entry.ts';
 import { RosterBundle } from './roster.ts';
 import { SocialSecurityCardRequest } from './social-security-card.ts';
@@ -114,6 +115,7 @@ export const API = {
   ...SUPERVISION_API,
   ...STAFF_API,
   ...PLAYLIST_API,
+  ...RECORDING_API,
   ...CASE_API,
   ...DOCUMENT_API,
   ...WORK_API,

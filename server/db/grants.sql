@@ -12,7 +12,7 @@ end $$;
 
 grant usage on schema public to anban_app;
 grant select, insert, update, delete on all tables in schema public to anban_app;
-revoke update, delete on audit_entry, audit_checkpoint, evidence_record, check_in, case_event from anban_app;
+revoke update, delete on audit_entry, audit_checkpoint, evidence_record, check_in, case_event, recording_entry from anban_app;
 -- Enough to see at the start that no migration is due.
 revoke all on kysely_migration, kysely_migration_lock from anban_app;
 grant select on kysely_migration, kysely_migration_lock to anban_app;

@@ -10,6 +10,7 @@ import type { ExchangeTables } from '../exchange/tables.ts';
 import type { ECardTables } from '../identity/tables.ts';
 import type { AccessTables } from '../officers/tables.ts';
 import type { PlaylistTables } from '../playlist/tables.ts';
+import type { RecordingTables } from '../recordings/tables.ts';
 import type { RoomEntryTables } from '../room-entry/tables.ts';
 
 /** timestamptz: read as Date, written as Date or RFC 3339. */
@@ -26,6 +27,7 @@ export interface Tables
     ExchangeTables,
     ECardTables,
     PlaylistTables,
+    RecordingTables,
     RoomEntryTables {
   site: { region_code: string; code: string; name: string };
   assessment_session: { region_code: string; id: string; site_code: string; day: string; title: string };

@@ -159,6 +159,24 @@ export const REFUSALS = {
     message: '宣传内容已满，请先删除一些',
     hint: 'a region has at most 50 items',
   },
+  'recording-list-broken': {
+    status: 409,
+    code: 'S60',
+    message: '录音录像清单不完整或被改动',
+    hint: 'the hash list does not hold together: chain, signed head or order of entries',
+  },
+  'recording-list-differs': {
+    status: 409,
+    code: 'S61',
+    message: '录音录像清单与已存清单不一致',
+    hint: 'what was stored before is not the beginning of this list: somebody changed it on site',
+  },
+  'segment-unknown': {
+    status: 404,
+    code: 'S62',
+    message: '没有这段录音录像的记录',
+    hint: 'no recording of the region has a file of this SHA-256: another file, or a changed one',
+  },
   internal: { status: 500, code: 'S50', message: '系统出错，请联系技术人员', hint: 'see the log at this time' },
   unavailable: {
     status: 503,

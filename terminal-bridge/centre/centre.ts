@@ -4,6 +4,7 @@ import type { HelpCall } from '@anban/server/contract/alerts';
 import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
 import type { Picture, Playlist } from '@anban/server/contract/playlist';
+import type { RecordingList } from '@anban/server/contract/recordings';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolAnswer, EnrolRequest } from '@anban/server/contract/terminals';
@@ -26,6 +27,8 @@ export interface Centre {
   roster(): Promise<Result<RosterBundle, CentreFault>>;
   /** Sends one signed record; the same answer however often it is sent. */
   submit(signed: SignedRecord): Promise<Result<SubmitAnswer, CentreFault>>;
+  /** Sends the hash list of an examination recording; a longer one extends what the centre has. */
+  recordingList(list: RecordingList): Promise<Result<void, CentreFault>>;
   callHelp(call: HelpCall): Promise<Result<void, CentreFault>>;
   /** Whose electronic social security card a code is; the same answer to the same `id`. */
   resolveECard(request: ECardRequest): Promise<Result<ECardHolder, CentreFault>>;

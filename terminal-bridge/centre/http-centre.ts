@@ -6,6 +6,7 @@ import { API } from '@anban/server/contract/api';
 import { Refusal } from '@anban/server/contract/common';
 import type { ECardRequest } from '@anban/server/contract/e-card';
 import type { SignedRecord } from '@anban/server/contract/evidence';
+import type { RecordingList } from '@anban/server/contract/recordings';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolRequest } from '@anban/server/contract/terminals';
 import { z } from 'zod';
@@ -54,6 +55,10 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
       record.record.kind === 'check-in'
         ? signed(options, post(API.checkIn.path, record), API.checkIn.answer)
         : signed(options, post(API.identityCheck.path, record), API.identityCheck.answer),
+    async recordingList(list: RecordingList) {
+      const answer = await signed(options, post(API.recordingList.path, list), API.recordingList.answer);
+      return answer.ok ? ok(undefined) : answer;
+    },
     async callHelp(call: HelpCall) {
       const answer = await signed(options, post(API.helpCall.path, call, DEADLINE.help), API.helpCall.answer);
       return answer.ok ? ok(undefined) : answer;
