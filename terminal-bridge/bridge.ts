@@ -49,8 +49,8 @@ import { Enrolment } from './terminal/enrolment.ts';
 import { Maintenance } from './terminal/maintenance.ts';
 import { TerminalStatus } from './terminal/state.ts';
 import { wireStatus } from './terminal/wiring.ts';
-import { VisitDesk } from './visit/desk.ts';
 import { Comparison } from './visit/comparison.ts';
+import { VisitDesk } from './visit/desk.ts';
 import { FaceTries } from './visit/face-tries.ts';
 import { Officers } from './visit/officers.ts';
 import { resolveECard } from './visit/resolve-e-card.ts';
@@ -189,8 +189,8 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     selfTest: (device, signal) => selfTest(shown, device, clock, signal),
   });
   const preview = new Emitter<Frame | 'end'>();
-  const desk = new VisitDesk({
   const comparison = new Comparison(devices.camera, clock);
+  const desk = new VisitDesk({
     clock,
     log,
     documents,
@@ -213,11 +213,11 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
       },
     },
     callStaff,
-    preview,
     wantsStaffCard: () => wantsStaffCard(status.snapshot.state),
     comparison,
     tickets,
     roomEntry: (request) => centre.roomEntry(request),
+    preview,
     faceDeadlineMs: config.faceDeadlineMs,
   });
   const claim = new Claim(() => {
@@ -264,6 +264,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     claim,
     status,
     preview,
+    comparison,
     playlist: {
       view: () => playlist.view(dayInChina(clock.now())),
       picture: (digest) => playlist.picture(digest),
@@ -273,7 +274,6 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     reportProof: DiagnosticsProof.write(config.stateDir),
     clock,
     log,
-    comparison,
   }).catch(async (error: unknown) => {
     await closeParts();
     throw error;

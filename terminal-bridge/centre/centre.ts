@@ -5,6 +5,7 @@ import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
 import type { Picture, Playlist } from '@anban/server/contract/playlist';
 import type { RecordingList } from '@anban/server/contract/recordings';
+import type { RoomEntryAnswer, RoomEntryRequest } from '@anban/server/contract/room-entry';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolAnswer, EnrolRequest } from '@anban/server/contract/terminals';
@@ -34,12 +35,12 @@ export interface Centre {
   resolveECard(request: ECardRequest): Promise<Result<ECardHolder, CentreFault>>;
   /** Whose third-generation social security card it is. */
   resolveSocialSecurityCard(request: SocialSecurityCardRequest): Promise<Result<ECardHolder, CentreFault>>;
+  /** Whether this ticket may go in now; the same answer to the same `id`. */
+  roomEntry(request: RoomEntryRequest): Promise<Result<RoomEntryAnswer, CentreFault>>;
   /** What this terminal's site shows in the quiet part of its first screen. */
   playlist(): Promise<Result<Playlist, CentreFault>>;
   /** One of its pictures, by SHA-256. */
   playlistPicture(digest: string): Promise<Result<z.infer<typeof Picture>, CentreFault>>;
-  /** Whether this ticket may go in now; the same answer to the same `id`. */
-  roomEntry(request: RoomEntryRequest): Promise<Result<RoomEntryAnswer, CentreFault>>;
   /** Whether the centre answers at all. */
   alive(): Promise<boolean>;
 }

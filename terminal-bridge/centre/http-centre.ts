@@ -7,6 +7,7 @@ import { Refusal } from '@anban/server/contract/common';
 import type { ECardRequest } from '@anban/server/contract/e-card';
 import type { SignedRecord } from '@anban/server/contract/evidence';
 import type { RecordingList } from '@anban/server/contract/recordings';
+import type { RoomEntryRequest } from '@anban/server/contract/room-entry';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
 import type { EnrolRequest } from '@anban/server/contract/terminals';
 import { z } from 'zod';
@@ -67,14 +68,14 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
       signed(options, post(API.eCard.path, request, DEADLINE.eCard), API.eCard.answer),
     resolveSocialSecurityCard: (request: SocialSecurityCardRequest) =>
       signed(options, post(API.socialSecurityCard.path, request, DEADLINE.eCard), API.socialSecurityCard.answer),
+    roomEntry: (request: RoomEntryRequest) =>
+      signed(options, post(API.roomEntry.path, request, DEADLINE.eCard), API.roomEntry.answer),
     playlist: () =>
       signed(
         options,
         { method: 'GET', path: API.playlist.path, body: null, deadlineMs: DEADLINE.usual },
         API.playlist.answer,
       ),
-    roomEntry: (request: RoomEntryRequest) =>
-      signed(options, post(API.roomEntry.path, request, DEADLINE.eCard), API.roomEntry.answer),
     playlistPicture: (digest: string) =>
       signed(
         options,

@@ -61,11 +61,51 @@ export const FAULTS = {
   severalFaces: { code: 'V04', hint: 'More than one person before the camera: manual route' },
   faceUnsure: { code: 'F01', hint: 'The comparison is in the officer band: two officers decide' },
   faceMismatch: { code: 'F02', hint: 'The face does not match the card: look at person and card' },
+  padStream: {
+    code: 'L01',
+    hint: 'The pictures do not come from a living camera (they repeat, or their times cannot be): look at its cable',
+  },
+  padScreen: { code: 'L02', hint: 'A screen may have been held before the camera: two officers look at the person' },
+  padFlat: { code: 'L03', hint: 'A photo or mask may have been held before the camera: two officers decide' },
+  padSwapped: { code: 'L04', hint: 'The face changed during the check: two officers look at the person' },
+  padUnanswered: {
+    code: 'L05',
+    hint: 'The movements were not seen in time, which can have a harmless reason: two officers decide',
+  },
+  padUnsure: { code: 'L06', hint: 'Too few usable pictures to tell a person from a picture: two officers decide' },
+  impactAssessmentMissing: {
+    code: 'F05',
+    hint: 'Face comparison is off: impactAssessmentId and impactAssessmentDate (个人信息保护影响评估, Order 19 art 9) are not both configured, or the date is to come. Every visit takes the manual route',
+  },
+  guardianSame: { code: 'G01', hint: "It is the person's own document: the guardian's is wanted" },
+  guardianUnfit: {
+    code: 'G02',
+    hint: 'A guardian is of age and shows a valid document that says so: otherwise the manual route',
+  },
+  ticketForeign: { code: 'E01', hint: 'A code was read that is no ticket of this region, or was changed' },
+  ticketOtherDay: { code: 'E02', hint: 'The ticket is of another day' },
+  ticketOtherSite: { code: 'E03', hint: 'The ticket is of another site, or its session is no longer on the roster' },
+  ticketOtherPerson: {
+    code: 'E04',
+    hint: 'Ticket and document are of two different people: recorded, and an alert on the list',
+  },
+  ticketUsed: { code: 'E05', hint: 'Somebody went in with this ticket before: look who it was' },
+  ticketNotCalled: { code: 'E06', hint: 'The number has not been called on the list of arrivals' },
+  ticketUnverified: {
+    code: 'E07',
+    hint: 'The centre cannot be reached, and this terminal did not print the ticket: look at ticket and document',
+  },
+  ticketTimeout: { code: 'E08', hint: 'No ticket was shown in time' },
   matcherFailed: { code: 'F03', hint: 'The matching engine is not running: manual route; see the log' },
   consentRefused: { code: 'F04', hint: 'The person prefers a check without the camera: manual route' },
   officerUnknown: { code: 'O01', hint: 'Staff number or PIN is wrong' },
   officerSame: { code: 'O02', hint: 'The second officer must be somebody else' },
   officerLocked: { code: 'O03', hint: 'Too many wrong PINs for this staff number: wait ten minutes' },
+  officerTimeOver: { code: 'O06', hint: 'Both officers have 180 seconds from the first sign-in: begin again' },
+  officerTriesOver: {
+    code: 'O07',
+    hint: 'Five refused sign-ins in one visit: take the person to the counter; a new visit can be begun there',
+  },
   staffCardNeeded: { code: 'O04', hint: 'This terminal is set to sign-in with the card of the officer and PIN' },
   staffCardUnknown: {
     code: 'O05',
@@ -101,11 +141,6 @@ export const FAULTS = {
     hint: 'The centre or the issuer cannot be reached: nothing was decided and the code was not used up',
   },
   eCardUnconnected: {
-  officerTimeOver: { code: 'O06', hint: 'Both officers have 180 seconds from the first sign-in: begin again' },
-  officerTriesOver: {
-    code: 'O07',
-    hint: 'Five refused sign-ins in one visit: take the person to the counter; a new visit can be begun there',
-  },
     code: 'Q12',
     hint: 'The centre is connected to no issuer of electronic social security cards: another card',
   },

@@ -31,6 +31,10 @@ export const Guidance = z.enum([
   'less-light',
   'hold-still',
   'look-straight',
+  'uncover',
+  'turn-left',
+  'turn-right',
+  'open-mouth',
   'checking',
 ]);
 export type Guidance = z.infer<typeof Guidance>;
@@ -69,10 +73,6 @@ export const OFFICER_REASONS = [
   'document-doubtful',
 ] as const;
 
-export const CheckInAnswer = z.strictObject({
-  /** `accepted`: by the centre. `kept`: safely here, will be sent. */
-  outcome: z.enum(['accepted', 'kept', 'already-checked-in']),
-  number: z.string(),
 /** Both officers together have this long from the first sign-in, ms; then the manual route begins anew. */
 export const OFFICERS_MS = 180_000;
 /** After a sign-in portrait and live picture are shown this long, ms: they go when nobody decides. */
@@ -95,6 +95,10 @@ export type OfficerReview = z.infer<typeof OfficerReview>;
 export const RoomEntry = z.strictObject({ number: z.string(), room: z.string() });
 export type RoomEntry = z.infer<typeof RoomEntry>;
 
+export const CheckInAnswer = z.strictObject({
+  /** `accepted`: by the centre. `kept`: safely here, will be sent. */
+  outcome: z.enum(['accepted', 'kept', 'already-checked-in']),
+  number: z.string(),
   room: z.string(),
   /** null: printed; otherwise why not, and the number is shown large. */
   printFault: z.nullable(FaultNameSchema),
@@ -190,10 +194,6 @@ export const COMMANDS = {
     answer: z.strictObject({ outcome: z.enum(['second-officer', 'pass', 'refused']) }),
     event: null,
   },
-  /** Durable here before it answers; printed; sent at once when the centre can be reached. */
-  'Visit.CheckIn': { request: z.strictObject({ visitId }), answer: CheckInAnswer, event: null },
-  /**
-   * 工作人员协助: a helper of the roster stands beside the person until `Visit.EndAssistance` or the visit's end. Logged.
   /** 入诊室: waits for the code of a ticket of today and this site. The header's timeout bounds the wait. */
   'Visit.ReadTicket': {
     request: z.strictObject({ visitId }),
@@ -212,6 +212,10 @@ export const COMMANDS = {
   },
   /** Whether this ticket goes in now; recorded as found again. The ticket is used up by it. */
   'Visit.EnterRoom': { request: z.strictObject({ visitId }), answer: RoomEntry, event: null },
+  /** Durable here before it answers; printed; sent at once when the centre can be reached. */
+  'Visit.CheckIn': { request: z.strictObject({ visitId }), answer: CheckInAnswer, event: null },
+  /**
+   * 工作人员协助: a helper of the roster stands beside the person until `Visit.EndAssistance` or the visit's end. Logged.
    * Meanwhile there is no live picture of the person's face.
    */
   'Visit.Assist': {
