@@ -14,14 +14,19 @@ import { PEOPLE } from '../../hardware-mocks/people/people.ts';
 import { filesOf } from '../../hardware-mocks/social-security-card/content.ts';
 import { JpegSplitter, jpegSize } from '../../terminal-bridge/devices/camera/jpeg.ts';
 import { MultipartParser } from '../../terminal-bridge/devices/camera/multipart.ts';
+import { type HidDevice, HidTransport } from '../../terminal-bridge/devices/hid/transport.ts';
 import { FrameParser } from '../../terminal-bridge/devices/id-card-reader/parser.ts';
+import { formatSamId } from '../../terminal-bridge/devices/id-card-reader/sam-id.ts';
 import { parseCardData } from '../../terminal-bridge/devices/id-card-reader/text-block.ts';
+import { parseAddresses } from '../../terminal-bridge/devices/id-card-reader/text-fields.ts';
 import { conditionOf as pagePrinterCondition } from '../../terminal-bridge/devices/page-printer/condition.ts';
 import { answerOf } from '../../terminal-bridge/devices/page-printer/ipp-client.ts';
 import { parseBmp } from '../../terminal-bridge/devices/portrait/bmp.ts';
 import { LineParser, LONGEST_CODE } from '../../terminal-bridge/devices/qr-scanner/parser.ts';
 import { conditionOf, isStatusByte } from '../../terminal-bridge/devices/receipt-printer/status.ts';
+import { VpcdAnswer } from '../../terminal-bridge/devices/smart-card/vpcd-answer.ts';
 import { holderOf, issuerDataOf } from '../../terminal-bridge/devices/social-security-card/elements.ts';
+import { historicalBytes } from '../../terminal-bridge/devices/social-security-card/holder-access.ts';
 import { walkBer, walkSimple } from '../../terminal-bridge/devices/social-security-card/tlv.ts';
 import { type Garbled, garbled } from '../support/garbled.ts';
 
@@ -37,6 +42,26 @@ function check(message: fc.Arbitrary<Uint8Array>, numRuns: number, property: (in
     }),
     { numRuns },
   );
+}
+
+/** A HID device that says what the test says. */
+class Reports implements HidDevice {
+  say: (report: Uint8Array) => void = () => undefined;
+  onData(listener: (report: Uint8Array) => void): void {
+    this.say = listener;
+  }
+  onError(): void {}
+  async write(): Promise<void> {}
+  async close(): Promise<void> {}
+}
+
+const REPORT_BYTES = 64;
+function* reportsOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += REPORT_BYTES) {
+    const report = new Uint8Array(REPORT_BYTES);
+    report.set(bytes.subarray(at, at + REPORT_BYTES));
+    yield report;
+  }
 }
 
 /** Time that passes when the test says so, at once. */
@@ -130,6 +155,46 @@ describe('streams', () => {
     );
   });
 
+  it('SDT frames in HID reports: nothing that did not come, and the answer to the next question is whole', () => {
+    const message = fc.constantFrom(answer(0x80), answer(0x9f, new Uint8Array(4)), answer(0x90, CARD));
+    check(message, 1500, ({ chunks }) => {
+      const device = new Reports();
+      const line = new HidTransport(device);
+      let [said, heard] = [0, 0];
+      let lately: Uint8Array[] = [];
+      line.onData((chunk) => {
+        heard += chunk.length;
+        lately.push(chunk);
+      });
+      for (const report of chunks.flatMap((chunk) => [...reportsOf(chunk)])) {
+        said += report.length;
+        device.say(report);
+      }
+      expect(heard).toBeLessThanOrEqual(said);
+      line.write(answer(0x80));
+      lately = [];
+      for (const report of reportsOf(answer(0x90, CARD))) device.say(report);
+      expect(Buffer.concat(lately)).toEqual(Buffer.from(answer(0x90, CARD)));
+    });
+  });
+
+  it('answers of emulated cards: as long as their first two bytes say, however they are cut', () => {
+    const said = (body: Uint8Array) => Uint8Array.of(body.length >> 8, body.length & 0xff, ...body);
+    check(
+      fc.constantFrom(said(CARD), said(Uint8Array.of(0x90, 0)), said(new Uint8Array())),
+      1500,
+      ({ bytes, chunks }) => {
+        const parser = new VpcdAnswer();
+        const whole = chunks.map((chunk) => parser.push(chunk)).find((body) => body !== null);
+        const length = bytes.length < 2 ? Number.POSITIVE_INFINITY : Buffer.from(bytes).readUInt16BE(0);
+        expect(whole === undefined ? null : Buffer.from(whole)).toEqual(
+          bytes.length < 2 + length ? null : Buffer.from(bytes.subarray(2, 2 + length)),
+        );
+        expect(new VpcdAnswer().push(said(CARD))).toEqual(Uint8Array.from(CARD));
+      },
+    );
+  });
+
   it('MJPEG parts: none over the limit, and good parts get through again', () => {
     check(fc.constantFrom(part(JPEG), part(Buffer.alloc(700, 0x31))), 800, ({ chunks }) => {
       const parser = new MultipartParser('frame', SMALL_LIMIT);
@@ -164,13 +229,16 @@ describe('streams', () => {
       return heapUsed + arrayBuffers;
     };
     const quiet = { clock: new Lapse(), gapMs: 1, onReply() {}, onLine() {}, onDiscarded() {} };
+    const reports = new Reports();
+    const hid = new HidTransport(reports);
     const parsers = [
       new FrameParser(quiet),
       new LineParser(quiet),
       new MultipartParser('frame', SMALL_LIMIT),
       new JpegSplitter(SMALL_LIMIT),
+      { push: (bytes: Uint8Array) => [...reportsOf(bytes)].map((report) => reports.say(report)) },
     ];
-    const starts = ['aaaaaa9669ffff', '', Buffer.from('--frame\r\n\r\n').toString('hex'), 'ffd8ffe0ffff'];
+    const starts = ['aaaaaa9669ffff', '', Buffer.from('--frame\r\n\r\n').toString('hex'), 'ffd8ffe0ffff', 'aaaaaa96'];
     const noise = [0x41, 0x42, 0x43].map((byte) => Buffer.alloc(64 * 1024, byte));
     const before = held();
     for (const [i, parser] of parsers.entries()) {
@@ -178,7 +246,8 @@ describe('streams', () => {
       for (let n = 0; n < 64; n++) parser.push(noise[n % 3] ?? Buffer.alloc(0));
     }
     expect(held() - before).toBeLessThan(2 * 1024 * 1024);
-    expect(parsers).toHaveLength(4);
+    expect(parsers).toHaveLength(5);
+    expect(hid.isOpen).toBe(true);
   });
 });
 
@@ -193,6 +262,29 @@ describe('messages', () => {
       expect(walkBer(bytes).reduce((sum, { value }) => sum + value.length, 0)).toBeLessThanOrEqual(bytes.length);
       issuerDataOf(simple);
       holderOf(simple);
+    });
+  });
+
+  it('answers to reset: their historical bytes are among them, and no more than 15', () => {
+    const resets = ['3b6d0000814a444686605199000001ac37', '3b6500002063cb6800', '3bff9600ffc00a31fe4d8031e0'];
+    check(fc.constantFrom(...resets.map((hex) => Buffer.from(hex, 'hex'))), 1500, ({ bytes }) => {
+      const historical = historicalBytes(bytes);
+      expect(historical.length).toBeLessThanOrEqual(15);
+      expect(Buffer.from(bytes).includes(Buffer.from(historical))).toBe(true);
+    });
+  });
+
+  it('newest addresses and SAM numbers: never more than came, and one line', () => {
+    const address = Buffer.alloc(70, ' ', 'utf16le');
+    address.write('山东省潍坊市潍城区', 'utf16le');
+    const sam = Buffer.from('0500010019d6340110270000204e0000', 'hex');
+    check(fc.constantFrom(address, Buffer.concat([address, address]), sam), 1500, ({ bytes }) => {
+      const addresses = parseAddresses(bytes);
+      expect(addresses.length).toBeLessThanOrEqual(bytes.length / 70);
+      for (const one of addresses) expect(one.length > 0 && one.length <= 35).toBe(true);
+      const number = formatSamId(bytes);
+      expect(number === null).toBe(bytes.length < 16);
+      if (number !== null) expect(number).toMatch(/^\d{2,5}\.\d{2,5}-\d{8,10}-\d{10}-\d{10}$/);
     });
   });
 

@@ -8,6 +8,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { ConnectFault, LinkFault, ReaderState, ReadersFault, SmartCard, SmartCardTransport } from './transport.ts';
+import { VpcdAnswer } from './vpcd-answer.ts';
 
 const NAME = 'virtual reader (emulated cards)';
 const POWER_ON = Uint8Array.of(0, 1, 1);
@@ -67,7 +68,7 @@ export class VpcdTransport implements SmartCardTransport {
 class VpcdLine {
   readonly #socket: Socket;
   readonly #clock: Clock;
-  #received: Buffer = Buffer.alloc(0);
+  #answer = new VpcdAnswer();
   #waiting: ((answer: Result<Uint8Array, LinkFault>) => void) | null = null;
 
   constructor(socket: Socket, clock: Clock, gone: () => void) {
@@ -89,7 +90,7 @@ class VpcdLine {
   ask(message: Uint8Array): Promise<Result<Uint8Array, LinkFault>> {
     if (this.#socket.destroyed) return Promise.resolve(fail({ kind: 'removed', detail: 'the card is out' }));
     return new Promise((resolve) => {
-      this.#received = Buffer.alloc(0);
+      this.#answer = new VpcdAnswer();
       const cancel = this.#clock.after(ANSWER_MS, () => this.#settle(fail({ kind: 'silent', detail: 'no answer' })));
       this.#waiting = (answer) => {
         cancel();
@@ -106,10 +107,8 @@ class VpcdLine {
   /** Bounded: a length is two bytes, and what comes unasked is dropped. */
   #hear(bytes: Buffer): void {
     if (this.#waiting === null) return;
-    this.#received = Buffer.concat([this.#received, bytes]);
-    if (this.#received.length < 2) return;
-    const end = 2 + this.#received.readUInt16BE(0);
-    if (this.#received.length >= end) this.#settle(ok(Uint8Array.from(this.#received.subarray(2, end))));
+    const answer = this.#answer.push(bytes);
+    if (answer !== null) this.#settle(ok(answer));
   }
 
   #settle(answer: Result<Uint8Array, LinkFault>): void {
