@@ -6,6 +6,7 @@ import { PortraitDecoderConfig } from './devices/portrait/create.ts';
 import { E_CARD_CODE } from './devices/qr-scanner/e-card-code.ts';
 import { SocialSecurityReaderConfig } from './devices/social-security-card/create.ts';
 import { ExaminationRecordingConfig } from './examination-recording/config.ts';
+import { LivenessMode } from './matching/liveness/policy.ts';
 import { Profile, StaffSignIn } from './protocol/state.ts';
 
 /** Relative ones are relative to the working directory. */
@@ -95,6 +96,11 @@ const Fields = z.strictObject({
   impactAssessmentId: z.string().trim().min(1).nullable().default(null),
   /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
   examinationRecording: ExaminationRecordingConfig.nullable().default(null),
+  /**
+   * Whether movements are asked for before a face may pass: where nobody stands beside the terminal. `passive`, for
+   * days with staff beside it, asks for none. docs/face-pad.md.
+   */
+  faceLiveness: LivenessMode.default('challenge'),
   /** How long one face comparison may take, ms. */
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });

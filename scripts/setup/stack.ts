@@ -112,6 +112,8 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     pagePrinter: { url: devices.pagePrinter },
     documentCamera: { source: devices.documentCamera },
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
+    // Staff stand beside the terminals of an assessment day; the panel's people move only when they are told to.
+    faceLiveness: 'passive',
     // The sample officers have no cards of their own.
     staffSignIn: 'number',
     pageRestartFile: options.pageRestartFile ?? null,

@@ -11,6 +11,7 @@ import type { FaceEngine } from './engine/engine.ts';
 import type { Pixels } from './engine/pixels.ts';
 import { chooseEngine } from './engine/recognition.ts';
 import { GuidanceVoice } from './guidance-voice.ts';
+import type { LivenessOptions } from './liveness/live-matcher.ts';
 import { MatchRun } from './match-run.ts';
 import type { FaceMatcher, MatchFigures, MatchVerdict } from './matcher.ts';
 import { EnginePool } from './pool.ts';
@@ -31,6 +32,8 @@ export interface FaceMatcherOptions {
   readonly modelFile?: string;
   /** Threads, each about 0.25 GB (0.5 GB once a portrait needed the thorough detector). */
   readonly workers?: number;
+  /** Also asks whether a living person stands there; without it frames are only compared (measurements, tests). */
+  readonly liveness?: LivenessOptions;
   readonly clock?: Clock;
   /** Told in a few words, without data, when a worker dies; it is started again. */
   readonly onWorkerLost?: (why: string) => void;
@@ -52,7 +55,10 @@ export async function createFaceMatcher(options: FaceMatcherOptions = {}): Promi
     ...(options.wasmFolder === undefined ? {} : { wasmFolder: options.wasmFolder }),
     ...(options.onWorkerLost === undefined ? {} : { onWorkerLost: options.onWorkerLost }),
   });
-  return new EngineFaceMatcher(engine, calibration, clock);
+  const { liveness } = options;
+  if (liveness === undefined) return new EngineFaceMatcher(engine, calibration, clock);
+  const { LiveFaceMatcher } = await import('./liveness/live-matcher.ts');
+  return new LiveFaceMatcher(engine, calibration, clock, liveness);
 }
 
 const BLANK_SIDE = 128;

@@ -21,6 +21,8 @@ export interface MatchFigures {
 /** `pass`, `officer` and `no-match` come with figures; `unavailable` with the reason why nothing could be compared. */
 export type MatchVerdict =
   | { readonly outcome: 'pass' | 'officer' | 'no-match'; readonly figures: MatchFigures }
+  /** Compared or not, but not believed to be a living person before a camera: officers decide, and learn why. */
+  | { readonly outcome: 'stopped'; readonly reason: FaultName; readonly figures: MatchFigures | null }
   | { readonly outcome: 'unavailable'; readonly reason: FaultName };
 
 export interface FaceMatcher extends Device {

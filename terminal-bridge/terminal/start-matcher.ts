@@ -21,6 +21,7 @@ export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog)
   const load = () =>
     createFaceMatcher({
       clock,
+      liveness: { mode: config.faceLiveness },
       onWorkerLost: (why) => log.write('matcher-worker-lost', { why }),
       ...(faceModelFile === undefined ? {} : { modelFile: faceModelFile }),
       ...(calibrationFile === undefined ? {} : { calibrationFile }),

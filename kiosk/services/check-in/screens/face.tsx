@@ -1,5 +1,6 @@
 import { PREVIEW_PATH } from '@anban/terminal-bridge/protocol/envelope';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import type { Guidance } from '@anban/terminal-bridge/protocol/messages';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../../../i18n/translate.ts';
 import { AssistedContext } from '../../../session/assistance.ts';
 import { SESSION_TEXTS } from '../../../session/texts.ts';
@@ -14,14 +15,15 @@ export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => 
   const t = useCheckInTexts();
   const covered = useTexts(SESSION_TEXTS);
   const assisted = useContext(AssistedContext);
+  const slow = useSlow();
   const word = guidance === null ? t('faceStart') : t(`guidance.${guidance}`);
   return (
     <Step
       name="face"
       step={1}
       title={t('stepPerson')}
-      {...(assisted ? {} : { picture: <Preview /> })}
-      actions={<WithoutFace send={send} />}
+      {...(assisted ? {} : { picture: <Preview guidance={guidance} /> })}
+      actions={<WithoutFace send={send} label={isMovement(guidance) ? 'cannotMove' : 'decline'} />}
     >
       {assisted && <Message tone="info">{covered('assistCovered')}</Message>}
       <div class="guidance-place" aria-live="polite">
@@ -31,12 +33,49 @@ export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => 
           <FaultMessage fault={reason} />
         )}
       </div>
+      {slow && reason === null && <p class="lead">{t('faceSlow')}</p>}
     </Step>
   );
 };
 
+/** Nobody stares at a camera for longer than this without being told of the other way, ms. */
+const SLOW_MS = 12_000;
+
+function useSlow(): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return slow;
+}
+
+const isMovement = (guidance: Guidance | null): boolean =>
+  guidance === 'turn-left' || guidance === 'turn-right' || guidance === 'open-mouth';
+
+/** The instruction drawn over the mirror: an oval for where and how large the face should be, an arrow, a mouth. */
+function GuidePicture({ guidance }: { readonly guidance: Guidance | null }) {
+  return (
+    <svg
+      class={`guide guide-${guidance ?? 'look-at-camera'}`}
+      viewBox="0 0 80 100"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {guidance === 'turn-left' && <path class="guide-arrow" d="M70 50 H14 M30 34 L14 50 L30 66" />}
+      {guidance === 'turn-right' && <path class="guide-arrow" d="M10 50 H66 M50 34 L66 50 L50 66" />}
+      {guidance === 'open-mouth' && <ellipse class="guide-arrow" cx="40" cy="68" rx="9" ry="12" />}
+      {guidance === 'come-closer' && <ellipse class="guide-oval" cx="40" cy="48" rx="31" ry="41" />}
+      {guidance === 'move-back' && <ellipse class="guide-oval" cx="40" cy="48" rx="20" ry="27" />}
+      {(guidance === 'centre' || guidance === 'look-straight') && (
+        <ellipse class="guide-oval" cx="40" cy="48" rx="26" ry="35" />
+      )}
+    </svg>
+  );
+}
+
 /** Seen as in a mirror. The stream is closed with the screen: a picture that only leaves the page would go on loading. */
-function Preview() {
+function Preview({ guidance }: { readonly guidance: Guidance | null }) {
   const t = useCheckInTexts();
   const image = useRef<HTMLImageElement>(null);
   useEffect(() => {
@@ -48,6 +87,7 @@ function Preview() {
     <div class="preview">
       <Icon name="face" />
       <img ref={image} alt={t('preview')} />
+      <GuidePicture guidance={guidance} />
     </div>
   );
 }
@@ -68,11 +108,15 @@ export const CameraLost: CheckInScreen = ({ context, send }) => {
   );
 };
 
-function WithoutFace({ send }: Pick<CheckInScreenProps, 'send'>) {
+/** 做不了: who cannot move as asked takes the same way, of the same weight, as who does not want the camera. */
+function WithoutFace({
+  send,
+  label = 'decline',
+}: Pick<CheckInScreenProps, 'send'> & { readonly label?: 'decline' | 'cannotMove' }) {
   const t = useCheckInTexts();
   return (
     <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
-      {t('decline')}
+      {t(label)}
     </Button>
   );
 }

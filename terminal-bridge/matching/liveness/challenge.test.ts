@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHALLENGE, Challenge, drawMoves, MOVES } from './challenge.ts';
+import type { Signs } from './signs.ts';
+import { StreamIntegrity } from './stream-integrity.ts';
+
+/** Somebody with this yaw index and mouth, with the eyes at x. */
+function shows(yaw: number, mouth = 0.1, x = 300): Signs {
+  const points = new Float32Array(136);
+  points[72] = x - 40;
+  points[90] = x + 40;
+  const measures = {
+    interEye: 80,
+    yaw,
+    pitch: 0.5,
+    roll: 0,
+    mouthOpening: mouth,
+    luma: 120,
+    bright: 0,
+    dark: 0,
+    imbalance: 0,
+    sharpness: 200,
+    score: 0.9,
+    fill: 0.5,
+    clearance: 0.5,
+    offCentre: 0,
+  };
+  const edge = { x: 0, cover: 0 };
+  const face = {
+    points,
+    measures,
+    eyeDetail: 0.2,
+    lipRedness: 0.1,
+    peak: 1,
+    edges: { left: edge, right: edge },
+    contrast: 120,
+    glow: 1,
+  };
+  return { width: 640, height: 480, persons: 1, luma: 120, thumbnail: new Float32Array(0), face };
+}
+
+function run(challenge: Challenge, film: readonly Signs[], every = 80) {
+  for (const [i, signs] of film.entries()) challenge.see(signs, i * every);
+  return challenge.progress;
+}
+const twice = (...signs: Signs[]) => signs.flatMap((one) => [one, one, one]);
+
+describe('the challenge', () => {
+  it('is done by who moves as asked and comes back to the front each time', () => {
+    const film = twice(shows(0), shows(0.3), shows(0), shows(0, 0.6), shows(0));
+    expect(run(new Challenge(['turn-left', 'open-mouth']), film)).toEqual({ state: 'done' });
+  });
+
+  it('is not done by a film that moves in another order', () => {
+    const film = twice(shows(0), ...Array.from({ length: 3 }, () => shows(-0.3)), shows(0), shows(0.3), shows(0));
+    expect(run(new Challenge(['turn-left', 'turn-right']), film)).toEqual({ state: 'failed', why: 'wrong' });
+  });
+
+  it('is never done by a tilted photo, whose yaw index moves by less than 0.1', () => {
+    const photo = fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { maxLength: 150 });
+    fc.assert(
+      fc.property(
+        photo,
+        (yaws) =>
+          run(
+            new Challenge(['turn-left', 'turn-right']),
+            yaws.map((y) => shows(y)),
+          ).state !== 'done',
+      ),
+    );
+  });
+
+  it('fails when the face vanishes, jumps, is not alone, or does nothing', () => {
+    const nobody = { ...shows(0), persons: 0, face: null };
+    const start = twice(shows(0));
+    const after = (...film: Signs[]) => run(new Challenge(['turn-left', 'turn-right']), [...start, ...film]);
+    expect(after(...Array.from({ length: 30 }, () => nobody))).toMatchObject({ why: 'vanished' });
+    expect(after(shows(0, 0.1, 500))).toMatchObject({ why: 'jumped' });
+    expect(after({ ...shows(0), persons: 2, face: null })).toMatchObject({ why: 'several' });
+    expect(after(...Array.from({ length: 60 }, () => shows(0)))).toMatchObject({ why: 'late' });
+  });
+
+  it('counts time between frames as well: a wait does not undo what was seen', () => {
+    const challenge = new Challenge(['turn-left', 'turn-right']);
+    for (let i = 0; i < 4; i += 1) {
+      challenge.see(shows(0), i * 80);
+      challenge.waits(i * 80 + 40);
+    }
+    expect(challenge.progress).toEqual({ state: 'asks', asks: 'turn-left' });
+  });
+
+  it('draws two different movements, each order possible', () => {
+    const seen = new Set<string>();
+    for (let a = 0; a < 3; a += 1)
+      for (let b = 0; b < 2; b += 1) {
+        const picks = [a, b];
+        seen.add(drawMoves(() => picks.shift() ?? 0).join());
+      }
+    expect(seen.size).toBe(6);
+    expect(new Set(drawMoves()).size).toBe(CHALLENGE.moves);
+    expect(MOVES).toHaveLength(3);
+  });
+});
+
+describe('a stream that no sensor made', () => {
+  const moment = (a: number, b = 0) =>
+    Float32Array.from({ length: 768 }, (_, i) => 40 * Math.sin(i / 9 + a) + 40 * Math.cos(i / 5 + b));
+
+  it('is known when its pictures come back', () => {
+    const stream = new StreamIntegrity();
+    for (let i = 0; i < 30; i += 1) stream.arrives(Uint8Array.of(i % 8), i * 66);
+    expect(stream.fault).toBe('repeated');
+  });
+
+  it('is known when it is faster than a sensor, or its times fall', () => {
+    const fast = new StreamIntegrity();
+    for (let i = 0; i < 120; i += 1) fast.arrives(Uint8Array.of(i), i * 5);
+    expect(fast.fault).toBe('timing');
+    const falling = new StreamIntegrity();
+    falling.arrives(Uint8Array.of(1), 1000);
+    falling.arrives(Uint8Array.of(2), 900);
+    expect(falling.fault).toBe('timing');
+  });
+
+  it('is known when its size changes', () => {
+    const stream = new StreamIntegrity();
+    stream.shows(moment(0), 640, 480, 0);
+    stream.shows(moment(0.1), 1280, 720, 66);
+    expect(stream.fault).toBe('timing');
+  });
+
+  it('is known by moments that come back though every picture was coded anew', () => {
+    const stream = new StreamIntegrity();
+    const turn = (2 * Math.PI) / 24;
+    for (let i = 0; i < 90; i += 1) stream.shows(moment(Math.sin(i * turn), Math.cos(i * turn)), 640, 480, i * 66);
+    expect(stream.fault).toBe('loop');
+  });
+
+  it('is not seen in somebody who sways, nor in who holds quite still', () => {
+    const [swaying, still] = [new StreamIntegrity(), new StreamIntegrity()];
+    for (let i = 0; i < 90; i += 1) {
+      const t = i / 15;
+      swaying.arrives(Uint8Array.of(i), i * 66);
+      swaying.shows(moment(Math.sin(3.1 * t) + Math.sin(1.37 * t) + 0.3 * t), 640, 480, i * 66);
+      still.shows(moment(0), 640, 480, i * 66);
+    }
+    expect([swaying.fault, still.fault]).toEqual([null, null]);
+  });
+});

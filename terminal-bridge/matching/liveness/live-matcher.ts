@@ -1,0 +1,260 @@
+/**
+ * A matcher that also asks whether a living person stands there. It compares first, because only a pass needs more; then
+ * it looks at the passive cues and, where the policy says so, asks for movements. Whatever is not clear goes to officers.
+ */
+import type { Clock } from '@anban/foundation/clock';
+import type { Frame } from '../../devices/camera/camera.ts';
+import type { DeviceInfo } from '../../devices/device.ts';
+import type { RgbImage } from '../../devices/portrait/decoder.ts';
+import type { FaultName } from '../../protocol/faults.ts';
+import type { Guidance } from '../../protocol/messages.ts';
+import type { DeviceStatus } from '../../protocol/state.ts';
+import type { Calibration } from '../bands.ts';
+import { measureOf } from '../engine/metric.ts';
+import { EngineFaceMatcher, type RunningEngine } from '../face-matcher.ts';
+import { GuidanceVoice } from '../guidance-voice.ts';
+import type { FaceMatcher, MatchVerdict } from '../matcher.ts';
+import { judgeEmptyFrame, judgeFace } from '../quality.ts';
+import { COVER } from '../quality-components.ts';
+import { Challenge, drawMoves, type Move } from './challenge.ts';
+import { FrameWatch, type Watched } from './frame-watch.ts';
+import type { LivenessMode } from './policy.ts';
+import type { Signs } from './signs.ts';
+
+type MatchOptions = Parameters<FaceMatcher['match']>[2];
+
+export interface WatchingEngine extends RunningEngine {
+  /** Signs of a JPEG frame; null when it cannot be decoded. */
+  watch(jpeg: Uint8Array): Promise<Signs | null>;
+}
+
+export interface LivenessOptions {
+  readonly mode: LivenessMode;
+  /** Which movements are asked for; only a test gives others than chance. */
+  readonly draw?: () => readonly Move[];
+}
+
+/** How long a look for enough frames may go on after the comparison, ms. */
+const ENOUGH_MS = 2500;
+/** How often a challenge asks itself whether time is up while no frame comes, ms. */
+const TICK_MS = 200;
+/** Attempts to describe the face at the end of the challenge. */
+const LAST_LOOKS = 5;
+
+const FAILED: Readonly<Record<'late' | 'vanished' | 'jumped' | 'several' | 'wrong', FaultName>> = {
+  late: 'padUnanswered',
+  wrong: 'padUnanswered',
+  vanished: 'padSwapped',
+  jumped: 'padSwapped',
+  several: 'padSwapped',
+};
+
+export class LiveFaceMatcher implements FaceMatcher {
+  readonly #engine: WatchingEngine;
+  readonly #calibration: Calibration;
+  readonly #clock: Clock;
+  readonly #liveness: LivenessOptions;
+  readonly #plain: EngineFaceMatcher;
+
+  constructor(engine: WatchingEngine, calibration: Calibration, clock: Clock, liveness: LivenessOptions) {
+    this.#engine = engine;
+    this.#calibration = calibration;
+    this.#clock = clock;
+    this.#liveness = liveness;
+    this.#plain = new EngineFaceMatcher(engine, calibration, clock);
+  }
+
+  get status(): DeviceStatus {
+    return this.#plain.status;
+  }
+
+  get info(): DeviceInfo {
+    return this.#plain.info;
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.#plain.onStatus(listener);
+  }
+
+  check(signal: AbortSignal): Promise<FaultName | null> {
+    return this.#plain.check(signal);
+  }
+
+  close(): Promise<void> {
+    return this.#plain.close();
+  }
+
+  async match(portrait: RgbImage, frames: AsyncIterable<Frame>, options: MatchOptions): Promise<MatchVerdict> {
+    const over = new AbortController();
+    const ends = AbortSignal.any([options.signal, over.signal]);
+    const session = new Session(this.#engine, this.#calibration, this.#clock, options.onGuidance);
+    const reading = session.watch.read(frames, ends);
+    try {
+      const verdict = await session.compare(portrait, options);
+      const stopped = session.stop(verdict);
+      if (stopped !== null) return stopped;
+      if (verdict.outcome !== 'pass' || options.signal.aborted) return verdict;
+      const moves = this.#liveness.mode === 'challenge' ? (this.#liveness.draw ?? drawMoves)() : [];
+      const reason = await session.prove(moves, options.signal);
+      return reason === null ? verdict : { outcome: 'stopped', reason, figures: verdict.figures };
+    } catch {
+      return { outcome: 'unavailable', reason: 'matcherFailed' };
+    } finally {
+      over.abort();
+      await reading;
+      session.wipe();
+    }
+  }
+}
+
+/** One comparison with its proof of life. */
+class Session {
+  readonly watch: FrameWatch;
+  readonly #engine: WatchingEngine;
+  readonly #calibration: Calibration;
+  readonly #clock: Clock;
+  readonly #voice: GuidanceVoice;
+  readonly #matched: Float32Array[] = [];
+  readonly #comparing = new AbortController();
+  #newest: Watched | null = null;
+  #challenge: Challenge | null = null;
+  #arrived: () => void = () => {};
+
+  constructor(engine: WatchingEngine, calibration: Calibration, clock: Clock, say: (guidance: Guidance) => void) {
+    this.#engine = engine;
+    this.#calibration = calibration;
+    this.#clock = clock;
+    this.#voice = new GuidanceVoice(say);
+    this.watch = new FrameWatch(
+      (jpeg) => engine.watch(jpeg),
+      (watched) => this.#seen(watched),
+      () => this.#comparing.abort(),
+    );
+    this.#voice.say('look-at-camera', Number.NEGATIVE_INFINITY);
+  }
+
+  /** The plain comparison over the best frames; it ends early when the stream is not to be trusted. */
+  compare(portrait: RgbImage, options: MatchOptions): Promise<MatchVerdict> {
+    const engine: RunningEngine = {
+      status: this.#engine.status,
+      onStatus: () => () => {},
+      close: async () => {},
+      describePortrait: (pixels) => this.#engine.describePortrait(pixels),
+      observe: async (jpeg) => {
+        const seen = await this.#engine.observe(jpeg);
+        if (seen.descriptor !== null) this.#matched.push(seen.descriptor.slice());
+        return seen;
+      },
+    };
+    return new EngineFaceMatcher(engine, this.#calibration, this.#clock).match(portrait, this.watch.best, {
+      deadlineMs: options.deadlineMs,
+      signal: AbortSignal.any([options.signal, this.#comparing.signal]),
+      onGuidance: () => {},
+    });
+  }
+
+  /** What stands against this verdict already; null: nothing so far. */
+  stop(verdict: MatchVerdict): MatchVerdict | null {
+    if (this.watch.frozen) return { outcome: 'unavailable', reason: 'cameraFrozen' };
+    const figures = verdict.outcome === 'unavailable' ? null : verdict.figures;
+    if (this.watch.integrity.fault !== null) return { outcome: 'stopped', reason: 'padStream', figures };
+    return null;
+  }
+
+  /** null: a living person, as far as this can tell; otherwise why an officer decides. */
+  async prove(moves: readonly Move[], signal: AbortSignal): Promise<FaultName | null> {
+    const flat = await this.#lookLong(signal);
+    if (flat !== null || moves.length === 0) return flat;
+    const challenge = new Challenge(moves);
+    this.#challenge = challenge;
+    for (;;) {
+      const { progress } = challenge;
+      if (progress.state === 'failed') return FAILED[progress.why];
+      if (progress.state === 'done') break;
+      await this.#next(TICK_MS);
+      const broken = this.#broken(signal);
+      if (broken !== null) return broken;
+      challenge.waits(this.#clock.now());
+    }
+    this.#challenge = null;
+    this.#voice.say('checking', this.#clock.now());
+    return (await this.#samePerson(signal)) ?? this.#passive();
+  }
+
+  wipe(): void {
+    this.#newest = null;
+    for (const descriptor of this.#matched.splice(0)) descriptor.fill(0);
+    this.watch.wipe();
+  }
+
+  async #lookLong(signal: AbortSignal): Promise<FaultName | null> {
+    const until = this.#clock.now() + ENOUGH_MS;
+    while (this.watch.passive.answer === 'too-little' && this.#clock.now() < until) {
+      await this.#next(TICK_MS);
+      const broken = this.#broken(signal);
+      if (broken !== null) return broken;
+    }
+    return this.#broken(signal) ?? this.#passive();
+  }
+
+  #passive(): FaultName | null {
+    const { answer } = this.watch.passive;
+    if (answer === 'living') return null;
+    return answer === 'screen' ? 'padScreen' : answer === 'flat' ? 'padFlat' : 'padUnsure';
+  }
+
+  #broken(signal: AbortSignal): FaultName | null {
+    if (signal.aborted) return 'noFaceSeen';
+    if (this.watch.frozen) return 'cameraFrozen';
+    if (this.watch.integrity.fault !== null) return 'padStream';
+    if (this.watch.failed) return 'matcherFailed';
+    return this.watch.ended ? 'cameraLost' : null;
+  }
+
+  /** The face after the movements against the one that was compared: same camera, same minute, so the pass limit holds. */
+  async #samePerson(signal: AbortSignal): Promise<FaultName | null> {
+    const measure = measureOf(this.#calibration);
+    for (let look = 0; look < LAST_LOOKS; look += 1) {
+      const newest = this.#newest;
+      const seen = newest === null ? null : await this.#engine.observe(newest.frame.jpeg);
+      const descriptor = seen?.descriptor ?? null;
+      if (descriptor !== null) {
+        const distances = this.#matched.map((one) => measure(one, descriptor));
+        descriptor.fill(0);
+        return distances.length > 0 && Math.min(...distances) <= this.#calibration.passAtMost ? null : 'padSwapped';
+      }
+      await this.#next(TICK_MS);
+      const broken = this.#broken(signal);
+      if (broken !== null) return broken;
+    }
+    return 'padUnsure';
+  }
+
+  #seen(watched: Watched): void {
+    this.#newest = watched;
+    const { signs, frame } = watched;
+    if (this.watch.integrity.fault !== null) this.#comparing.abort();
+    const progress = this.#challenge?.see(signs, frame.at);
+    if (progress?.state === 'asks') this.#voice.say(progress.asks, frame.at);
+    else if (this.#challenge === null) this.#voice.say(adviceOn(signs), frame.at);
+    this.#arrived();
+  }
+
+  #next(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(ms, resolve);
+      this.#arrived = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}
+
+function adviceOn({ persons, luma, face }: Signs): Guidance {
+  if (persons > 1) return 'one-person-only';
+  if (face === null) return judgeEmptyFrame(luma);
+  const advice = judgeFace(face.measures);
+  if (advice !== null) return advice;
+  return face.eyeDetail < COVER.eyeDetail || face.lipRedness < COVER.lipRedness ? 'uncover' : 'checking';
+}
