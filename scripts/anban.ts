@@ -15,6 +15,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   print: () => import('../terminal-bridge/devices/page-printer/command.ts'),
   diagnose: () => import('../terminal-bridge/diagnostics/command.ts'),
   face: () => import('../terminal-bridge/matching/command.ts'),
+  recording: () => import('../terminal-bridge/examination-recording/command.ts'),
   terminal: () => import('../server/terminals/command.ts'),
   officer: () => import('../server/officers/command.ts'),
   'e-card': () => import('../server/identity/e-card/command.ts'),

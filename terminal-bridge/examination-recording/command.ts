@@ -1,0 +1,103 @@
+/** `anban recording`: the recorder of an examination room at the command line. */
+import type { Command } from 'commander';
+
+const CONFIG = ['--config <file>', "the bridge's configuration"] as const;
+const ABOUT = '{id, terminalId, regionCode, sessionId, examineeId, startedAt}';
+const EXITS = 'Exit codes: 0 done; 1 refused (the reason is named); 2 wrong usage; 3 no bridge, or not for this user.';
+
+export function register(program: Command): void {
+  const recording = program
+    .command('recording')
+    .description('鉴定现场录音录像：recordings of examinations on this site');
+  recording
+    .command('start')
+    .description('begin; answers when the first seconds are on the disk')
+    .requiredOption(...CONFIG)
+    .requiredOption('--session <id>', 'id of the assessment session, of the roster')
+    .requiredOption('--examinee <id>', 'id of the examinee, of the roster')
+    .option('--by <what>', 'identity-check or officer: what the recording begins with', 'officer')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or {error, code, hint}.\n${EXITS}`)
+    .action(async (options) => run((work) => work.start(options)));
+  recording
+    .command('stop')
+    .description('end in order: last segment, last entry, signed manifest')
+    .requiredOption(...CONFIG)
+    .option('--why <reason>', 'signed, refused, terminated or officer', 'signed')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or {error, code, hint}.\n${EXITS}`)
+    .action(async (options) => run((work) => work.stop(options)));
+  recording
+    .command('status')
+    .description('whether it records, what is wrong at this moment, and the room on the disk')
+    .requiredOption(...CONFIG)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `\nWith --json: {recording: null or ${ABOUT} with troubles: [cause], freeBytes, neededBytes (for one of the planned
+length and the reserve)}.\nExit codes: 0 it records and nothing is wrong; 1 not so; 2 wrong usage; 3 no bridge, or not for this user.`,
+    )
+    .action(async (options) => run((work) => work.status(options)));
+  recording
+    .command('list')
+    .description('recordings on this site, newest last; needs no bridge')
+    .requiredOption(...CONFIG)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `\nWith --json: {recordings: [{id, sessionId, examineeId, startedAt, endedAt or null, why or null, segments, bytes, gaps:
+[{cause, from, until}], atCentre (the centre has the whole list), held (reason or null), stays (running, young, held,
+not-at-centre, unreadable, or null: deleted at the next hour)}]}.`,
+    )
+    .action(async (options) => run((work) => work.list(options)));
+  recording
+    .command('verify')
+    .description('whether a file is, to the byte, a stretch of a recording')
+    .argument('<file>', 'an exported segment (.mp4)')
+    .option('--manifest <file>', 'manifest.json of the recording')
+    .option('--public-key <key>', "the terminal's key (base64url), to check the manifest's signature by")
+    .option('--server <url>', 'ask the centre instead: address')
+    .option('--token <token>', 'of a signed-in officer, for --server')
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `\nWith --json: {genuine, digest, segment: null or {recordingId, examineeId, sessionId, index, from, until, complete}, signature: valid,
+invalid or unchecked (no --public-key; with --server the centre checked it when it stored the list), fault: null,
+unknown-file, list-broken, manifest-unreadable or centre-refused}. Exit codes: 0 genuine; 1 not; 2 wrong usage; 3 no answer from the centre.`,
+    )
+    .action(async (file, options) => run((work) => work.verify(file, options)));
+  recording
+    .command('export')
+    .description('write a recording in the clear, with its signed manifest; who and why is kept')
+    .argument('<id>', 'as list shows it')
+    .requiredOption(...CONFIG)
+    .requiredOption('--out <folder>', 'a folder that does not exist yet')
+    .requiredOption('--by <staff number>', 'who takes it')
+    .requiredOption('--reason <text>', 'what for')
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `\nWith --json: {id, files: [{name, index, genuine (its hash is the listed one)}], damaged: [index]}, or {error, hint}.
+Exit codes: 0 all segments are genuine; 1 refused, or some are damaged; 2 wrong usage; 3 the key is not readable for this user.`,
+    )
+    .action(async (id, options) => run((work) => work.exportOne(id, options)));
+  recording
+    .command('hold')
+    .description('keep a recording beyond its time (reconsideration, lawsuit), or no longer')
+    .argument('<id>', 'as list shows it')
+    .requiredOption(...CONFIG)
+    .option('--reason <text>', 'why; left out with --release')
+    .option('--release', 'the rule may delete it again', false)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      '\nWith --json: {id, held: reason or null}, or {error, hint}. Exit code 1: there is no such recording.',
+    )
+    .action(async (id, options) => run((work) => work.holdOne(id, options)));
+}
+
+type Work = typeof import('./commands.ts');
+
+async function run(action: (work: Work) => Promise<number>): Promise<void> {
+  process.exitCode = await action(await import('./commands.ts'));
+}

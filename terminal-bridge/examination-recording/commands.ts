@@ -1,0 +1,209 @@
+/** What the commands of `anban recording` do. Each answers its exit code. */
+import { existsSync, readFileSync } from 'node:fs';
+import { ConfigError, readConfig } from '@anban/foundation/config';
+import { KnownSegment } from '@anban/server/contract/recordings';
+import { z } from 'zod';
+import { BridgeConfig } from '../config.ts';
+import { loadTerminalKey } from '../evidence/key.ts';
+import type { ExaminationRecordingConfig } from './config.ts';
+import { ask, type Reply, StartRequest, StopRequest } from './control.ts';
+import { exportRecording, folderOf, listRecordings, readText, sha256, type Verdict, verifyFile } from './inspect.ts';
+import { hold } from './retention.ts';
+import { siteKey } from './vault.ts';
+
+const DONE = 0;
+const REFUSED = 1;
+const USAGE = 2;
+const ENVIRONMENT = 3;
+const MIB = 1024 * 1024;
+const CENTRE_MS = 10_000;
+
+interface Common {
+  readonly config: string;
+  readonly json: boolean;
+}
+
+const About = z.object({ id: z.string(), startedAt: z.string() });
+const Refused = z.object({ error: z.string(), hint: z.string(), code: z.string().optional() });
+const View = z.object({
+  recording: About.extend({ troubles: z.array(z.string()) }).nullable(),
+  freeBytes: z.number(),
+  neededBytes: z.number(),
+});
+
+interface Site {
+  readonly stateDir: string;
+  readonly recording: ExaminationRecordingConfig;
+}
+
+export async function start(options: Common & { session: string; examinee: string; by: string }): Promise<number> {
+  const body = StartRequest.safeParse({
+    sessionId: options.session,
+    examineeId: options.examinee,
+    by: options.by,
+  });
+  if (!body.success) return usage('--session and --examinee take ids of the roster, --by identity-check or officer');
+  return onSite(options, async ({ stateDir }) =>
+    tell(options, await ask(stateDir, 'POST', '/recording/start', body.data), '正在录音录像 (recording)'),
+  );
+}
+
+export async function stop(options: Common & { why: string }): Promise<number> {
+  const body = StopRequest.safeParse({ why: options.why });
+  if (!body.success) return usage('--why takes signed, refused, terminated or officer');
+  return onSite(options, async ({ stateDir }) =>
+    tell(options, await ask(stateDir, 'POST', '/recording/stop', body.data), '录音录像已结束 (ended)'),
+  );
+}
+
+export async function status(options: Common): Promise<number> {
+  return onSite(options, async ({ stateDir }) => {
+    const reply = await ask(stateDir, 'GET', '/recording');
+    if (reply === null) return noBridge(options);
+    const view = View.parse(reply.body);
+    const { recording, freeBytes, neededBytes } = view;
+    const troubles = recording?.troubles ?? [];
+    const state = recording === null ? '未在录制 (not recording)' : `正在录制 (recording) ${recording.id}`;
+    const room = `${Math.round(freeBytes / MIB)} MiB free, ${Math.round(neededBytes / MIB)} MiB needed`;
+    out(options, view, [state, ...troubles.map((cause) => `  ! ${cause}`), room]);
+    return recording !== null && troubles.length === 0 ? DONE : REFUSED;
+  });
+}
+
+export async function list(options: Common): Promise<number> {
+  return onSite(options, async ({ recording: { folder, keepDays } }) => {
+    const recordings = listRecordings(folder, keepDays, Date.now());
+    const lines = recordings.flatMap(({ id, startedAt, endedAt, why, segments, bytes, gaps, atCentre }) => [
+      `${id}  ${startedAt} – ${endedAt ?? '…'}  ${why ?? 'running'}  ${segments} × ${Math.round(bytes / MIB)} MiB  ${atCentre ? '清单已上传' : '清单待上传'}`,
+      ...gaps.map(({ cause, from, until }) => `    ! ${cause} ${from} – ${until}`),
+    ]);
+    out(options, { recordings }, lines.length > 0 ? lines : ['没有录音录像 (none)']);
+    return DONE;
+  });
+}
+
+interface VerifyOptions {
+  readonly manifest?: string;
+  readonly publicKey?: string;
+  readonly server?: string;
+  readonly token?: string;
+  readonly json: boolean;
+}
+
+export async function verify(file: string, options: VerifyOptions): Promise<number> {
+  if (!existsSync(file)) return usage(`there is no file ${file}`);
+  const bytes = readFileSync(file);
+  if (options.server !== undefined) return verifyAtCentre(sha256(bytes), options.server, options);
+  if (options.manifest === undefined) return usage('give --manifest, or --server and --token');
+  const manifest = readText(options.manifest);
+  if (manifest === null) return usage(`cannot read ${options.manifest}`);
+  return verdict(options, verifyFile(bytes, manifest, options.publicKey ?? null));
+}
+
+async function verifyAtCentre(digest: string, server: string, options: VerifyOptions): Promise<number> {
+  if (options.token === undefined) return usage('--server needs --token');
+  const headers = { authorization: `Bearer ${options.token}` };
+  const signal = AbortSignal.timeout(CENTRE_MS);
+  const url = new URL(`/v1/recording-segments/${digest}`, server);
+  const response = await fetch(url, { headers, signal }).catch(() => null);
+  if (response === null) {
+    out(options, { error: 'centre-unreachable', hint: server }, ['无法连接中心 (the centre does not answer)']);
+    return ENVIRONMENT;
+  }
+  const known = response.status === 200 ? KnownSegment.parse(await response.json()) : null;
+  const fault = known !== null ? null : response.status === 404 ? 'unknown-file' : 'centre-refused';
+  return verdict(options, { genuine: known !== null, digest, segment: known, signature: 'unchecked', fault });
+}
+
+function verdict(options: { readonly json: boolean }, found: Verdict): number {
+  const { genuine, segment, signature, fault } = found;
+  const what = segment === null ? '' : ` ${segment.recordingId} #${segment.index} ${segment.from} – ${segment.until}`;
+  const word = genuine
+    ? `一致 (genuine)${what}`
+    : `不一致 (not genuine): ${fault ?? 'the signature is not of this key'}`;
+  out(options, found, [word, `signature: ${signature}`]);
+  return genuine ? DONE : REFUSED;
+}
+
+export async function exportOne(
+  id: string,
+  options: Common & { out: string; by: string; reason: string },
+): Promise<number> {
+  if (existsSync(options.out)) return usage(`${options.out} exists: give a folder that does not`);
+  return onSite(options, async ({ stateDir, recording }) => {
+    const folder = folderOf(recording.folder, id);
+    if (folder === null) return refuse(options, 'unknown-recording', 'anban recording list');
+    const access = { at: new Date().toISOString(), id, by: options.by, reason: options.reason };
+    const done = exportRecording(folder, options.out, siteKey(stateDir), loadTerminalKey(stateDir), access);
+    if (!done.ok) return refuse(options, done.fault, 'deleted, of another site, or not readable for this user');
+    const { files, damaged } = done.value;
+    out(options, { id, files, damaged }, [
+      ...files.map(({ name, genuine }) => `${name}  ${genuine ? '一致 (genuine)' : '已损坏 (damaged)'}`),
+      ...damaged.map((index) => `! segment ${index} is damaged`),
+    ]);
+    return damaged.length === 0 ? DONE : REFUSED;
+  });
+}
+
+export async function holdOne(id: string, options: Common & { reason?: string; release: boolean }): Promise<number> {
+  const reason = options.reason?.trim() ?? '';
+  if ((reason !== '') === options.release) return usage('give --reason, or --release');
+  return onSite(options, async ({ recording }) => {
+    const folder = folderOf(recording.folder, id);
+    if (folder === null) return refuse(options, 'unknown-recording', 'anban recording list');
+    hold(folder, options.release ? null : reason);
+    const held = options.release ? null : reason;
+    out(options, { id, held }, [held === null ? '不再保留 (released)' : `已保留 (held): ${held}`]);
+    return DONE;
+  });
+}
+
+async function onSite(options: Common, work: (site: Site) => Promise<number>): Promise<number> {
+  const site = siteOf(options.config);
+  return typeof site === 'string' ? usage(site) : work(site);
+}
+
+/** In words what is wrong with the configuration. */
+function siteOf(path: string): Site | string {
+  try {
+    const { stateDir, examinationRecording } = readConfig(BridgeConfig, path);
+    return examinationRecording === null
+      ? 'this bridge records nothing: examinationRecording is not configured'
+      : { stateDir, recording: examinationRecording };
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+function tell(options: Common, reply: Reply | null, done: string): number {
+  if (reply === null) return noBridge(options);
+  if (reply.status === 200) {
+    const { recording } = z.object({ recording: About }).parse(reply.body);
+    out(options, reply.body, [`${done} ${recording.id}`]);
+    return DONE;
+  }
+  const { error, hint } = Refused.parse(reply.body);
+  out(options, reply.body, [`${error}: ${hint}`]);
+  return REFUSED;
+}
+
+function noBridge(options: { readonly json: boolean }): number {
+  const hint = 'no bridge runs on this machine, or its recorder is not for this user';
+  out(options, { error: 'noBridge', hint }, [hint]);
+  return ENVIRONMENT;
+}
+
+function refuse(options: { readonly json: boolean }, error: string, hint: string): number {
+  out(options, { error, hint }, [`${error}: ${hint}`]);
+  return REFUSED;
+}
+
+function usage(line: string): number {
+  process.stderr.write(`error: ${line}\n`);
+  return USAGE;
+}
+
+function out({ json }: { readonly json: boolean }, value: unknown, lines: readonly string[]): void {
+  process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
+}
