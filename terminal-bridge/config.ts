@@ -94,13 +94,15 @@ const Fields = z.strictObject({
    * start and every visit takes the manual route.
    */
   impactAssessmentId: z.string().trim().min(1).nullable().default(null),
-  /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
-  examinationRecording: ExaminationRecordingConfig.nullable().default(null),
+  /** The day on which that assessment was signed, YYYY-MM-DD: needed with it, and not in the future. */
+  impactAssessmentDate: z.iso.date().nullable().default(null),
   /**
    * Whether movements are asked for before a face may pass: where nobody stands beside the terminal. `passive`, for
    * days with staff beside it, asks for none. docs/face-pad.md.
    */
   faceLiveness: LivenessMode.default('challenge'),
+  /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
+  examinationRecording: ExaminationRecordingConfig.nullable().default(null),
   /** How long one face comparison may take, ms. */
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });
