@@ -40,7 +40,13 @@ export const CHECK_IN_SAMPLES = {
     '': { context: { holder, admission: { outcome: 'already-checked-in', number: 'A012', room: ROOM } } },
   },
   cardExpired: { '': { context: { holder } } },
+  guardian: { '': { context: { holder } } },
+  guardianCard: {
+    '': { context: { holder } },
+    same: { context: { holder, progress: { stage: 'again', fault: 'guardianSame' } } },
+  },
   consent: {
+    guardian: { context: { holder, guardian: '王*华' } },
     '': { context: { holder } },
     'rare-name': { context: { holder: { ...holder, name: '䶮国𬭎' } } },
   },

@@ -16,7 +16,9 @@ const document = {
 } as const;
 const siteName = '潍城区劳动能力鉴定中心';
 const ticket = { number: 'A012', room: ROOM, printFault: null };
-export const DECISION = { staffNumber: '1001', pin: '246810', samePerson: true, reason: 'face-like-card' } as const;
+export const DECISION = { samePerson: true, reason: 'face-like-card' } as const;
+export const LOGIN = { staffNumber: '1001', pin: '246810' } as const;
+const review = { officer: 1, portrait: null, live: null, leftMs: 180_000 } as const;
 
 export const EVENTS: readonly CheckInEvent[] = [
   { type: 'CANCEL' },
@@ -36,6 +38,12 @@ export const EVENTS: readonly CheckInEvent[] = [
   { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-day', day: '2026-11-29', siteName } } },
   { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-site', siteName } } },
   { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'already-checked-in', number: 'A1', room: 'A' } } },
+  { type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'guardianNeeded' } },
+  { type: 'GUARDIAN' },
+  { type: 'GUARDIAN_READ', name: '王*国' },
+  { type: 'SIGN_IN', login: LOGIN },
+  { type: 'SIGNED_IN', review },
+  { type: 'OFFICERS_OVER' },
   { type: 'GUIDANCE', guidance: 'come-closer' },
   { type: 'MATCHED', answer: { outcome: 'pass', reason: null } },
   { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } },

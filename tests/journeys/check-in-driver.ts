@@ -87,6 +87,14 @@ export class CheckInDriver {
       case 'MATCHED':
       case 'CHECKED_IN':
         return this.#answer(from, { answer: event.answer });
+      case 'SIGNED_IN':
+        return this.#answer(from, { answer: event.review });
+      case 'GUARDIAN_READ':
+        return this.#answer(from, { answer: { guardian: { name: event.name } } });
+      case 'SIGN_IN':
+        return this.#signIn();
+      case 'OFFICERS_OVER':
+        return this.#page.clock.runFor(181_000);
       case 'CONFIRMED':
         return this.#answer(from, { answer: { outcome: event.outcome } });
       case 'FAILED':
@@ -143,10 +151,14 @@ export class CheckInDriver {
     await this.#tap('结束办理', 'dialog');
   }
 
-  async #confirm(): Promise<void> {
+  async #signIn(): Promise<void> {
     for (const digit of '1001') await this.#tap(`数字 ${digit}`);
     await this.#page.getByLabel('PIN').fill('246810');
-    for (const word of ['下一步', '是同一个人', '本人与证件照片一致']) await this.#tap(word);
+    await this.#tap('下一步');
+  }
+
+  async #confirm(): Promise<void> {
+    for (const word of ['是同一个人', '本人与证件照片一致']) await this.#tap(word);
   }
 
   async #tap(word: string, within: 'dialog' | 'body' = 'body'): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   Guidance,
   MatchAnswer,
   OFFICER_REASONS,
+  OfficerReview,
   ReadDocumentAnswer,
   ReadProgress,
 } from '@anban/terminal-bridge/protocol/messages';
@@ -23,6 +24,10 @@ export interface CheckInContext {
   readonly guidance: Guidance | null;
   /** How often the camera has been opened in this visit. */
   readonly looks: number;
+  /** 监护人 who consents for a person under 14, masked. */
+  readonly guardian: string | null;
+  /** What the officer who signed in may see; null: nobody has. */
+  readonly review: OfficerReview | null;
   /** Which of the two officers is asked. */
   readonly officer: 1 | 2;
   readonly officerFault: Reason | null;
@@ -37,6 +42,8 @@ export const blank = (): CheckInContext => ({
   reason: null,
   guidance: null,
   looks: 0,
+  guardian: null,
+  review: null,
   officer: 1,
   officerFault: null,
   ticket: null,
@@ -44,10 +51,13 @@ export const blank = (): CheckInContext => ({
 
 export type OfficerReason = (typeof OFFICER_REASONS)[number];
 
-/** Travels in the event only: a PIN is never kept in the context. */
-export interface OfficerDecision {
-  readonly staffNumber: string;
+/** Travels in the event only: a PIN is never kept in the context. Without a number their own card is waited for. */
+export interface OfficerLogin {
+  readonly staffNumber: string | null;
   readonly pin: string;
+}
+
+export interface OfficerDecision {
   readonly samePerson: boolean;
   readonly reason: OfficerReason;
 }
@@ -70,6 +80,13 @@ export type CheckInEvent =
   | { readonly type: 'STAFF' }
   | { readonly type: 'BACK' }
   | { readonly type: 'DONE' }
+  /** A guardian is there, and wants to consent. */
+  | { readonly type: 'GUARDIAN' }
+  | { readonly type: 'GUARDIAN_READ'; readonly name: string }
+  | { readonly type: 'SIGN_IN'; readonly login: OfficerLogin }
+  | { readonly type: 'SIGNED_IN'; readonly review: OfficerReview }
+  /** Both officers' time is over. */
+  | { readonly type: 'OFFICERS_OVER' }
   | { readonly type: 'CONFIRM'; readonly decision: OfficerDecision };
 
 export function reasonOf(fault: BridgeFault): Reason {

@@ -75,6 +75,23 @@ export function checkInWith({ bridge, timers, visitId }: VisitDependencies, tell
       },
       declineFace: () => void run('Visit.DeclineFace', { visitId }),
       callStaff: () => void run('Terminal.CallStaff', {}),
+      readGuardian: async () => {
+        const signal = fresh();
+        const onEvent = (progress: Extract<CheckInEvent, { type: 'PROGRESS' }>['progress']) =>
+          signal.aborted || tell({ type: 'PROGRESS', progress });
+        const read = await run('Visit.ReadGuardian', { visitId }, { timeout: READ_TIMEOUT, signal, onEvent });
+        if (signal.aborted) return;
+        if (read.ok) tell({ type: 'GUARDIAN_READ', name: read.value.guardian.name });
+        else failed(read.fault);
+      },
+      signIn: async (_, { staffNumber, pin }) => {
+        const signal = fresh();
+        const request = staffNumber === null ? { visitId, pin } : { visitId, staffNumber, pin };
+        const signedIn = await run('Visit.OfficerSignIn', request, { timeout: READ_TIMEOUT, signal });
+        if (signal.aborted) return;
+        if (signedIn.ok) tell({ type: 'SIGNED_IN', review: signedIn.value });
+        else failed(signedIn.fault);
+      },
       confirm: async (_, decision) => {
         const signal = fresh();
         const confirmed = await run('Visit.ConfirmByOfficer', { visitId, ...decision });

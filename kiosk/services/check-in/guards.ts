@@ -10,6 +10,7 @@ export const wrongDay = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.ou
 export const wrongSite = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'wrong-site';
 export const alreadyHere = ({ event }: Of<'DOCUMENT'>) => event.answer.admission.outcome === 'already-checked-in';
 export const expired = ({ event }: Of<'DOCUMENT'>) => event.answer.cardExpired;
+export const childAlone = ({ event }: Of<'DOCUMENT'>) => event.answer.faceUnavailable === 'guardianNeeded';
 export const faceUnavailable = ({ event }: Of<'DOCUMENT'>) => event.answer.faceUnavailable !== null;
 
 export const facePassed = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'pass';
@@ -42,7 +43,17 @@ const READER_FAULTS: readonly BridgeFault[] = [
   'readerNotAuthorised',
   'readerLibraryMissing',
 ];
-const OFFICER_FAULTS: readonly BridgeFault[] = ['officerUnknown', 'officerSame', 'officerLocked'];
+const OFFICER_FAULTS: readonly BridgeFault[] = [
+  'officerUnknown',
+  'officerSame',
+  'officerLocked',
+  'officerTimeOver',
+  'staffCardUnknown',
+  'staffCardNeeded',
+  'cardTimeout',
+  'timedOut',
+  ...READER_FAULTS,
+];
 const BROKEN_VISIT: readonly BridgeFault[] = [
   'visitOver',
   'stepOutOfOrder',

@@ -13,7 +13,13 @@ const holder = { name: '王建国', maskedNumber: '370702********0017' };
 const admitted = { outcome: 'admitted', room: 'A' } as const;
 const document = { holder, cardExpired: false, faceUnavailable: null, admission: admitted };
 const ticket = { number: 'A001', room: 'A', printFault: null };
-const decision = { staffNumber: '1001', pin: '246810', samePerson: true, reason: 'face-like-card' } as const;
+const decision = { samePerson: true, reason: 'face-like-card' } as const;
+const login = { staffNumber: '1001', pin: '246810' } as const;
+const review = { officer: 1, portrait: null, live: null, leftMs: 180_000 } as const;
+const SIGN_IN: CheckInEvent[] = [
+  { type: 'SIGN_IN', login },
+  { type: 'SIGNED_IN', review },
+];
 
 const AT_FACE: CheckInEvent[] = [{ type: 'DOCUMENT', answer: document }, { type: 'AGREE' }];
 
@@ -35,6 +41,12 @@ const EVENTS: CheckInEvent[] = [
   { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-site', siteName: '乙' } } },
   { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'already-checked-in', number: 'A1', room: 'A' } } },
   { type: 'GUIDANCE', guidance: 'come-closer' },
+  { type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'guardianNeeded' } },
+  { type: 'GUARDIAN' },
+  { type: 'GUARDIAN_READ', name: '王*国' },
+  { type: 'SIGN_IN', login },
+  { type: 'SIGNED_IN', review },
+  { type: 'OFFICERS_OVER' },
   { type: 'MATCHED', answer: { outcome: 'pass', reason: null } },
   { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } },
   { type: 'MATCHED', answer: { outcome: 'no-match', reason: 'faceMismatch' } },
@@ -127,13 +139,13 @@ describe('whatever has happened so far', () => {
   });
 
   it('a PIN is never in the context', () => {
-    for (const { nextState } of steps) expect(JSON.stringify(nextState.context)).not.toContain(decision.pin);
+    for (const { nextState } of steps) expect(JSON.stringify(nextState.context)).not.toContain(login.pin);
   });
 
   it('a screen that nobody answers has an end, unless the terminal is at work', () => {
     for (const { value, context } of snapshots) {
       const patience = patienceOf(stateOf(value), context, false);
-      const busy = ['card', 'face', 'cameraLost', 'result', 'ended'].includes(stateOf(value));
+      const busy = ['card', 'guardianCard', 'face', 'cameraLost', 'result', 'ended'].includes(stateOf(value));
       expect(patience.kind === 'working', stateOf(value)).toBe(busy);
     }
   });
@@ -233,10 +245,15 @@ describe('on the way', () => {
 
   it('a wrong PIN is asked for again, and the second officer after the first', () => {
     const first = walk({ type: 'DOCUMENT', answer: document }, { type: 'DECLINE' }, { type: 'STAFF' });
-    const again = after(first, { type: 'CONFIRM', decision }, { type: 'FAILED', fault: 'officerUnknown' });
+    const again = after(first, { type: 'SIGN_IN', login }, { type: 'FAILED', fault: 'officerUnknown' });
     expect(again.value).toEqual({ officer: 'form' });
     expect(again.context).toMatchObject({ officer: 1, officerFault: 'officerUnknown' });
-    const second = after(again, { type: 'CONFIRM', decision }, { type: 'CONFIRMED', outcome: 'second-officer' });
+    const second = after(
+      again,
+      ...SIGN_IN,
+      { type: 'CONFIRM', decision },
+      { type: 'CONFIRMED', outcome: 'second-officer' },
+    );
     expect(second.value).toEqual({ officer: 'form' });
     expect(second.context).toMatchObject({ officer: 2, officerFault: null });
   });

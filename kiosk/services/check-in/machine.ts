@@ -5,7 +5,14 @@
 import type { MatchAnswer, ReadDocumentAnswer } from '@anban/terminal-bridge/protocol/messages';
 import { assign, type StateValueFrom, setup } from 'xstate';
 import type { BridgeFault } from '../../bridge/result.ts';
-import { blank, type CheckInContext, type CheckInEvent, type OfficerDecision, reasonOf } from './context.ts';
+import {
+  blank,
+  type CheckInContext,
+  type CheckInEvent,
+  type OfficerDecision,
+  type OfficerLogin,
+  reasonOf,
+} from './context.ts';
 import * as is from './guards.ts';
 
 const types: { context?: CheckInContext; events?: CheckInEvent } = {};
@@ -19,6 +26,10 @@ const machine = setup({
     /** Tells the bridge that the person prefers the way without a camera; staff are called by that. */
     declineFace: () => {},
     callStaff: () => {},
+    /** Waits for the guardian's document: PROGRESS, then GUARDIAN_READ or FAILED. */
+    readGuardian: () => {},
+    /** SIGNED_IN or FAILED. */
+    signIn: (_, _login: OfficerLogin) => {},
     /** CONFIRMED or FAILED. */
     confirm: (_, _decision: OfficerDecision) => {},
     /** CHECKED_IN or FAILED. */
@@ -64,6 +75,7 @@ export const checkInMachine = machine.createMachine({
           { guard: is.wrongSite, target: 'wrongSite', actions: keepDocument },
           { guard: is.alreadyHere, target: 'alreadyCheckedIn', actions: keepDocument },
           { guard: is.expired, target: 'cardExpired', actions: keepDocument },
+          { guard: is.childAlone, target: 'guardian', actions: keepDocument },
           {
             guard: is.faceUnavailable,
             target: 'manual',
@@ -94,6 +106,26 @@ export const checkInMachine = machine.createMachine({
         STAFF: { target: 'manual', actions: [assign({ reason: 'cardExpired' }), 'callStaff'] },
         DONE: '#ended',
         CARD_LAID: '#ended',
+      },
+    },
+    // Under 14: with a guardian's consent, or by two officers; both as near.
+    guardian: {
+      on: {
+        GUARDIAN: 'guardianCard',
+        DECLINE: { target: 'manual', actions: 'declineFace' },
+      },
+    },
+    guardianCard: {
+      entry: [assign({ progress: { stage: 'waiting' } }), 'readGuardian'],
+      exit: 'stopCommand',
+      on: {
+        PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },
+        GUARDIAN_READ: { target: 'consent', actions: assign({ guardian: ({ event }) => event.name }) },
+        DECLINE: { target: 'manual', actions: 'declineFace' },
+        FAILED: [
+          { guard: is.visitBroken, target: 'problem', actions: keepFault },
+          { target: 'manual', actions: [keepFault, 'callStaff'] },
+        ],
       },
     },
     consent: {
@@ -141,10 +173,39 @@ export const checkInMachine = machine.createMachine({
         form: {
           on: {
             BACK: '#manual',
-            CONFIRM: {
-              target: 'checking',
-              actions: [assign({ officerFault: null }), { type: 'confirm', params: ({ event }) => event.decision }],
+            SIGN_IN: {
+              target: 'signingIn',
+              actions: [assign({ officerFault: null }), { type: 'signIn', params: ({ event }) => event.login }],
             },
+          },
+        },
+        signingIn: {
+          exit: 'stopCommand',
+          on: {
+            BACK: '#manual',
+            SIGNED_IN: { target: 'deciding', actions: assign({ review: ({ event }) => event.review }) },
+            FAILED: [
+              {
+                guard: is.officerErred,
+                target: 'form',
+                actions: assign({
+                  officerFault: ({ event }) => reasonOf(event.fault),
+                  officer: ({ context, event }) => (event.fault === 'officerTimeOver' ? 1 : context.officer),
+                  review: null,
+                }),
+              },
+              { target: '#problem', actions: keepFault },
+            ],
+          },
+        },
+        deciding: {
+          on: {
+            BACK: { target: 'form', actions: assign({ review: null }) },
+            OFFICERS_OVER: {
+              target: 'form',
+              actions: assign({ officer: 1, review: null, officerFault: 'officerTimeOver' }),
+            },
+            CONFIRM: { target: 'checking', actions: { type: 'confirm', params: ({ event }) => event.decision } },
           },
         },
         checking: {
@@ -152,13 +213,17 @@ export const checkInMachine = machine.createMachine({
             CONFIRMED: [
               { guard: is.officersAgree, target: '#result' },
               { guard: is.officersRefuse, target: '#refused' },
-              { target: 'form', actions: assign({ officer: 2 }) },
+              { target: 'form', actions: assign({ officer: 2, review: null }) },
             ],
             FAILED: [
               {
                 guard: is.officerErred,
                 target: 'form',
-                actions: assign({ officerFault: ({ event }) => reasonOf(event.fault) }),
+                actions: assign({
+                  officerFault: ({ event }) => reasonOf(event.fault),
+                  officer: ({ context, event }) => (event.fault === 'officerTimeOver' ? 1 : context.officer),
+                  review: null,
+                }),
               },
               { target: '#problem', actions: keepFault },
             ],

@@ -20,6 +20,8 @@ const PATIENCE: Record<CheckInState, Patience> = {
   alreadyCheckedIn: ask(60),
   cardExpired: ask(60),
   consent: ask(120),
+  guardian: ask(120),
+  guardianCard: working,
   face: working,
   // It gives up by itself, long before anybody would be asked.
   cameraLost: working,

@@ -1,5 +1,6 @@
 /** One check-in under way: the machine with its effects, seen by the session as a visit. */
 import type { CheckInAnswer } from '@anban/terminal-bridge/protocol/messages';
+import { wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
 import { createActor } from 'xstate';
 import type { ServiceCode, Visit, VisitDependencies } from '../service.ts';
 import { blank, type CheckInContext, type CheckInEvent } from './context.ts';
@@ -37,6 +38,7 @@ function beginCheckIn(dependencies: VisitDependencies, start: Start | null = nul
   const actor = createActor(machine, start === null ? {} : { snapshot: machine.resolveState(start) });
   actor.start();
   const snapshot = () => actor.getSnapshot();
+  const isChecking = () => snapshot().matches({ officer: 'checking' }) || snapshot().matches({ officer: 'signingIn' });
   return {
     get over() {
       return snapshot().status === 'done';
@@ -46,7 +48,7 @@ function beginCheckIn(dependencies: VisitDependencies, start: Start | null = nul
     },
     get patience() {
       const { value, context } = snapshot();
-      return patienceOf(stateOf(value), context, snapshot().matches({ officer: 'checking' }));
+      return patienceOf(stateOf(value), context, isChecking());
     },
     send: tell,
     subscribe(listener) {
@@ -56,7 +58,10 @@ function beginCheckIn(dependencies: VisitDependencies, start: Start | null = nul
     },
     render() {
       const Shown = SCREENS[stateOf(snapshot().value)];
-      return <Shown context={snapshot().context} checking={snapshot().matches({ officer: 'checking' })} send={tell} />;
+      const { bridge } = dependencies;
+      const byCard = bridge.link.phase === 'online' && wantsStaffCard(bridge.link.terminal);
+      const { context } = snapshot();
+      return <Shown context={context} checking={isChecking()} byCard={byCard} send={tell} />;
     },
     stop() {
       stop();

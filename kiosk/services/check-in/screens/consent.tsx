@@ -1,6 +1,7 @@
 import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { maskedName } from '../masked-name.ts';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -8,6 +9,7 @@ import { Step, useCheckInTexts } from './step.tsx';
 /** Separate consent before the camera opens (PIPL 29, Order 19 art 5 and 6), and a refusal of equal weight (art 10). */
 export const Consent: CheckInScreen = ({ context, send }) => {
   const t = useCheckInTexts();
+  const { guardian } = context;
   return (
     <Step
       name="consent"
@@ -28,7 +30,7 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       actions={
         <div class="equals">
           <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
-            {t('agree')}
+            {guardian === null ? t('agree') : t('agreeGuardian')}
           </Button>
           <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
             {t('decline')}
@@ -37,7 +39,9 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       }
     >
       <Holder holder={context.holder} />
-      <p class="lead">{t('consentLead')}</p>
+      <p class="lead">
+        {guardian === null ? t('consentLead') : t('consentGuardian', { guardian: maskedName(guardian) })}
+      </p>
     </Step>
   );
 };

@@ -4,6 +4,7 @@ import { AlreadyCheckedIn, NotOnRoster, WrongDay, WrongSite } from './admission.
 import { CardExpired, CardProblem, ReaderLost, ReadingCard } from './card.tsx';
 import { Consent } from './consent.tsx';
 import { CameraLost, Face } from './face.tsx';
+import { Guardian, GuardianCard } from './guardian.tsx';
 import { Manual, Mismatch, Refused } from './manual.tsx';
 import { Officer } from './officer.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -18,6 +19,8 @@ export const SCREENS = {
   wrongSite: WrongSite,
   alreadyCheckedIn: AlreadyCheckedIn,
   cardExpired: CardExpired,
+  guardian: Guardian,
+  guardianCard: GuardianCard,
   consent: Consent,
   face: Face,
   cameraLost: CameraLost,

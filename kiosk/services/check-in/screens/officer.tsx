@@ -1,17 +1,16 @@
-/** An officer decides: who are you, is it the same person, on what ground. One question at a time. */
-
-import { OFFICER_REASONS } from '@anban/terminal-bridge/protocol/messages';
-import { useEffect, useRef, useState } from 'preact/hooks';
+/** An officer decides: who are you, is it the same person, on what ground. One question at a time, within their time. */
+import { OFFICER_REASONS, OFFICERS_MS } from '@anban/terminal-bridge/protocol/messages';
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceList } from '../../../ui/choice-list.tsx';
+import { Countdown } from '../../../ui/countdown.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { StaffLogin } from '../../../ui/staff-login.tsx';
 import type { OfficerReason } from '../context.ts';
+import { Comparison } from './comparison.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
-
-type Question = 'who' | 'same' | 'ground';
 
 const GROUNDS = {
   same: ['face-like-card', 'bandaged-or-injured', 'aged-since-photo', 'known-to-officer'],
@@ -20,44 +19,55 @@ const GROUNDS = {
 
 const EMPTY = { staffNumber: '', pin: '' };
 
+export const Officer: CheckInScreen = (props) => {
+  const { officer, review } = props.context;
+  return review === null ? <Who {...props} key={`who-${officer}`} /> : <Decide {...props} key={`decide-${officer}`} />;
+};
+
 /** Staff number and PIN live in this component while it is shown, and nowhere else. */
-const officerFrom = (first: Question): CheckInScreen =>
-  function Officer({ context, checking, send }) {
+const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCard = false, send }) => {
+  const t = useCheckInTexts();
+  const [login, setLogin] = useState(EMPTY);
+  const signIn = () => {
+    setLogin(EMPTY);
+    send({ type: 'SIGN_IN', login: byCard ? { staffNumber: null, pin: login.pin } : login });
+  };
+  if (checking) {
+    const back = <Button onPress={() => send({ type: 'BACK' })}>{t('back')}</Button>;
+    return (
+      <Step name="officer" step={1} title={t(byCard ? 'officerCard' : 'checking')} actions={byCard ? back : undefined}>
+        {byCard && <p class="lead">{t('officerCardMore')}</p>}
+      </Step>
+    );
+  }
+  return (
+    <Step name="officer" step={1} title={t('officer', { officer })}>
+      {officerFault !== null && <FaultMessage fault={officerFault} />}
+      <StaffLogin
+        login={login}
+        byCard={byCard}
+        onChange={setLogin}
+        onNext={signIn}
+        onBack={() => send({ type: 'BACK' })}
+      />
+    </Step>
+  );
+};
+
+type Question = 'same' | 'ground';
+
+/** Portrait and person side by side, then the question; the seconds that both officers have are counted down. */
+const decideFrom = (first: Question): CheckInScreen =>
+  function Decide({ context: { holder, review }, checking, send }) {
     const t = useCheckInTexts();
     const [question, ask] = useState<Question>(first);
-    const wasChecking = useRef(checking);
-    const [login, setLogin] = useState(EMPTY);
     const [samePerson, setSame] = useState(true);
-    const { officer, officerFault, holder } = context;
-
-    // Whether the answer was an error or the next officer: both begin with empty fields.
-    useEffect(() => {
-      if (wasChecking.current && !checking) {
-        ask('who');
-        setLogin(EMPTY);
-      }
-      wasChecking.current = checking;
-    }, [checking]);
-
-    const decide = (reason: OfficerReason) => send({ type: 'CONFIRM', decision: { ...login, samePerson, reason } });
+    const seconds = useSecondsLeft(review?.leftMs ?? OFFICERS_MS, () => send({ type: 'OFFICERS_OVER' }));
+    const decide = (reason: OfficerReason) => send({ type: 'CONFIRM', decision: { samePerson, reason } });
     const answer = (same: boolean) => {
       setSame(same);
       ask('ground');
     };
-    if (question === 'who') {
-      return (
-        <Step name="officer" step={1} title={t('officer', { officer })}>
-          {officerFault !== null && <FaultMessage fault={officerFault} />}
-          <StaffLogin
-            key={officer}
-            login={login}
-            onChange={setLogin}
-            onNext={() => ask('same')}
-            onBack={() => send({ type: 'BACK' })}
-          />
-        </Step>
-      );
-    }
     if (question === 'same') {
       const actions = (
         <>
@@ -69,12 +79,14 @@ const officerFrom = (first: Question): CheckInScreen =>
               {t('otherPerson')}
             </Button>
           </div>
-          <Button onPress={() => ask('who')}>{t('back')}</Button>
+          <Button onPress={() => send({ type: 'BACK' })}>{t('back')}</Button>
         </>
       );
       return (
         <Step name="officer" step={1} title={t('officerQuestion')} actions={actions}>
           <Holder holder={holder} />
+          {review !== null && <Comparison review={review} />}
+          <TimeLeft seconds={seconds} />
         </Step>
       );
     }
@@ -101,11 +113,37 @@ const officerFrom = (first: Question): CheckInScreen =>
             if (reason !== undefined) decide(reason);
           }}
         />
+        <TimeLeft seconds={seconds} />
       </Step>
     );
   };
+const Decide = decideFrom('same');
 
-export const Officer = officerFrom('who');
+function TimeLeft({ seconds }: { readonly seconds: number }) {
+  const t = useCheckInTexts();
+  return (
+    <p class="time-left">
+      <Countdown seconds={seconds} of={OFFICERS_MS / 1000} /> <span>{t('officerTime')}</span>
+    </p>
+  );
+}
+
+/** Whole seconds, by the clock of the page from the moment of the sign-in. */
+function useSecondsLeft(leftMs: number, onOver: () => void): number {
+  const [until] = useState(() => performance.now() + leftMs);
+  const [now, setNow] = useState(() => performance.now());
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  useEffect(() => {
+    if (seconds === 0) {
+      onOver();
+      return;
+    }
+    const timer = setTimeout(() => setNow(performance.now()), 1000);
+    return () => clearTimeout(timer);
+  }, [seconds]);
+  return seconds;
+}
+
 /** Its later questions by themselves, for the gallery. */
-export const OfficerSame = officerFrom('same');
-export const OfficerGround = officerFrom('ground');
+export const OfficerSame = decideFrom('same');
+export const OfficerGround = decideFrom('ground');

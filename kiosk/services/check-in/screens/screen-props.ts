@@ -3,8 +3,10 @@ import type { CheckInContext, CheckInEvent } from '../context.ts';
 
 export interface CheckInScreenProps {
   readonly context: CheckInContext;
-  /** An officer's decision is on its way. */
+  /** An officer's sign-in or decision is on its way. */
   readonly checking: boolean;
+  /** Staff sign in with their own card. */
+  readonly byCard?: boolean;
   readonly send: (event: CheckInEvent) => void;
 }
 

@@ -1,0 +1,53 @@
+/** Under 14: a guardian consents with their own document, or two officers check. Both ways stand side by side. */
+import { Button } from '../../../ui/button.tsx';
+import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { LayCard } from '../../../ui/pictures.tsx';
+import { Holder } from './holder.tsx';
+import type { CheckInScreen } from './screen-props.ts';
+import { Step, useCheckInTexts } from './step.tsx';
+
+export const Guardian: CheckInScreen = ({ context, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="guardian"
+      step={1}
+      title={t('guardian')}
+      actions={
+        <div class="equals">
+          <Button kind="equal" icon="card" onPress={() => send({ type: 'GUARDIAN' })}>
+            {t('guardianHere')}
+          </Button>
+          <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
+            {t('decline')}
+          </Button>
+        </div>
+      }
+    >
+      <Holder holder={context.holder} />
+      <p class="lead">{t('guardianMore')}</p>
+    </Step>
+  );
+};
+
+export const GuardianCard: CheckInScreen = ({ context: { progress }, send }) => {
+  const t = useCheckInTexts();
+  return (
+    <Step
+      name="guardianCard"
+      step={1}
+      title={t('guardianCard')}
+      picture={<LayCard />}
+      actions={
+        <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
+          {t('decline')}
+        </Button>
+      }
+    >
+      <p class="lead" aria-live="polite">
+        {t('guardianCardMore')}
+      </p>
+      {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
+    </Step>
+  );
+};
