@@ -16,6 +16,7 @@ import { LayCard, ReadCard, TakeCard } from '../ui/pictures.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { StaffLogin } from '../ui/staff-login.tsx';
+import { INPUT_SAMPLES } from './input-samples.tsx';
 
 const NAME = 'component';
 const isIcon = (name: string): name is IconName => name in ICONS;
@@ -177,4 +178,5 @@ export const COMPONENT_SAMPLES: Readonly<Record<string, ComponentType>> = {
   pictures: Pictures,
   icons: Icons,
   login: Login,
+  ...INPUT_SAMPLES,
 };

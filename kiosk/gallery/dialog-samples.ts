@@ -1,6 +1,8 @@
 /** What can lie above any screen, over the consent screen. */
 import type { Arrangement } from './session-samples.ts';
 
+const HELPER = { staffNumber: '1001', pin: '246810' };
+
 const visit: NonNullable<Arrangement['act']> = async (conductor) => {
   const begun = new Promise<void>((resolve) => {
     const stop = conductor.subscribe(() => {
@@ -44,6 +46,22 @@ export const DIALOG_SAMPLES = {
     async act(conductor, timers) {
       await visit(conductor, timers);
       conductor.assistance.ask();
+    },
+  },
+  'assist-refused': {
+    replies: { 'Visit.Assist': { fault: 'officerUnknown' } },
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      conductor.assistance.ask();
+      await conductor.assist(HELPER);
+    },
+  },
+  assisting: {
+    replies: { 'Visit.Assist': { answer: {} } },
+    async act(conductor, timers) {
+      await visit(conductor, timers);
+      conductor.assistance.ask();
+      await conductor.assist(HELPER);
     },
   },
   'still-there': {

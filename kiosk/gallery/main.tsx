@@ -25,13 +25,16 @@ if (root !== null) {
   if (sample === undefined) render(<Chooser address={address} />, root);
   else {
     fitPanel(window, PANELS[address.panel].ppi / 25.4);
-    await show(root, sample, address);
+    // Not awaited: the parts that it loads import this module, and would wait for it.
+    void show(root, sample, address);
   }
   addEventListener('hashchange', () => location.reload());
 }
 
 /** The real page around the sample, with a bridge that is played and a clock that stands still. */
 async function show(root: HTMLElement, sample: Sample, address: Address): Promise<void> {
+  // First of all: a bridge that greets meanwhile would be missed.
+  await loadLater();
   const timers = new ManualTimers();
   const terminal = sample.terminal === undefined ? READY : sample.terminal;
   const conductor = new Conductor({
@@ -40,8 +43,8 @@ async function show(root: HTMLElement, sample: Sample, address: Address): Promis
     services: sample.draw === undefined ? SERVICES : [serviceOf(sample.draw)],
     cardLeft: sample.cardLeft ?? false,
     reload: () => {},
+    loadPlaylist: async () => sample.playlist ?? null,
   });
-  await loadLater();
   if (terminal !== null) await online(conductor);
   render(<App conductor={conductor} thisYear={() => 2026} />, root);
   // The page listens once it has been painted.

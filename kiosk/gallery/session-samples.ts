@@ -1,4 +1,5 @@
 /** Every state of the session, brought about as it comes about: by what the bridge says and what a person touches. */
+import type { PlaylistView } from '@anban/terminal-bridge/protocol/playlist';
 import type { TerminalState } from '@anban/terminal-bridge/protocol/state';
 import type { Conductor } from '../session/conductor.ts';
 import type { SessionState } from '../session/machine.ts';
@@ -10,6 +11,7 @@ export interface Arrangement {
   readonly terminal?: TerminalState | null;
   readonly replies?: Replies;
   readonly cardLeft?: boolean;
+  readonly playlist?: PlaylistView;
   /** What then happens. The clock is in the hands of the sample. */
   readonly act?: (conductor: Conductor, timers: ManualTimers) => void | Promise<void>;
 }
@@ -28,6 +30,28 @@ const reaches = (conductor: Conductor, state: SessionState) =>
       resolve();
     });
   });
+
+const NOTICES: PlaylistView = {
+  items: [
+    {
+      id: '0193a1b2-0000-7000-8000-000000000009',
+      title: { zh: '鉴定当天请带原件', en: 'Bring your original papers' },
+      text: {
+        zh: '病历、诊断证明、检查报告和影像片子，请带原件。',
+        en: 'Medical records, diagnoses, reports and images: please bring the originals.',
+      },
+      picture: null,
+      seconds: 15,
+    },
+    {
+      id: '0193a1b2-0000-7000-8000-00000000000a',
+      title: { zh: '办事不收费', en: 'Free of charge' },
+      text: { zh: '首次鉴定不向职工收费。', en: 'The first assessment costs you nothing.' },
+      picture: null,
+      seconds: 15,
+    },
+  ],
+};
 
 const device = (name: string, status: string, more: object = {}) => ({
   name,
@@ -89,6 +113,9 @@ export const SESSION_SAMPLES = {
       terminal: { ...READY, devices: { ...READY.devices, ...noOtherReader, idCardReader: readerGone } },
     },
     maintenance: { terminal: { ...READY, outOfService: 'maintenance' } },
+    'clock-wrong': { terminal: { ...READY, outOfService: 'clock-wrong' } },
+    'centre-refuses': { terminal: { ...READY, outOfService: 'centre-refuses' } },
+    'not-enrolled': { terminal: { ...READY, outOfService: 'not-enrolled' } },
   },
   attract: {
     '': {},
@@ -97,6 +124,7 @@ export const SESSION_SAMPLES = {
       cardLeft: true,
       terminal: { ...READY, devices: { ...READY.devices, idCardReader: { status: 'card-present' } } },
     },
+    publicity: { playlist: NOTICES },
     'no-session': { terminal: { ...READY, session: null } },
     'other-readers': { terminal: { ...READY, devices: { ...READY.devices, idCardReader: readerGone } } },
     'centre-unreachable': { terminal: { ...READY, centre: 'unreachable', waiting: 3 } },
