@@ -11,15 +11,26 @@ import { camera } from './matrix/camera.ts';
 import { type Outcome, tryCell } from './matrix/cell.ts';
 import { documentCamera } from './matrix/document-camera.ts';
 import { FAULTS, STATES } from './matrix/faults.ts';
+import { hidCardReader } from './matrix/hid-card-reader.ts';
 import { idCardReader } from './matrix/id-card-reader.ts';
 import { pagePrinter } from './matrix/page-printer.ts';
 import { qrScanner } from './matrix/qr-scanner.ts';
 import { receiptPrinter } from './matrix/receipt-printer.ts';
-import { socialSecurityCard } from './matrix/social-security-card.ts';
+import { socialSecurityCard, socialSecurityCardOverPcsc } from './matrix/social-security-card.ts';
 import { keyOf, matrixDocument } from './matrix/table.ts';
 
 const PATH = fileURLToPath(new URL('../../docs/fault-matrix.md', import.meta.url));
-const DEVICES = [idCardReader, socialSecurityCard, qrScanner, camera, documentCamera, receiptPrinter, pagePrinter];
+const DEVICES = [
+  idCardReader,
+  hidCardReader,
+  socialSecurityCard,
+  socialSecurityCardOverPcsc,
+  qrScanner,
+  camera,
+  documentCamera,
+  receiptPrinter,
+  pagePrinter,
+];
 /** What no operation may end in, whatever the fault. */
 const LIES = ['another card', 'another code', 'an empty picture', 'said to be printed, and is not'];
 /** With these nothing of the device arrives: an operation that went well was none. */

@@ -5,7 +5,10 @@ import { fail, ok } from '@anban/foundation/result';
 import type { Plug } from '../../../hardware-mocks/pty/port.ts';
 import type { OpenSerial, SerialTransport } from '../../../terminal-bridge/devices/serial/transport.ts';
 import type { LineFault } from './faults.ts';
-import { spoil } from './spoil.ts';
+import { type Piece, spoil } from './spoil.ts';
+
+/** What becomes of bytes on their way to the host; `null`: nothing is wrong. */
+export type Carry = (fault: LineFault | null, bytes: Uint8Array, wrong: Uint8Array) => readonly Piece[];
 
 export class Cable {
   fault: LineFault | null = null;
@@ -15,13 +18,19 @@ export class Cable {
   readonly asked = new Emitter<Uint8Array>();
   readonly #clock: ManualClock;
   readonly #wrong: Uint8Array;
+  readonly #carry: Carry;
   #device: ((bytes: Uint8Array) => void) | null = null;
   #host: HostEnd | null = null;
 
   /** `wrong`: what the device says when it answers another question. */
-  constructor(clock: ManualClock, wrong: Uint8Array) {
+  constructor(clock: ManualClock, wrong: Uint8Array, carry: Carry = spoil) {
     this.#clock = clock;
     this.#wrong = wrong;
+    this.#carry = carry;
+  }
+
+  get plugged(): boolean {
+    return this.#device !== null;
   }
 
   /** For the emulator. */
@@ -53,7 +62,7 @@ export class Cable {
 
   #toHost(bytes: Uint8Array): void {
     const host = this.#host;
-    for (const piece of spoil(this.fault, Uint8Array.from(bytes), this.#wrong))
+    for (const piece of this.#carry(this.fault, Uint8Array.from(bytes), this.#wrong))
       this.#clock.after(1 + piece.afterMs, () => host?.deliver(piece.bytes));
   }
 }

@@ -2,6 +2,7 @@
 import type { DeviceStatus } from '../../../terminal-bridge/protocol/state.ts';
 import { type Fault, LINE_FAULTS, type State } from './faults.ts';
 import { type DeviceUnderTest, pass, type Rig } from './rig.ts';
+import { sameNoiseAgain } from './spoil.ts';
 
 export const FAULT_MS = 30_000;
 const OPERATION_MS = 60_000;
@@ -27,6 +28,7 @@ export interface Outcome {
 }
 
 export async function tryCell(device: DeviceUnderTest, fault: Fault, state: State): Promise<Outcome> {
+  sameNoiseAgain();
   const rig = await device.start();
   try {
     await untilUsable(rig);

@@ -3,6 +3,7 @@ import { ManualClock } from '@anban/foundation/clock';
 import { QrScannerEmulator } from '../../../hardware-mocks/qr-scanner/emulator.ts';
 import { SerialQrScanner } from '../../../terminal-bridge/devices/qr-scanner/device.ts';
 import { HONEYWELL } from '../../../terminal-bridge/devices/qr-scanner/dialect.ts';
+import { E_CARD_CODE } from '../../../terminal-bridge/devices/qr-scanner/e-card-code.ts';
 import { Cable } from './cable.ts';
 import { type Fault, isLineFault } from './faults.ts';
 import type { DeviceUnderTest, Rig } from './rig.ts';
@@ -20,7 +21,9 @@ export const qrScanner: DeviceUnderTest = {
     const cable = new Cable(clock, WRONG);
     const emulator = new QrScannerEmulator({ linkPath: 'scanner', plug: cable.plug, timers: clock });
     await emulator.start();
-    const scanner = new SerialQrScanner({ path: 'scanner', open: cable.open, clock, dialect: HONEYWELL });
+    // As on a terminal: without it, a printable byte and a line's end in the noise would be a code.
+    const codes = E_CARD_CODE;
+    const scanner = new SerialQrScanner({ path: 'scanner', open: cable.open, clock, dialect: HONEYWELL, codes });
     let shown = 0;
     const code = () => `370000D1560000${shown}${'Az9'.repeat(30)}`;
     const show = () => {

@@ -5,7 +5,13 @@ import type { LineFault } from './faults.ts';
 const SMALLEST_PIECE = 48;
 const MOST_PIECES = 24;
 const PAUSE_MS = 40;
-const noise = seededRandom(20_261_122);
+const SEED = 20_261_122;
+let noise = seededRandom(SEED);
+
+/** Each cell hears the same noise, whichever came before it. */
+export function sameNoiseAgain(): void {
+  noise = seededRandom(SEED);
+}
 
 /** A piece of what arrives, and when, ms from now. */
 export interface Piece {
