@@ -4,6 +4,7 @@ import type { Texts } from './translate.ts';
 const zh = {
   language: '语言',
   checkIn: '鉴定签到',
+  roomEntry: '进诊室',
   steps: '办理步骤',
   stepDone: '已完成',
   code: '代码 {code}',
@@ -61,6 +62,7 @@ export type CommonKey = keyof typeof zh;
 const en = {
   language: 'Language',
   checkIn: 'Assessment check-in',
+  roomEntry: 'Go to the room',
   steps: 'Steps',
   stepDone: 'done',
   code: 'Code {code}',

@@ -5,6 +5,7 @@
 import { INPUT_TEXTS } from '../input/texts.ts';
 import { MODES_TEXTS } from '../modes/texts.ts';
 import { CHECK_IN_TEXTS } from '../services/check-in/texts.ts';
+import { ROOM_ENTRY_TEXTS } from '../services/room-entry/texts.ts';
 import { SESSION_TEXTS } from '../session/texts.ts';
 import { COMMON_TEXTS } from './common.ts';
 import { FAULT_TEXTS } from './faults.ts';
@@ -17,6 +18,7 @@ export const DICTIONARIES = {
   modes: MODES_TEXTS,
   faults: FAULT_TEXTS,
   checkIn: CHECK_IN_TEXTS,
+  roomEntry: ROOM_ENTRY_TEXTS,
   staff: STAFF_TEXTS,
   session: SESSION_TEXTS,
 } as const;

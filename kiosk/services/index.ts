@@ -1,5 +1,6 @@
 /** Every service of the kiosk, one line each. */
 import { checkIn } from './check-in/index.ts';
+import { roomEntry } from './room-entry/index.ts';
 import type { Service } from './service.ts';
 
-export const SERVICES: readonly Service[] = [checkIn];
+export const SERVICES: readonly Service[] = [checkIn, roomEntry];

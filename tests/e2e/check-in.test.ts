@@ -85,6 +85,47 @@ describe('whatever card it is, nobody is asked which', () => {
   });
 });
 
+describe('refusing the camera costs the person nothing', () => {
+  it('one touch, as agreeing is one touch, from buttons of one size', async () => {
+    const taps = async (person: string, word: string, screen: string) => {
+      await stack.panel.lay(person);
+      await visitor.sees('consent');
+      visitor.taps = 0;
+      const box = await visitor.page.getByRole('button', { name: word }).boundingBox();
+      await visitor.touches(word);
+      await visitor.sees(screen);
+      return { taps: visitor.taps, width: Math.round(box?.width ?? 0), height: Math.round(box?.height ?? 0) };
+    };
+    const agreed = await taps('liu-guilan', '同意，使用人脸核对', 'face');
+    await stack.panel.reset();
+    await visitor.page.context().close();
+    visitor = new Visitor((await openPage(browser)).page);
+    await visitor.arrive(stack.kioskUrl);
+    expect(await taps('liu-guilan', '不使用人脸', 'manual')).toEqual(agreed);
+    expect(agreed.taps).toBe(1);
+  });
+});
+
+describe('officers at the terminal', () => {
+  it('see the portrait of the document after they signed in, and nobody does before or afterwards', async () => {
+    await stack.panel.lay('sun-li');
+    await visitor.touches('不使用人脸');
+    const shown = visitor.page.waitForResponse((answer) => answer.url().endsWith('/portrait.bmp'));
+    await visitor.touches('我是工作人员');
+    await visitor.officerSignsIn('1001', '246810');
+    const answer = await shown;
+    expect([answer.status(), answer.headers()['cache-control']]).toEqual([200, 'no-store']);
+    await visitor.reads('证件照片');
+    // The person uses no camera: no live picture of them either.
+    await visitor.reads('请直接看本人');
+    await visitor.reads('秒内由两位工作人员完成核对');
+    await visitor.touches(/^是同一个人/);
+    await visitor.touches('本人与证件照片一致');
+    await visitor.reads('第 2 位');
+    expect(await visitor.page.evaluate(async (url) => (await fetch(url)).status, answer.url())).toBe(403);
+  });
+});
+
 describe('without the camera', () => {
   it('whoever declines is checked by two officers, and gets the same ticket', async () => {
     await stack.panel.lay('li-xiuying');
@@ -103,7 +144,7 @@ describe('without the camera', () => {
     await visitor.touches('我是工作人员');
     await visitor.officerDecides('1001', '246810', true);
     await visitor.reads('第 2 位');
-    await visitor.officerDecides('1001', '246810', true);
+    await visitor.officerSignsIn('1001', '246810');
     await visitor.reads('O02');
     expect(await stack.panel.tickets()).toHaveLength(0);
   });
@@ -259,5 +300,55 @@ describe('the printer and the line to the centre', () => {
     expect(printed?.text).toMatch(/T-[A-Z]+\d{3}/);
     stack.wire.mend();
     await officers.shows('阿******');
+  });
+});
+
+describe('at the door of the examination room', () => {
+  it('ticket and card, after the number was called: in, once; and the list says so', async () => {
+    const enter = async (person: string) => {
+      await visitor.touches('进诊室');
+      await visitor.sees('entryTicket');
+      await stack.panel.showCode(code);
+      await visitor.sees('entryCard');
+      await stack.panel.lay(person);
+    };
+    await stack.panel.lay('sun-li');
+    await visitor.touches('不使用人脸');
+    await visitor.isCheckedByOfficers();
+    await visitor.sees('ticket');
+    const [printed] = await stack.panel.tickets();
+    const code = printed?.text.match(/ANT1\.[A-Za-z0-9_-]+/)?.[0] ?? 'no code';
+    const number = printed?.text.match(/[A-Z]\d{3}/)?.[0] ?? 'no number';
+    await stack.panel.lift();
+    await visitor.touches('完成');
+    await visitor.sees('attract');
+
+    await enter('sun-li');
+    await visitor.sees('entryAgain');
+    await visitor.reads('E06');
+    await stack.panel.reset();
+    await visitor.touches('知道了');
+    await visitor.sees('attract');
+
+    await officers.calls(number);
+    await enter('sun-li');
+    await visitor.sees('entered');
+    await visitor.reads(number);
+    await officers.shows(number, '已进诊室');
+    await stack.panel.reset();
+    await visitor.touches('知道了');
+    await visitor.sees('attract');
+
+    await enter('sun-li');
+    await visitor.sees('entryStaff');
+    await visitor.reads('E05');
+    await stack.panel.reset();
+    await visitor.touches('知道了');
+    await visitor.sees('attract');
+
+    await enter('zhao-min');
+    await visitor.sees('entryStaff');
+    await visitor.reads('E04');
+    await officers.isAlerted(/票和证件不是同一个人/);
   });
 });

@@ -27,6 +27,12 @@ export class OfficersList {
     await line.first().waitFor({ timeout: 15_000 });
   }
 
+  /** 叫号: the number of somebody who has arrived. */
+  async calls(number: string): Promise<void> {
+    await this.page.getByRole('button', { name: `叫号 ${number}` }).click();
+    await this.shows(number, '已叫号');
+  }
+
   /** Waits until an alert says this. */
   async isAlerted(text: string | RegExp): Promise<void> {
     await this.page.getByRole('alert').filter({ hasText: text }).first().waitFor({ timeout: 15_000 });

@@ -33,6 +33,7 @@ export class Panel {
     this.#post('social-security-cards', { action: 'insert', person, kind });
   removeSocialSecurityCard = () => this.#post('social-security-cards', { action: 'remove' });
   showPhone = (person: string) => this.#post('social-security-cards', { action: 'phone', person });
+  showCode = (code: string) => this.#post('social-security-cards', { action: 'code', code });
   takePhone = () => this.#post('social-security-cards', { action: 'take-phone' });
   printer = (action: string) => this.#post('printer', { action });
 

@@ -11,6 +11,8 @@ const KEY = /^数字 /;
 
 export class Visitor {
   readonly page: Page;
+  /** Fingers on the panel so far. */
+  taps = 0;
   #lastTouch = { at: 0, key: false };
 
   constructor(page: Page) {
@@ -41,6 +43,7 @@ export class Visitor {
     const rest = this.#lastTouch.at + HAND_MS - performance.now();
     if (rest > 0 && !(key && this.#lastTouch.key)) await delay(rest);
     await button.tap({ timeout: PATIENCE_MS });
+    this.taps += 1;
     this.#lastTouch = { at: performance.now(), key };
   }
 
@@ -59,12 +62,16 @@ export class Visitor {
   }
 
   async officerDecides(number: string, pin: string, samePerson: boolean): Promise<void> {
+    await this.officerSignsIn(number, pin);
+    await this.touches(samePerson ? /^是同一个人/ : /^不是同一个人/);
+    await this.touches(samePerson ? '本人与证件照片一致' : '不是证件上的人');
+  }
+
+  async officerSignsIn(number: string, pin: string): Promise<void> {
     await this.sees('officer');
     await this.#type(number, '工号');
     await this.#type(pin, 'PIN 码');
     await this.touches('下一步');
-    await this.touches(samePerson ? /^是同一个人/ : /^不是同一个人/);
-    await this.touches(samePerson ? '本人与证件照片一致' : '不是证件上的人');
   }
 
   async #type(digits: string, field: string): Promise<void> {

@@ -69,8 +69,8 @@ function Begin({ conductor, again }: { readonly conductor: Conductor; readonly a
   return (
     <>
       <p class="hint">{t(again ? 'cardLeftAgain' : 'attractStart')}</p>
-      {offered.map(({ id, title }) => (
-        <Button key={id} kind="primary" icon="next" onPress={() => conductor.begin(id)}>
+      {offered.map(({ id, title, startsWithCard }) => (
+        <Button key={id} kind={startsWithCard ? 'primary' : 'quiet'} icon="next" onPress={() => conductor.begin(id)}>
           {title(language)}
         </Button>
       ))}

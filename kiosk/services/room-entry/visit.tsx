@@ -1,0 +1,87 @@
+/** One person at the door: the machine with its commands, seen by the session as a visit. */
+import type { CommandName, RequestOf } from '@anban/terminal-bridge/protocol/messages';
+import { createActor } from 'xstate';
+import type { SendOptions } from '../../bridge/client.ts';
+import type { BridgeFault } from '../../bridge/result.ts';
+import type { Patience, Visit, VisitDependencies } from '../service.ts';
+import { type RoomEntryEvent, type RoomEntryState, roomEntryMachine } from './machine.ts';
+import { RoomEntryScreen } from './screens.tsx';
+
+/** How long ticket and document may take to come, ms. */
+const WAIT_MS = 60_000;
+const PATIENCE: Partial<Record<RoomEntryState, Patience>> = {
+  entered: { kind: 'leave', seconds: 15 },
+  again: { kind: 'leave', seconds: 30 },
+  staff: { kind: 'ask', seconds: 120 },
+};
+
+export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
+  let stop = new AbortController();
+  /** Commands never overlap: the next one waits until a cancelled one has really ended. */
+  let last: Promise<unknown> = Promise.resolve();
+  const tell = (event: RoomEntryEvent) => {
+    if (actor.getSnapshot().status === 'active') actor.send(event);
+  };
+  async function run<N extends CommandName>(name: N, request: RequestOf<N>, options: SendOptions<N> = {}) {
+    stop = new AbortController();
+    const { signal } = stop;
+    const sent = last.then(() => bridge.send(name, request, { ...options, signal }));
+    last = sent;
+    const answer = await sent;
+    if (signal.aborted) return null;
+    if (answer.ok) return answer.value;
+    tell({ type: 'FAILED', reason: reasonOf(answer.fault) });
+    return null;
+  }
+  const actor = createActor(
+    roomEntryMachine.provide({
+      actions: {
+        readTicket: async () => {
+          if ((await run('Visit.ReadTicket', { visitId }, { timeout: WAIT_MS })) !== null) tell({ type: 'TICKET' });
+        },
+        readDocument: async () => {
+          const read = await run(
+            'Visit.ReadEntryDocument',
+            { visitId },
+            { timeout: WAIT_MS, onEvent: (progress) => tell({ type: 'PROGRESS', progress }) },
+          );
+          if (read !== null) tell({ type: 'DOCUMENT' });
+        },
+        enter: async () => {
+          const entry = await run('Visit.EnterRoom', { visitId });
+          if (entry !== null) tell({ type: 'ENTERED', entry });
+        },
+        callStaff: () => void bridge.send('Terminal.CallStaff', {}),
+        stopCommand: () => stop.abort(),
+      },
+    }),
+  );
+  actor.start();
+  const state = () => actor.getSnapshot().value;
+  return {
+    get over() {
+      return actor.getSnapshot().status === 'done';
+    },
+    get screen() {
+      return state();
+    },
+    get patience() {
+      return PATIENCE[state()] ?? { kind: 'working' };
+    },
+    send: tell,
+    subscribe(listener) {
+      const subscription = actor.subscribe({ next: listener, complete: listener });
+      return () => subscription.unsubscribe();
+    },
+    render: () => <RoomEntryScreen state={state()} context={actor.getSnapshot().context} send={tell} />,
+    stop() {
+      stop.abort();
+      actor.stop();
+    },
+  };
+}
+
+function reasonOf(fault: BridgeFault) {
+  if (fault === 'timedOut') return 'ticketTimeout';
+  return fault === 'disconnected' || fault === 'cancelled' || fault === 'unexpected' ? 'unknown' : fault;
+}
