@@ -43,6 +43,9 @@ export function App({ conductor, thisYear }: AppProps) {
   const { preferences, link, help, idle, assistance, reminder } = conductor;
   useLayoutEffect(() => applyPreferences(document.documentElement, preferences), [preferences]);
   const Shown = SCREENS[conductor.state];
+  const helper = assistance.active && <AssistingBanner onEnd={() => void conductor.endAssistance()} />;
+  // Its button is within reach of somebody who sits.
+  const isSeated = preferences.reach === 'low';
   return (
     <LanguageContext.Provider value={preferences.language}>
       <FrameContext.Provider
@@ -57,11 +60,12 @@ export function App({ conductor, thisYear }: AppProps) {
           onLeave: () => conductor.cancel(),
         }}
       >
-        {assistance.active && <AssistingBanner onEnd={() => void conductor.endAssistance()} />}
+        {!isSeated && helper}
         {reminder.due && conductor.state === 'visit' && <TakeCardBanner />}
         <AssistedContext.Provider value={assistance.active}>
           <Shown conductor={conductor} />
         </AssistedContext.Provider>
+        {isSeated && helper}
         {(assistance.state === 'asking' || assistance.state === 'checking') && idle.countdown === null && (
           <AssistDialog conductor={conductor} />
         )}
