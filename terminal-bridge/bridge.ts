@@ -45,6 +45,7 @@ import type { DiagnosticsReport } from './protocol/diagnostics.ts';
 import { wantsStaffCard } from './protocol/state.ts';
 import { RosterStore } from './roster/roster-store.ts';
 import { openStore } from './store/store.ts';
+import { StoredFaces } from './store/stored-faces.ts';
 import { Enrolment } from './terminal/enrolment.ts';
 import { Maintenance } from './terminal/maintenance.ts';
 import { TerminalStatus } from './terminal/state.ts';
@@ -190,6 +191,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   });
   const preview = new Emitter<Frame | 'end'>();
   const comparison = new Comparison(devices.camera, clock);
+  const storedFaces = new StoredFaces(config.stateDir, clock);
   const desk = new VisitDesk({
     clock,
     log,
@@ -269,7 +271,13 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
       view: () => playlist.view(dayInChina(clock.now())),
       picture: (digest) => playlist.picture(digest),
     },
-    health: () => ({ status: 'ok', ...status.snapshot.state, serving: desk.serves, parkedRecord: delivery.parked }),
+    health: () => ({
+      status: 'ok',
+      ...status.snapshot.state,
+      serving: desk.serves,
+      parkedRecord: delivery.parked,
+      storedFaces: storedFaces.count,
+    }),
     report,
     reportProof: DiagnosticsProof.write(config.stateDir),
     clock,

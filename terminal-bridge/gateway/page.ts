@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
 import type { DiagnosticsProof } from '../diagnostics/proof.ts';
 import type { PlaylistCache } from '../playlist/cache.ts';
 import { COMPARISON_PATH, PREVIEW_PATH } from '../protocol/envelope.ts';
@@ -59,6 +60,9 @@ export function createPage({
     next();
   });
   app.get('/health', (_request, response) => void response.set('cache-control', 'no-store').json(health()));
+  app.get('/metrics', (_request, response) => {
+    response.set('cache-control', 'no-store').type('text/plain').send(metricsOf(health()));
+  });
   app.get('/diagnostics', (request, response) => {
     if (reportProof?.fits(request.get('authorization')) !== true) return void response.status(401).end();
     response.set('cache-control', 'no-store').json(report());
@@ -121,4 +125,23 @@ function securityHeaders(access: Access): Record<string, string> {
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   };
+}
+
+const Counted = z.object({ storedFaces: z.int(), waiting: z.int(), serving: z.boolean() });
+
+/** Prometheus text: what the operator watches over. Empty where the health does not tell it. */
+function metricsOf(health: object): string {
+  const counted = Counted.safeParse(health);
+  if (!counted.success) return '';
+  const { storedFaces, waiting, serving } = counted.data;
+  return [
+    '# HELP anban_stored_faces Pictures of people kept on this terminal (Order 19 art 15): 0 by design.',
+    '# TYPE anban_stored_faces gauge',
+    `anban_stored_faces ${storedFaces}`,
+    '# TYPE anban_records_waiting gauge',
+    `anban_records_waiting ${waiting}`,
+    '# TYPE anban_serving gauge',
+    `anban_serving ${Number(serving)}`,
+    '',
+  ].join('\n');
 }

@@ -43,7 +43,10 @@ export class MultipartParser {
 
   /** The bodies of the parts that `chunk` completes, in order. */
   push(chunk: Uint8Array): Uint8Array[] {
-    this.#held = this.#held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk]);
+    const before = this.#held;
+    this.#held = before.length === 0 ? Buffer.from(chunk) : Buffer.concat([before, chunk]);
+    // What was a part of somebody's picture is overwritten, here and below.
+    before.fill(0);
     const parts: Uint8Array[] = [];
     while (this.#step(parts)) {
       // each step consumes something or asks for more bytes
@@ -134,6 +137,7 @@ export class MultipartParser {
   }
 
   #consume(count: number): void {
+    this.#held.subarray(0, count).fill(0);
     this.#held = this.#held.subarray(count);
     this.#searched = 0;
   }

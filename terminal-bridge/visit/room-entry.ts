@@ -1,0 +1,158 @@
+/**
+ * 入诊室: ticket and document once more at the door of the examination room. No face leaves any terminal: the ticket is
+ * verified by its code, the document by the roster, and only the person who stands here may be compared with it again.
+ *
+ * While the centre answers, it says whether the number was called and the ticket is unused, whichever terminal printed
+ * it. While it cannot be reached, only tickets of this terminal's own check-ins are taken, each once, with `called`
+ * recorded as unknown; of any other nobody here can know, and staff look.
+ */
+import { maskIdentityNumber, maskName } from '@anban/foundation/identity-number';
+import { fail, ok, type Result } from '@anban/foundation/result';
+import { dayInChina } from '@anban/server/contract/common';
+import { readTicketCode } from '@anban/server/contract/room-entry';
+import { parseDocumentNumber } from '../devices/document-number.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
+import { portraitOf } from './read-document.ts';
+import { instantOf, type VisitServices } from './services.ts';
+import { tokenOf } from './staff-sign-in.ts';
+import type { Visit, VisitTicket } from './visit.ts';
+
+/** Visit.ReadTicket */
+export async function readTicket(
+  services: VisitServices,
+  visit: Visit,
+  signal: AbortSignal,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Result<AnswerOf<'Visit.ReadTicket'>, FaultName>> {
+  if (visit.document !== null || visit.ticket !== null) return fail('stepOutOfOrder');
+  const { bundle } = services.roster;
+  if (bundle === null) return fail('rosterMissing');
+  onProgress({ stage: 'waiting' });
+  const code = await services.tickets.next(signal);
+  if (code === null) return fail('ticketTimeout');
+  const read = readTicketCode(Buffer.from(bundle.tokenKey, 'base64url'), code);
+  if (read === null) return fail('ticketForeign');
+  const entry = bundle.entries.find(({ examineeId }) => examineeId === read.examineeId);
+  const session = bundle.sessions.find(({ sessionId }) => sessionId === entry?.sessionId);
+  if (entry === undefined || session === undefined || session.siteCode !== bundle.siteCode) {
+    return fail('ticketOtherSite');
+  }
+  if (session.day !== dayInChina(services.clock.now())) return fail('ticketOtherDay');
+  visit.ticket = { ...read, entry, session };
+  return ok({});
+}
+
+/** Visit.ReadEntryDocument */
+export async function readEntryDocument(
+  services: VisitServices,
+  visit: Visit,
+  signal: AbortSignal,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Result<AnswerOf<'Visit.ReadEntryDocument'>, FaultName>> {
+  const { ticket } = visit;
+  if (ticket === null || visit.document !== null) return fail('stepOutOfOrder');
+  const read = await services.documents.read(signal, onProgress);
+  if (!read.ok) return read;
+  const card = read.value;
+  try {
+    const number = parseDocumentNumber(card.kind, card.number);
+    if (!number.ok) return fail('numberInvalid');
+    const idToken = tokenOf(services, number.value);
+    if (idToken === null || idToken !== ticket.entry.idToken) {
+      record(services, visit, ticket, 'refused', 'ticketOtherPerson', 'unknown');
+      return fail('ticketOtherPerson');
+    }
+    const { portrait, faceUnavailable, cardExpired, warnings } = await portraitOf(services, card, ticket.entry);
+    visit.document = {
+      examineeId: ticket.examineeId,
+      sessionId: ticket.session.sessionId,
+      sessionTitle: ticket.session.title,
+      siteName: ticket.session.siteName,
+      room: ticket.entry.room,
+      holder: maskName(card.name),
+      idToken,
+      cardExpired,
+      warnings,
+      faceUnavailable,
+      portrait,
+    };
+    if (visit.over) visit.wipe();
+    const holder = { name: maskName(card.name), maskedNumber: maskIdentityNumber(number.value) };
+    return ok({ holder, faceUnavailable });
+  } finally {
+    card.portrait.fill(0);
+  }
+}
+
+/** Visit.EnterRoom */
+export async function enterRoom(
+  services: VisitServices,
+  visit: Visit,
+): Promise<Result<AnswerOf<'Visit.EnterRoom'>, FaultName>> {
+  const { ticket, document } = visit;
+  if (ticket === null || document === null) return fail('stepOutOfOrder');
+  if (visit.entered !== null) return ok(visit.entered);
+  if (visit.match?.outcome === 'no-match') return fail('faceMismatch');
+  const at = instantOf(services.clock.now());
+  const { checkInId, examineeId } = ticket;
+  const asked = await services.roomEntry({ id: visit.id, checkInId, examineeId, at });
+  if (visit.over) return fail('visitOver');
+  if (!asked.ok) {
+    if (asked.fault.kind === 'unreachable') return enterCutOff(services, visit, ticket);
+    return fail(asked.fault.name === 'wrong-session' ? 'ticketOtherSite' : 'ticketForeign');
+  }
+  const { outcome, queueNumber: number, room } = asked.value;
+  if (outcome === 'not-called') return fail('ticketNotCalled');
+  if (outcome === 'used') {
+    record(services, visit, ticket, 'refused', 'ticketUsed', 'yes');
+    return fail('ticketUsed');
+  }
+  record(services, visit, ticket, 'pass', null, 'yes');
+  visit.entered = { number, room };
+  return ok(visit.entered);
+}
+
+function enterCutOff(
+  services: VisitServices,
+  visit: Visit,
+  ticket: VisitTicket,
+): Result<AnswerOf<'Visit.EnterRoom'>, FaultName> {
+  const { sessionId } = ticket.session;
+  const mark = services.roster.markOf(sessionId, ticket.examineeId);
+  if (mark === null || services.roster.recordOf(sessionId, ticket.examineeId) !== ticket.checkInId) {
+    return fail('ticketUnverified');
+  }
+  if (services.ledger.hasEntered(ticket.checkInId)) return fail('ticketUsed');
+  record(services, visit, ticket, 'pass', null, 'unknown');
+  visit.entered = { number: mark.number, room: mark.room };
+  return ok(visit.entered);
+}
+
+/** Both outcomes are signed; another person's ticket raises an alert at the centre. */
+function record(
+  { ledger, delivery, clock, log }: VisitServices,
+  visit: Visit,
+  ticket: VisitTicket,
+  decision: 'pass' | 'refused',
+  reason: FaultName | null,
+  called: 'yes' | 'unknown',
+): void {
+  ledger.identityCheck({
+    kind: 'identity-check',
+    visitId: visit.id,
+    at: instantOf(clock.now()),
+    examineeId: ticket.examineeId,
+    sessionId: ticket.session.sessionId,
+    method: 'ticket',
+    decision,
+    reason,
+    cardExpired: visit.document?.cardExpired ?? false,
+    consent: null,
+    match: null,
+    officers: [],
+    entry: { checkInId: ticket.checkInId, called },
+  });
+  log.write('identity-checked', { visitId: visit.id, method: 'ticket', decision, reason });
+  delivery.wake();
+}
