@@ -65,7 +65,7 @@ describe('a check-in', () => {
   it('takes from a finger what its screens offer, and nothing else', () => {
     for (const [screen, offered] of Object.entries(BUTTONS)) {
       const taken = checkIn.steps
-        .filter(({ from }) => from.state.split('.')[0] === screen)
+        .filter(({ from }) => from.state === screen)
         .map(({ event }) => event.type)
         .filter((type) => TOUCHES.some((touch) => touch === type) && type !== 'CANCEL');
       const touches = Object.keys(offered).filter((type) => type !== 'CANCEL');

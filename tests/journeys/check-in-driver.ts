@@ -1,13 +1,14 @@
 /** Makes each event of the check-in happen to the real page: by a finger, by the bridge's messages, or by the clock. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CommandName } from '@anban/terminal-bridge/protocol/messages';
+import { FAULTS } from '@anban/terminal-bridge/protocol/faults';
+import { type CommandName, OFFICERS_MS } from '@anban/terminal-bridge/protocol/messages';
 import type { Browser, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { CheckInEvent } from '../../kiosk/services/check-in/context.ts';
 import { patienceOf } from '../../kiosk/services/check-in/patience.ts';
 import type { Patience } from '../../kiosk/services/service.ts';
 import { COUNTDOWN_S } from '../../kiosk/session/idle.ts';
-import { BUTTONS } from '../../kiosk/testing/buttons.ts';
+import { buttonsAt, wordsOf } from '../../kiosk/testing/buttons.ts';
 import type { CheckInPlace } from '../../kiosk/testing/check-in-journey.ts';
 import { openPage } from '../support/browser.ts';
 import { FakeBridge, type Reply } from '../support/fake-bridge.ts';
@@ -16,6 +17,8 @@ import { FakeBridge, type Reply } from '../support/fake-bridge.ts';
 const COMMANDS: Readonly<Record<string, CommandName>> = {
   card: 'Visit.ReadDocument',
   face: 'Visit.MatchFace',
+  guardianCard: 'Visit.ReadGuardian',
+  'officer.signingIn': 'Visit.OfficerSignIn',
   'officer.checking': 'Visit.ConfirmByOfficer',
   result: 'Visit.CheckIn',
 };
@@ -23,10 +26,9 @@ const COMMANDS: Readonly<Record<string, CommandName>> = {
 const BETWEEN_TAPS_MS = 320;
 
 export const patienceAt = ({ screen, context, state }: CheckInPlace): Patience =>
-  patienceOf(screen, context, state === 'officer.checking');
+  patienceOf(screen, context, state === 'officer.checking' || state === 'officer.signingIn');
 
-const leaveButton = ({ screen, state }: CheckInPlace): boolean =>
-  screen !== 'ended' && state !== 'officer.checking' && BUTTONS[screen].CANCEL !== undefined;
+const leaveButton = ({ state }: CheckInPlace): boolean => buttonsAt(state).CANCEL !== undefined;
 
 /** Whether anything outside the machine can say this there: nobody is asked or timed out while the terminal works. */
 export function canHappen(place: CheckInPlace, { type }: CheckInEvent): boolean {
@@ -94,7 +96,7 @@ export class CheckInDriver {
       case 'SIGN_IN':
         return this.#signIn();
       case 'OFFICERS_OVER':
-        return this.#page.clock.runFor(181_000);
+        return this.#letOfficersWait();
       case 'CONFIRMED':
         return this.#answer(from, { answer: { outcome: event.outcome } });
       case 'FAILED':
@@ -103,7 +105,9 @@ export class CheckInDriver {
         if (!isNamed(event.fault)) throw new Error(`no bridge says ${event.fault}`);
         return this.#answer(from, { fault: event.fault });
       case 'PROGRESS':
-        return this.#tell('Visit.ReadDocument', 'Visit.ReadProgressEvent', event.progress);
+        return from.state === 'guardianCard'
+          ? this.#tell('Visit.ReadGuardian', 'Visit.GuardianProgressEvent', event.progress)
+          : this.#tell('Visit.ReadDocument', 'Visit.ReadProgressEvent', event.progress);
       case 'GUIDANCE':
         return this.#tell('Visit.MatchFace', 'Visit.GuidanceEvent', { guidance: event.guidance });
       case 'DEVICE_LOST':
@@ -130,8 +134,9 @@ export class CheckInDriver {
       case 'CONFIRM':
         return this.#confirm();
       default: {
-        const word = from.screen === 'ended' ? undefined : BUTTONS[from.screen][event.type];
-        if (word === undefined) throw new Error(`${from.screen} has no button for ${event.type}`);
+        const words = buttonsAt(from.state)[event.type];
+        const word = words === undefined ? undefined : wordsOf(words)[0];
+        if (word === undefined) throw new Error(`${from.state} has no button for ${event.type}`);
         return this.#tap(word);
       }
     }
@@ -152,9 +157,17 @@ export class CheckInDriver {
   }
 
   async #signIn(): Promise<void> {
-    for (const digit of '1001') await this.#tap(`数字 ${digit}`);
+    await this.#page.getByLabel('工号').fill('1001');
     await this.#page.getByLabel('PIN').fill('246810');
     await this.#tap('下一步');
+  }
+
+  /** Somebody stands there, and touches the panel so that nobody is asked; but nobody decides. */
+  async #letOfficersWait(): Promise<void> {
+    for (let seconds = 0; seconds <= OFFICERS_MS / 1_000; seconds += 45) {
+      await this.#page.mouse.click(4, 900);
+      await this.#page.clock.runFor(45_000);
+    }
   }
 
   async #confirm(): Promise<void> {
@@ -188,14 +201,19 @@ export class CheckInDriver {
   async #sees(event: CheckInEvent, to: CheckInPlace): Promise<void> {
     await this.#shown(to.screen);
     const reads = (text: string) => this.#page.getByText(text).first().waitFor();
-    if (event.type === 'PROGRESS') await reads(event.progress.stage === 'reading' ? '正在读证件' : '再试一次');
+    if (event.type === 'PROGRESS' && to.screen === 'card')
+      await reads(event.progress.stage === 'reading' ? '正在读证件' : '再试一次');
     if (event.type === 'GUIDANCE') await reads('请靠近一点');
     if (event.type === 'DEVICE_LOST') await reads('V01');
     if (to.screen === 'face' && event.type === 'DEVICE_BACK')
       await this.#page.getByText('V01').waitFor({ state: 'detached' });
-    if (to.state === 'officer.checking') await reads('正在核对');
+    if (to.state === 'officer.checking' || to.state === 'officer.signingIn') await reads('正在核对');
+    if (to.state === 'officer.deciding') await reads('是同一个人');
+    if (to.state === 'consent' && to.context.guardian !== null) await reads(`监护人 ${to.context.guardian}`);
     if (to.state === 'officer.form') await reads(`第 ${to.context.officer} 位`);
-    if (to.state === 'officer.form' && event.type === 'FAILED') await reads('O01');
+    if (to.state === 'officer.form' && event.type === 'FAILED' && isNamed(event.fault))
+      await reads(FAULTS[event.fault].code);
+    if (event.type === 'OFFICERS_OVER') await reads(FAULTS.officerTimeOver.code);
   }
 
   /** The end of a visit: told to the bridge, and the page as before it. */

@@ -39,6 +39,9 @@ export interface Shown {
   readonly reach?: 'normal' | 'low';
 }
 
+/** A sample that has not come by then does not come, ms. */
+const STANDS_WITHIN = 15_000;
+
 export class Gallery {
   readonly #server: Server;
   readonly #folder: string;
@@ -85,7 +88,7 @@ export class Gallery {
     this.#loads += 1;
     // Another query, or only the fragment would change, and nothing would be loaded.
     await page.goto(`http://127.0.0.1:${address.port}/gallery.html?${this.#loads}#${hash}`);
-    await page.locator('#app[data-sample]').waitFor({ state: 'attached' });
+    await page.locator('#app[data-sample]').waitFor({ state: 'attached', timeout: STANDS_WITHIN });
   }
 
   async stop(): Promise<void> {

@@ -51,6 +51,7 @@ export const CardProblem: CheckInScreen = ({ context, send }) => {
       step={0}
       title={t('cardProblem')}
       emblem={{ icon: 'card', tone: 'care' }}
+      canLeave={false}
       actions={
         <>
           <Button kind="primary" icon="again" onPress={() => send({ type: 'RETRY' })}>
@@ -73,6 +74,7 @@ export const CardExpired: CheckInScreen = ({ context, send }) => {
       step={0}
       title={t('cardExpired')}
       emblem={{ icon: 'card', tone: 'care' }}
+      canLeave={false}
       actions={
         <>
           <Button kind="primary" icon="staff" onPress={() => send({ type: 'STAFF' })}>

@@ -35,7 +35,7 @@ const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCa
   if (checking) {
     const back = <Button onPress={() => send({ type: 'BACK' })}>{t('back')}</Button>;
     return (
-      <Step name="officer" step={1} title={t(byCard ? 'officerCard' : 'checking')} actions={byCard ? back : undefined}>
+      <Step name="officer" step={1} title={t(byCard ? 'officerCard' : 'checking')} actions={back}>
         {byCard && <p class="lead">{t('officerCardMore')}</p>}
       </Step>
     );
