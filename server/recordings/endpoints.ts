@@ -32,14 +32,12 @@ export const recordingSegmentEndpoint = (services: RecordingServices): ApiHandle
   });
 
 const audit = ({ database, clock }: RecordingServices, { regionCode, officerId }: StaffCaller, subject: string) =>
-  database.db
-    .transaction()
-    .execute((tx) =>
-      appendAudit(tx, {
-        regionCode,
-        actor: `officer:${officerId}`,
-        action: 'recording.read',
-        subject,
-        at: clock.now(),
-      }),
-    );
+  database.db.transaction().execute((tx) =>
+    appendAudit(tx, {
+      regionCode,
+      actor: `officer:${officerId}`,
+      action: 'recording.read',
+      subject,
+      at: clock.now(),
+    }),
+  );

@@ -114,7 +114,7 @@ export class Recorder {
     const recording = new Recording(this.#options, { folder, about, chain, key, firstIndex: 1, goodUntil: null });
     this.#current = recording;
     recording.start();
-    if (!(await this.#within(FIRST_FRAGMENT_MS, recording.running))) {
+    if (!((await this.#within(FIRST_FRAGMENT_MS, recording.running)) && (await recording.running))) {
       await recording.end('failed');
       return fail('encoderFailed');
     }
@@ -183,7 +183,7 @@ export class Recorder {
     return both[1] ? null : 'microphoneSilent';
   }
 
-  #within(ms: number, event: Promise<void>): Promise<boolean> {
+  #within(ms: number, event: Promise<unknown>): Promise<boolean> {
     return new Promise((resolve) => {
       const cancel = this.#options.clock.after(ms, () => resolve(false));
       void event.then(() => {

@@ -78,15 +78,15 @@ export class Recording {
   #cancelRestart: () => void = () => {};
   #ending: Promise<void> | null = null;
   #encoderGone: () => void = () => {};
-  #firstFragment: () => void = () => {};
-  /** Resolves when something is on the disk. */
-  readonly running: Promise<void>;
+  #began: (well: boolean) => void = () => {};
+  /** True as soon as something is on the disk; false when the first encoder ended before. */
+  readonly running: Promise<boolean>;
 
   constructor(parts: RecordingParts, place: RecordingPlace) {
     this.#parts = parts;
     this.#place = place;
     this.running = new Promise((resolve) => {
-      this.#firstFragment = resolve;
+      this.#began = resolve;
     });
     this.#gaps = new GapLog((gap) => this.#writeGap(gap));
     this.#feeder = new Feeder({
@@ -182,7 +182,7 @@ export class Recording {
     this.#interruption = null;
     await this.#segments.add(fragment, this.#head);
     this.#until = fragment.until;
-    this.#firstFragment();
+    this.#began(true);
     if (this.#parts.free() < FLOOR_BYTES) void this.end('disk-full');
   }
 
@@ -192,9 +192,11 @@ export class Recording {
     this.#encoderGone();
     if (this.over) return;
     this.#feeder.rest();
+    this.#began(false);
+    // First the segment: what lasts is written anew with each, and this gap begins after it.
+    await this.#segments.finish();
     this.#interrupt(this.#lostBecause, this.#wallAt(this.#until));
     this.#lostBecause = 'encoder-failed';
-    await this.#segments.finish();
     this.#cancelRestart = this.#parts.clock.after(RESTART_MS, () => this.#startEncoder());
   }
 

@@ -12,7 +12,10 @@ const FirstChunk = z.object({ from: z.number() });
 /** Lists what survived, removes what holds nothing. Answers until when the recording is known to be good, ms. */
 export function salvage(folder: string, key: Buffer, chain: ChainFile, at: number): number {
   const listed = chain.entries.flatMap((entry) => (entry.kind === 'segment' ? [entry] : []));
-  let good = Math.max(...chain.entries.map((entry) => Date.parse(entry.kind === 'segment' ? entry.until : entry.at)));
+  const known = chain.entries.flatMap((entry) =>
+    entry.kind === 'segment' ? [entry.until] : entry.kind === 'started' ? [entry.at] : [],
+  );
+  let good = Math.max(...known.map((instant) => Date.parse(instant)));
   for (const index of segmentIndexes(folder).filter((one) => one > (listed.at(-1)?.index ?? 0))) {
     const path = segmentPath(folder, index);
     const { chunks } = readSegment(path, key, index);
