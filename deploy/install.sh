@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Installs Anban on this machine, or again: nothing that is there is lost. Debian 12, as root.
-#   install.sh [terminal|server] [--config FILE | --centre URL [--code CODE]] [--root DIR] [--no-packages]
+#   install.sh [terminal|server] [--config FILE | --centre URL [--code CODE]] [--ppi N] [--key PUBLIC.pem]
+#     [--root DIR] [--no-packages]
+# --ppi N: pixels per inch of the panel (21.5": 102; 15.6": 141), kept in terminal.json; run again, it is changed.
+# --key: from now on only releases signed with its other half are taken (kept as /etc/anban/release-key.pem).
 # From a release (make-release.sh) it needs nothing else; from a source tree it makes the release first (Node >= 20, npm).
 # --root DIR installs into a folder: no packages, no services, no changes elsewhere. Exit codes: 0, 1 not possible, 2 usage.
 set -euo pipefail
 
-kind=terminal config='' centre='' code='' packages=yes release=''
+kind=terminal config='' centre='' code='' packages=yes release='' ppi='' key=''
 while (($#)); do
   case $1 in
     terminal | server) kind=$1 ;;
@@ -13,9 +16,11 @@ while (($#)); do
     --centre) centre=${2:?} && shift ;;
     --code) code=${2:?} && shift ;;
     --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
+    --ppi) ppi=${2:?} && shift ;;
+    --key) key=${2:?} && shift ;;
     --release) release=${2:?} && shift ;;
     --no-packages) packages=no ;;
-    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0" && exit 0 ;;
     *) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
   esac
   shift
@@ -38,7 +43,7 @@ install_packages() {
 find_release() {
   if [[ -n $release ]]; then echo "$release"
   elif [[ -f $HERE/../RELEASE ]]; then (cd "$HERE/.." && pwd)
-  else "$HERE/make-release.sh" "$(opt)/.build" >&2 && echo "$(opt)/.build"
+  else rm -rf "$(opt)/.build" && "$HERE/make-release.sh" "$(opt)/.build" >&2 && echo "$(opt)/.build"
   fi
 }
 
@@ -57,6 +62,19 @@ place_config() {
     say "edit $ROOT$target (centre, devices), then: systemctl start $(main_unit)"
     ready=no
   fi
+}
+
+# How fine the panel is, and whose releases are taken.
+place_options() {
+  local file changed
+  file=$(config_file)
+  if [[ -n $ppi ]]; then
+    changed=$("$(opt)/releases/$version/node_modules/node/bin/node" "$HERE/session/page-address.ts" "$file" --ppi "$ppi") || exit 2
+    put "/etc/anban/$kind.json" 640 <<<"$changed"
+  elif [[ $kind == terminal ]] && ! grep -q '"ppi"' "$file"; then
+    say 'sizes are for a 21.5" panel of 1080 × 1920; for another one run this again with --ppi (see --help)'
+  fi
+  [[ -z $key ]] || put /etc/anban/release-key.pem 644 <"$key"
 }
 
 make_users() {
@@ -87,7 +105,8 @@ before=$(release_of current)
 [[ -z $before || $before == "$version" ]] || fail "release $before is installed: use deploy/update.sh"
 printf '%s\n' "$kind" | put /etc/anban/kind 644
 place_config
-place_system_files "$version"
+place_options
+place_system_files "$version" || fail 'the system files could not be placed: is the disk full?'
 make_users
 point_current_at "$version"
 service daemon-reload

@@ -2,6 +2,8 @@
 # Shared by install.sh, update.sh, rollback.sh and uninstall.sh. Everything that is written goes below $ROOT (empty: the
 # machine itself), so that an installation can be made into a folder. ANBAN_SYSTEMCTL names a stand-in for systemctl.
 ROOT=${ROOT:-}
+# `x=$(…)` ends with the first thing that fails in it, too.
+shopt -s inherit_errexit
 # shellcheck disable=SC2034
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 KEEP_RELEASES=3
@@ -44,12 +46,11 @@ port_of() {
   if [[ -n $port ]]; then echo "$port"; elif [[ $1 == *server.json ]]; then echo 5890; else echo 5870; fi
 }
 
-# Writes standard input to $1 (below $ROOT) with mode $2, whole or not at all.
+# Writes standard input to $1 (below $ROOT) with mode $2, whole or not at all. False when it could not.
+# Each step says so itself, here and below: within a condition bash forgets `set -e`.
 put() {
   local file=$ROOT$1
-  mkdir -p "$(dirname "$file")"
-  install -m "$2" /dev/stdin "$file.new"
-  mv -T "$file.new" "$file"
+  mkdir -p "$(dirname "$file")" && install -m "$2" /dev/stdin "$file.new" && mv -T "$file.new" "$file"
 }
 
 # Copies a release that was unpacked in $1 to its place, unless it is there. Prints its version.
@@ -62,7 +63,7 @@ adopt_release() {
   if [[ ! -d $target ]]; then
     mkdir -p "$(opt)/releases"
     rm -rf "$target.incoming"
-    cp -a --reflink=auto "$from" "$target.incoming"
+    cp -a --reflink=auto "$from" "$target.incoming" || fail "release $version could not be copied to $(opt)"
     [[ $EUID -ne 0 ]] || chown -hR root:root "$target.incoming"
     chmod -R go-w,a+rX "$target.incoming"
     mv -T "$target.incoming" "$target"
@@ -70,43 +71,46 @@ adopt_release() {
   echo "$version"
 }
 
-# Everything outside /opt/anban that belongs to the release $1: units, policies, rules.
+# Everything outside /opt/anban that belongs to the release $1: units, policies, rules. False when a part could not be placed.
 place_system_files() {
   local from
   from=$(opt)/releases/$1/deploy
-  put /etc/systemd/system/anban-server.service 644 <"$from/systemd/anban-server.service"
-  put /usr/local/bin/anban 755 <"$from/system/anban.sh"
-  put /usr/lib/sysusers.d/anban.conf 644 <"$from/system/sysusers.conf"
+  put /etc/systemd/system/anban-server.service 644 <"$from/systemd/anban-server.service" || return 1
+  put /usr/local/bin/anban 755 <"$from/system/anban.sh" || return 1
+  put /usr/lib/sysusers.d/anban.conf 644 <"$from/system/sysusers.conf" || return 1
   [[ $(kind) == terminal ]] || return 0
   local unit
   for unit in anban-bridge.service anban-kiosk.service anban-kiosk-restart.path anban-kiosk-restart.service; do
-    put "/etc/systemd/system/$unit" 644 <"$from/systemd/$unit"
+    put "/etc/systemd/system/$unit" 644 <"$from/systemd/$unit" || return 1
   done
-  put /etc/pam.d/anban-kiosk 644 <"$from/system/pam-anban-kiosk"
-  put /etc/sysctl.d/70-anban.conf 644 <"$from/system/sysctl.conf"
-  put /etc/systemd/logind.conf.d/anban.conf 644 <"$from/system/logind.conf"
-  put /etc/systemd/system.conf.d/anban.conf 644 <"$from/system/watchdog.conf"
-  put /etc/polkit-1/rules.d/70-anban-pcsc.rules 644 <"$from/system/pcsc.rules"
+  put /etc/pam.d/anban-kiosk 644 <"$from/system/pam-anban-kiosk" || return 1
+  put /etc/sysctl.d/70-anban.conf 644 <"$from/system/sysctl.conf" || return 1
+  put /etc/systemd/logind.conf.d/anban.conf 644 <"$from/system/logind.conf" || return 1
+  put /etc/systemd/system.conf.d/anban.conf 644 <"$from/system/watchdog.conf" || return 1
+  put /etc/polkit-1/rules.d/70-anban-pcsc.rules 644 <"$from/system/pcsc.rules" || return 1
   # The numbers of the devices are the operator's: never written over.
   [[ -f $ROOT/etc/udev/rules.d/70-anban-devices.rules ]] ||
-    put /etc/udev/rules.d/70-anban-devices.rules 644 <"$from/udev/70-anban-devices.rules"
+    put /etc/udev/rules.d/70-anban-devices.rules 644 <"$from/udev/70-anban-devices.rules" || return 1
   place_address "$(opt)/releases/$1"
 }
 
-# The address of the page, for the kiosk's unit and for the only page that its browser may open.
+# The address of the page, for the kiosk's unit and for the only page that its browser may open. Without policies the
+# browser would open everything: an empty file, or one cut off by a full disk, is never put there.
 place_address() {
-  local origin
-  origin=http://127.0.0.1:$(port_of "$(config_file)")
-  printf 'ANBAN_KIOSK_URL=%s/\n' "$origin" | put /etc/anban/kiosk.env 644
-  "$1/node_modules/node/bin/node" "$1/deploy/session/policies.ts" --origin "$origin" >"$(opt)/.policies"
-  put /etc/chromium/policies/managed/anban.json 644 <"$(opt)/.policies"
-  rm "$(opt)/.policies"
+  local node=$1/node_modules/node/bin/node tool=$1/deploy/session/page-address.ts address origin policies
+  # A release that is older than this script may not have it.
+  [[ -f $tool ]] || tool=$HERE/session/page-address.ts
+  address=$("$node" "$tool" "$(config_file)") || return 1
+  origin=${address%%\?*}
+  policies=$("$node" "$1/deploy/session/policies.ts" --origin "${origin%/}") || return 1
+  [[ $policies == *'"URLBlocklist"'*'}' ]] || return 1
+  put /etc/chromium/policies/managed/anban.json 644 <<<"$policies" || return 1
+  put /etc/anban/kiosk.env 644 <<<"ANBAN_KIOSK_URL=$address"
 }
 
 # Points `current` at release $1 in one step: there is no moment without a program.
 point_current_at() {
-  ln -sfn "releases/$1" "$(opt)/current.new"
-  mv -T "$(opt)/current.new" "$(opt)/current"
+  ln -sfn "releases/$1" "$(opt)/current.new" && mv -T "$(opt)/current.new" "$(opt)/current"
 }
 
 # Starts what is installed. True when it became ready (systemd waits for READY=1) and answers over HTTP.
@@ -122,7 +126,7 @@ screen() { [[ $(kind) != terminal ]] || service "$1" anban-kiosk.service; }
 # Goes over to release $1. True when it became ready.
 go_over_to() {
   (place_system_files "$1") || return 1
-  point_current_at "$1"
+  point_current_at "$1" || return 1
   start_and_check
 }
 

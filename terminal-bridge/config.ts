@@ -14,6 +14,7 @@ const Path = z
   .string()
   .min(1)
   .transform((path) => resolve(path));
+const KEY_CODE = /^[A-Za-z0-9]+$/;
 const Port = z.int().min(0).max(65_535);
 
 /** Where the camera's pictures come from (see devices/camera). */
@@ -103,6 +104,19 @@ const Fields = z.strictObject({
   faceLiveness: LivenessMode.default('challenge'),
   /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
   examinationRecording: ExaminationRecordingConfig.nullable().default(null),
+  /** The panel, for deploy/session/page-address.ts: sizes on the screen are in mm. null: 21.5", 1080 × 1920 (102 ppi). */
+  panel: z
+    .strictObject({
+      /** Pixels per inch. */
+      ppi: z.number().min(60).max(400),
+    })
+    .nullable()
+    .default(null),
+  /** Keys of a person's switches (KeyboardEvent.code), for the same; null: Space goes on, Enter presses. */
+  switches: z
+    .strictObject({ next: z.string().regex(KEY_CODE).optional(), press: z.string().regex(KEY_CODE).optional() })
+    .nullable()
+    .default(null),
   /** How long one face comparison may take, ms. */
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });
