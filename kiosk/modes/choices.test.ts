@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST_PREFERENCES, type Preferences, settled } from '../session/preferences.ts';
-import { isOn, louder, nextScan, toggled, togglesFor } from './choices.ts';
+import { isOn, louder, toggled, togglesFor } from './choices.ts';
 
 const with_ = (choice: Partial<Preferences>): Preferences => ({ ...FIRST_PREFERENCES, ...choice });
 
@@ -8,16 +8,20 @@ it('nothing is on at the beginning of a visit', () => {
   expect(togglesFor(with_({ voice: 'on' })).filter((toggle) => isOn(FIRST_PREFERENCES, toggle))).toEqual([]);
 });
 
-it.each(togglesFor(with_({ voice: 'on' })))('%s goes on and off again', (toggle) => {
-  const before = with_({ voice: 'on' });
-  const after = { ...before, ...toggled(before, toggle) };
-  expect(isOn(after, toggle)).toBe(!isOn(before, toggle));
-  expect({ ...after, ...toggled(after, toggle) }).toEqual(before);
-});
+it.each(togglesFor(with_({ voice: 'on' })).filter((toggle) => toggle !== 'control'))(
+  '%s goes on and off again',
+  (toggle) => {
+    const before = with_({ voice: 'on' });
+    const after = { ...before, ...toggled(before, toggle) };
+    expect(isOn(after, toggle)).toBe(!isOn(before, toggle));
+    expect({ ...after, ...toggled(after, toggle) }).toEqual(before);
+  },
+);
 
 it('headphones and the blank screen are offered with the voice only, at most eight choices at once', () => {
   expect(togglesFor(FIRST_PREFERENCES)).not.toContain('curtain');
   expect(togglesFor(with_({ voice: 'on' }))).toHaveLength(8);
+  expect(togglesFor(with_({ voice: 'on', control: 'switch' }))).toHaveLength(8);
 });
 
 describe('without a voice', () => {
@@ -36,11 +40,12 @@ it('the volume has five steps and stays within them', () => {
   expect(louder(with_({ volume: 1 }), -1).volume).toBe(1);
 });
 
-it('the ways of scanning come round', () => {
+it('the switches go through their ways of scanning and off again', () => {
   let now = FIRST_PREFERENCES;
-  const seen = Array.from({ length: 4 }, () => {
-    now = { ...now, ...nextScan(now) };
-    return now.scan;
+  const seen = Array.from({ length: 5 }, () => {
+    now = { ...now, ...toggled(now, 'control') };
+    return `${now.control} ${now.scan}`;
   });
-  expect(seen).toEqual(['slow', 'medium', 'fast', 'keys']);
+  expect(seen).toEqual(['switch keys', 'switch slow', 'switch medium', 'switch fast', 'touch keys']);
+  expect(now).toEqual(FIRST_PREFERENCES);
 });

@@ -41,10 +41,9 @@ export const togglesFor = ({ voice }: Preferences): readonly (Toggle & ModesKey)
 
 export const isOn = (preferences: Preferences, toggle: Toggle): boolean => preferences[toggle] === VALUES[toggle][1];
 
-/** `preferences` as they are after a press on `toggle`. */
-export const toggled = (preferences: Preferences, toggle: Toggle): Partial<Preferences> => ({
-  [toggle]: VALUES[toggle][isOn(preferences, toggle) ? 0 : 1],
-});
+/** `preferences` as they are after a press on `toggle`: on or off, but the switches go through their ways of scanning. */
+export const toggled = (preferences: Preferences, toggle: Toggle): Partial<Preferences> =>
+  toggle === 'control' ? nextControl(preferences) : { [toggle]: VALUES[toggle][isOn(preferences, toggle) ? 0 : 1] };
 
 /** One step louder (1) or softer (-1), within the five. */
 export function louder({ volume }: Preferences, by: 1 | -1): Pick<Preferences, 'volume'> {
@@ -54,7 +53,9 @@ export function louder({ volume }: Preferences, by: 1 | -1): Pick<Preferences, '
 
 const SCANS = ['keys', 'slow', 'medium', 'fast'] as const satisfies readonly Preferences['scan'][];
 
-/** The next way of scanning, around. */
-export const nextScan = ({ scan }: Preferences): Pick<Preferences, 'scan'> => ({
-  scan: SCANS[(SCANS.indexOf(scan) + 1) % SCANS.length] ?? 'keys',
-});
+/** Off, two keys, one key from slow to fast, and off again: one choice, so that there are never more than eight. */
+function nextControl({ control, scan }: Preferences): Pick<Preferences, 'control' | 'scan'> {
+  if (control === 'touch') return { control: 'switch', scan: SCANS[0] };
+  const next = SCANS[SCANS.indexOf(scan) + 1];
+  return next === undefined ? { control: 'touch', scan: SCANS[0] } : { control, scan: next };
+}

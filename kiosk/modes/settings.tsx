@@ -9,7 +9,7 @@ import { FrameContext } from '../ui/frame.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icons.ts';
 import { fetchManifest, speaks } from '../voice/manifest.ts';
-import { isOn, louder, nextScan, TOGGLE_ICONS, toggled, togglesFor } from './choices.ts';
+import { isOn, louder, TOGGLE_ICONS, type Toggle, toggled, togglesFor } from './choices.ts';
 import { MODES_TEXTS } from './texts.ts';
 
 export function Settings({ onClose }: { readonly onClose: () => void }) {
@@ -43,24 +43,22 @@ export function Settings({ onClose }: { readonly onClose: () => void }) {
             key={toggle}
             icon={TOGGLE_ICONS[toggle]}
             word={t(toggle)}
-            state={t(isOn(preferences, toggle) ? 'on' : 'off')}
+            state={t(stateOf(preferences, toggle))}
             pressed={isOn(preferences, toggle)}
             disabled={toggle === 'voice' && hasVoice === false}
             onPress={() => onPrefer(toggled(preferences, toggle))}
           />
         ))}
-        {preferences.control === 'switch' && (
-          <Tile
-            icon="again"
-            word={t('scan')}
-            state={t(`scan.${preferences.scan}`)}
-            onPress={() => onPrefer(nextScan(preferences))}
-          />
-        )}
       </div>
       {preferences.voice === 'on' && <Volume />}
     </Dialog>
   );
+}
+
+/** On or off; of the switches also how they are used. */
+function stateOf(preferences: Preferences, toggle: Toggle) {
+  if (!isOn(preferences, toggle)) return 'off';
+  return toggle === 'control' ? (`scan.${preferences.scan}` as const) : 'on';
 }
 
 /** What somebody has to know before anything else. */
@@ -76,7 +74,7 @@ interface TileProps {
   readonly word: string;
   /** In words, because neither colour nor a picture says it alone. */
   readonly state: string;
-  readonly pressed?: boolean;
+  readonly pressed: boolean;
   readonly disabled?: boolean;
   readonly onPress: () => void;
 }
