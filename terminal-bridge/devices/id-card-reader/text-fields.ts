@@ -1,5 +1,7 @@
 /** Fields of the text block: 256 bytes of UTF-16LE, each field padded with blanks. */
 
+import { calendarDay } from '../calendar-day.ts';
+
 export const TEXT_BYTES = 256;
 /** Offset and length in bytes. */
 export type Field = readonly [offset: number, length: number];
@@ -20,11 +22,9 @@ export const textOrNull = (block: Uint8Array, field: Field): string | null => te
 /** A number as printed, without the blanks that some systems put between its parts. */
 export const numberOf = (block: Uint8Array, field: Field): string => textOf(block, field).replace(/\s/g, '');
 
-/** YYYY-MM-DD, or undefined when it is no eight digits. */
-export function dayOf(block: Uint8Array, field: Field): string | undefined {
-  const day = textOf(block, field);
-  return /^\d{8}$/.test(day) ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : undefined;
-}
+/** YYYY-MM-DD, or undefined when it is no day of the calendar. */
+export const dayOf = (block: Uint8Array, field: Field): string | undefined =>
+  calendarDay(textOf(block, field)) ?? undefined;
 
 /** As `dayOf`; null for 长期. */
 export const expiryOf = (block: Uint8Array, field: Field): string | null | undefined =>

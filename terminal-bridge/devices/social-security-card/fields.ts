@@ -1,5 +1,7 @@
 /** Values of the card's data elements as text. Padding differs by type and, on old cards, by who wrote them. */
 
+import { calendarDay } from '../calendar-day.ts';
+
 /** `an`: ASCII, filled up with 00. A field of 1.0 that was given up under 2.0 is filled with E all over. */
 export function alphanumeric(value: Uint8Array): string {
   const text = Buffer.from(value)
@@ -18,11 +20,8 @@ export const digits = (value: Uint8Array): string =>
 /** Hexadecimal as it stands. */
 export const hexOf = (value: Uint8Array): string => Buffer.from(value).toString('hex').toUpperCase();
 
-/** `cn` YYYYMMDD as YYYY-MM-DD; null when it is no date. */
-export function day(value: Uint8Array): string | null {
-  const text = digits(value);
-  return /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : null;
-}
+/** `cn` YYYYMMDD as YYYY-MM-DD; null when it is no day of the calendar. */
+export const day = (value: Uint8Array): string | null => calendarDay(digits(value));
 
 /**
  * A name, from its field and the extension that continues it. Joined as bytes, because the break may fall within a

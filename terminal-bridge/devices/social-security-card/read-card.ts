@@ -5,7 +5,7 @@ import { holderOf, issuerDataOf } from './elements.ts';
 import { authenticate, type HolderAccess } from './holder-access.ts';
 import { EF05, EF06, type RecordFault, readRecords } from './records.ts';
 import { type ReadFault, selectApplication } from './select.ts';
-import type { SocialSecurityCard, SscHolder } from './social-security-card.ts';
+import type { SocialSecurityCard, SscAlgorithm, SscHolder } from './social-security-card.ts';
 
 /**
  * `holderAccess`: opens a third-generation card. Without it such a card is read as far as it is free to read, and
@@ -22,10 +22,14 @@ export async function readCard(
   const issuer = issuerDataOf(issuerFile.value);
   if (issuer === null) return fail('cardUnreadable');
   const { algorithm } = application.value;
-  const about = { algorithm, region: issuer.region, cardId: issuer.cardId };
+  const keys = algorithm ?? assumedAlgorithm(issuer.region);
+  const about = { algorithm: keys, region: issuer.region, cardId: issuer.cardId };
   const holder = await readHolder(card, holderAccess, about);
   return holder.ok ? ok({ ...issuer, algorithm, holder: holder.value }) : holder;
 }
+
+/** Of a card that does not tell: Beijing's (region 11…) were issued with SSF33, all others with 3DES. */
+export const assumedAlgorithm = (region: string): SscAlgorithm => (region.startsWith('11') ? 'SSF33' : 'DES');
 
 async function readHolder(
   card: SmartCard,
