@@ -169,7 +169,7 @@ describe('a child', () => {
 });
 
 describe('at the door, cut off from the centre', () => {
-  const show = async (code: string, person = PEOPLE.today) => {
+  const show = async (code: string, person: { name: string; number: string } = PEOPLE.today) => {
     const page = await terminal.page();
     const visitId = await beginVisit(page);
     const ticket = page.start('Visit.ReadTicket', { visitId });
