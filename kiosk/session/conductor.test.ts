@@ -462,6 +462,36 @@ describe('the bridge goes away', () => {
     expect(reloads).toHaveLength(1);
   });
 
+  it('in a visit, the card still on the reader: it is the last person’s, and begins nothing', async () => {
+    await readCard();
+    bridge().close();
+    await settle();
+    timers.advance(5_000);
+    await connect('card-present');
+    expect(reloads).toEqual([true]);
+    await arrive(true, 'card-present');
+    expect(conductor.state).toBe('attract');
+    expect(conductor.cardLeft).toBe(true);
+    expect(bridge().heard('Visit.Begin')).toBe(false);
+  });
+
+  it('in a visit, and back before its reader is: the card that it finds there is still the last person’s', async () => {
+    await readCard();
+    bridge().close();
+    await settle();
+    timers.advance(5_000);
+    await connect('starting');
+    expect(reloads).toEqual([true]);
+    await arrive(true, 'starting');
+    reader('card-present');
+    await settle();
+    expect(bridge().heard('Visit.Begin')).toBe(false);
+    liftCard();
+    layCard();
+    await settle();
+    expect(bridge().heard('Visit.Begin')).toBe(true);
+  });
+
   it('a refused beginning says why, and leads home', async () => {
     layCard();
     bridge().refuses('Visit.Begin', 'storeFailed');

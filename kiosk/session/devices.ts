@@ -18,9 +18,12 @@ export const usable = (terminal: TerminalState, device: DeviceName): boolean =>
 export const cardLies = (terminal: TerminalState): boolean =>
   DOCUMENT_READERS.some((device) => terminal.devices[device].status === 'card-present');
 
-/** Every reader says for certain that nothing lies on it, or cannot say anything. */
+/**
+ * Every reader says for certain that nothing lies on it, or cannot say anything. One that still starts, after a bridge
+ * that was started anew, will find in a moment what has lain there all the time.
+ */
 export const cardGone = (terminal: TerminalState): boolean =>
-  DOCUMENT_READERS.every((device) => !['card-present', 'busy'].includes(terminal.devices[device].status));
+  DOCUMENT_READERS.every((device) => !['card-present', 'busy', 'starting'].includes(terminal.devices[device].status));
 
 /** The documents that this terminal can take, whether their readers work now or not. */
 export const accepts = (terminal: TerminalState, device: DeviceName): boolean =>

@@ -17,6 +17,8 @@ export function panelMillimetre(search: string): number | null {
 const LOW_PANEL_MM = 230;
 /** Below this width the lines are short, mm: the same panel upright. */
 const NARROW_PANEL_MM = 230;
+/** Below this width it is no panel any more, but one shown at twice its size, mm. */
+const TIGHT_MM = 170;
 
 /** Whether a page of `height` CSS pixels is a low one; `millimetre` as in `panelMillimetre`. */
 export const isLowPanel = (height: number, millimetre: number): boolean => height / millimetre < LOW_PANEL_MM;
@@ -29,8 +31,10 @@ export function fitPanel(window: Window, millimetre: number | null): void {
   const measure = () => {
     const { innerWidth, innerHeight } = window;
     const isLow = isLowPanel(innerHeight, perMillimetre);
+    const isUpright = !isLow && innerWidth < innerHeight;
     page.classList.toggle('low', isLow);
-    page.classList.toggle('narrow', !isLow && innerWidth < innerHeight && innerWidth / perMillimetre < NARROW_PANEL_MM);
+    page.classList.toggle('narrow', isUpright && innerWidth / perMillimetre < NARROW_PANEL_MM);
+    page.classList.toggle('tight', isUpright && innerWidth / perMillimetre < TIGHT_MM);
   };
   window.addEventListener('resize', measure);
   measure();

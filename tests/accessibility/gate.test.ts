@@ -20,12 +20,29 @@ const MODES = {
   English: { language: 'en' },
   seated: { reach: 'low' },
 } as const;
-/** Upright and on its side, the large and the small: for every mode. The others, for the usual one. */
-const EVERY_MODE: readonly PanelName[] = ['15.6l', '15.6p'];
-const FURTHER: readonly PanelName[] = ['21.5l', '15.6l-720', '15.6p-720', '15.6l-4k', '21.5p-4k'];
+/**
+ * The smaller panel on its side and upright, in the modes that lay a screen out in their own way; high contrast and large
+ * letters alone are no larger than both together. All others in the usual mode.
+ */
+const SMALLER: readonly PanelName[] = ['15.6l', '15.6p'];
+const LAID_OUT: readonly string[] = ['normal', 'elder contrast', 'English', 'seated'] satisfies (keyof typeof MODES)[];
+const FURTHER: readonly PanelName[] = ['21.5l', '15.6l-720', '15.6p-720', '15.6l-4k'];
+/** A poster, a question with much to read, a form, a number, a dialog. */
+const ZOOMED = [
+  'session/attract',
+  'check-in/consent',
+  'check-in/manual',
+  'check-in/cardExpired',
+  'check-in/ticket',
+  'check-in/officer/ground',
+  'dialog/still-there',
+];
+/** Guards against a browser that hangs; the whole gate takes under four minutes on two idle cores. */
+const LONGEST = 600_000;
 
-/** Components by themselves are no screens; the wait for a reload shows one that has been looked at. */
-const screens = [...SAMPLES.keys()].filter((name) => !name.startsWith('component/'));
+/** Components by themselves are no screens: they have no title of their own, and stand on the one panel. */
+const looked = [...SAMPLES.keys()];
+const screens = looked.filter((name) => !name.startsWith('component/'));
 
 let browser: Browser;
 let gallery: Gallery;
@@ -87,27 +104,31 @@ async function faults(
 
 let clean = 0;
 describe.each(Object.entries(MODES))('every screen in the mode %s', (name, mode) => {
-  const on = (panels: readonly PanelName[]) =>
-    screens.flatMap((screen) => panels.map((panel) => ({ screen, name, mode, panel })));
+  const on = (panels: readonly PanelName[], names: readonly string[] = screens) =>
+    names.flatMap((screen) => panels.map((panel) => ({ screen, name, mode, panel })));
 
-  it('has no fault that axe or our own measures find', { timeout: 240_000 }, async () => {
-    const found = await faults(on(['21.5p']), everything);
-    clean += screens.length - Object.keys(found).length;
+  it('has no fault that axe or our own measures find', { timeout: LONGEST }, async () => {
+    const found = await faults(on(['21.5p'], looked), everything);
+    clean += looked.length - Object.keys(found).length;
     expect(found).toEqual({});
   });
 
-  it('fits the smaller panel, upright and on its side', { timeout: 120_000 }, async () => {
-    expect(await faults(on(EVERY_MODE), sizes)).toEqual({});
-  });
+  it.runIf(LAID_OUT.includes(name))(
+    'fits the smaller panel, upright and on its side',
+    { timeout: LONGEST },
+    async () => {
+      expect(await faults(on(SMALLER), sizes)).toEqual({});
+    },
+  );
 
-  it.runIf(name === 'normal')('fits every panel', { timeout: 240_000 }, async () => {
+  it.runIf(name === 'normal')('fits every panel', { timeout: LONGEST }, async () => {
     expect(await faults(on(FURTHER), sizes)).toEqual({});
   });
 });
 
 it('is passed by all screens in all modes', () => {
-  process.stdout.write(`screens × modes without a fault: ${clean} of ${screens.length * Object.keys(MODES).length}\n`);
-  expect(clean).toBe(screens.length * Object.keys(MODES).length);
+  process.stdout.write(`screens × modes without a fault: ${clean} of ${looked.length * Object.keys(MODES).length}\n`);
+  expect(clean).toBe(looked.length * Object.keys(MODES).length);
 });
 
 describe('the title of every screen', () => {
@@ -116,35 +137,34 @@ describe('the title of every screen', () => {
     async (language) => {
       const lexicon = new Lexicon(language);
       const silent: string[] = [];
+      const page = await browser.newPage({ locale: 'zh-CN' });
       for (const screen of screens) {
-        const page = await gallery.show(browser, { screen, panel: '21.5p', language });
+        await gallery.turn(page, { screen, panel: '21.5p', language });
         const title = (await page.locator('dialog[open] h2, h1').last().textContent()) ?? '';
         if (lexicon.clips(title, 'aloud').length === 0) silent.push(`${screen}: ${title}`);
-        await page.close();
       }
+      await page.close();
       expect(silent).toEqual([]);
     },
-    120_000,
+    LONGEST,
   );
 });
 
-it.each(['session/attract', 'check-in/manual', 'dialog/still-there'])(
-  'at 200 % every text of %s can be reached',
-  async (screen) => {
-    const page = await open({ screen, mode: {}, panel: '21.5p' });
-    const { width, height } = PANELS['21.5p'];
-    await page.setViewportSize({ width: width / 2, height: height / 2 });
-    expect(await lostTexts(page)).toEqual([]);
-    await page.close();
-  },
-);
-
-// Known gap: half the panel cuts their buttons. A kiosk has no zoom; the elder mode is its answer (WCAG 1.4.4).
-it.fails.each(['check-in/consent', 'check-in/ticket'])('at 200 % buttons of %s are lost', async (screen) => {
-  const page = await open({ screen, mode: {}, panel: '21.5p' });
+/** A kiosk has no zoom, and the elder mode is its answer (WCAG 1.4.4); a panel of half the size loses nothing all the same. */
+it('at 200 % every text can be reached, and every button of every screen is in sight', {
+  timeout: LONGEST,
+}, async () => {
   const { width, height } = PANELS['21.5p'];
-  await page.setViewportSize({ width: width / 2, height: height / 2 });
-  expect(await lostTexts(page)).toEqual([]);
+  const page = await browser.newPage({ locale: 'zh-CN' });
+  const lost: Record<string, readonly string[]> = {};
+  for (const screen of ZOOMED) {
+    await gallery.turn(page, { screen, panel: '21.5p' });
+    await page.setViewportSize({ width: width / 2, height: height / 2 });
+    const texts = await lostTexts(page);
+    if (texts.length > 0) lost[screen] = texts;
+  }
+  await page.close();
+  expect(lost).toEqual({});
 });
 
 describe('each measure notices', () => {
