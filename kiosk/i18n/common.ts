@@ -76,8 +76,8 @@ const en = {
   helpUntold: 'Please go to the service desk',
   helpToldMore: 'Somebody will come when they see the call. You can carry on meanwhile.',
   helpUntoldMore: 'The call cannot be passed on now. Please walk to the service desk, the staff will help you.',
-  close: 'All right',
-  leave: 'End',
+  close: 'OK',
+  leave: 'End my visit',
   pageUp: 'Up',
   pageDown: 'Down',
   pageBack: 'Previous',
@@ -114,7 +114,7 @@ const en = {
   idleTitle: 'Are you still there?',
   idleMore: 'To protect your data this ends in {seconds} seconds.',
   idleStay: 'I am here, carry on',
-  idleLeave: 'End',
+  idleLeave: 'End my visit',
 } as const satisfies Record<CommonKey, string>;
 
 export const COMMON_TEXTS: Texts<CommonKey> = { name: 'common', zh, en };

@@ -97,7 +97,7 @@ function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
       onDismiss={close}
       actions={
         <>
-          <Button kind="primary" onPress={close}>
+          <Button kind="primary" icon="done" onPress={close}>
             {t('close')}
           </Button>
           {conductor.state === 'visit' && assistance.state === 'none' && (
@@ -136,10 +136,12 @@ function IdleDialog({ conductor, seconds }: { readonly conductor: Conductor; rea
       sign={<Countdown seconds={seconds} of={from} />}
       actions={
         <>
-          <Button kind="primary" onPress={() => conductor.idle.stay()}>
+          <Button kind="primary" icon="done" onPress={() => conductor.idle.stay()}>
             {t('idleStay')}
           </Button>
-          <Button onPress={() => conductor.cancel()}>{t('idleLeave')}</Button>
+          <Button icon="close" onPress={() => conductor.cancel()}>
+            {t('idleLeave')}
+          </Button>
         </>
       }
     >

@@ -16,7 +16,9 @@ export function AssistingBanner({ onEnd }: { readonly onEnd: () => void }) {
     <section class="banner" data-testid="assisting" aria-label={t('assisting')}>
       <Icon name="staff" />
       <p role="status">{t('assisting')}</p>
-      <Button onPress={onEnd}>{t('assistEnd')}</Button>
+      <Button icon="close" onPress={onEnd}>
+        {t('assistEnd')}
+      </Button>
     </section>
   );
 }

@@ -11,18 +11,27 @@ const isFaultName = (fault: string): fault is FaultName => FAULT_NAMES.some((nam
 export function FaultMessage({
   fault,
   tone = 'care',
+  isLead = false,
   children,
 }: {
   readonly fault: string | null;
   readonly tone?: 'care' | 'info';
+  /** Where it is all that the screen says. */
+  readonly isLead?: boolean;
   /** Instead of the usual sentence, where the screen knows better what comes next. */
   readonly children?: ComponentChildren;
 }) {
   const t = useTexts(COMMON_TEXTS);
   const sentence = useTexts(FAULT_TEXTS);
-  if (fault === null || !isFaultName(fault)) return <Message tone={tone}>{t('unknownFault')}</Message>;
+  if (fault === null || !isFaultName(fault)) {
+    return (
+      <Message tone={tone} isLead={isLead}>
+        {t('unknownFault')}
+      </Message>
+    );
+  }
   return (
-    <Message tone={tone} code={t('code', { code: FAULTS[fault].code })}>
+    <Message tone={tone} isLead={isLead} code={t('code', { code: FAULTS[fault].code })}>
       {children ?? sentence(fault)}
     </Message>
   );

@@ -2,6 +2,7 @@
 import {
   ALargeSmall,
   ArrowDownToLine,
+  ArrowLeft,
   ArrowRight,
   Ban,
   Building2,
@@ -25,6 +26,8 @@ import {
   Keyboard,
   LoaderCircle,
   MapPin,
+  Pause,
+  Play,
   Plug,
   Printer,
   RotateCcw,
@@ -40,6 +43,9 @@ import {
 
 export const ICONS = {
   next: ArrowRight,
+  back: ArrowLeft,
+  pause: Pause,
+  play: Play,
   unavailable: Ban,
   day: CalendarDays,
   camera: Camera,

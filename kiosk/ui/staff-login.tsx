@@ -67,10 +67,12 @@ export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: 
         clearLabel={t('clear')}
       />
       <div class="actions login-actions">
-        <Button kind="primary" disabled={!complete} onPress={onNext}>
+        <Button kind="primary" icon="next" disabled={!complete} onPress={onNext}>
           {t('next')}
         </Button>
-        <Button onPress={onBack}>{t('back')}</Button>
+        <Button icon="back" onPress={onBack}>
+          {t('back')}
+        </Button>
       </div>
     </form>
   );

@@ -132,7 +132,7 @@ export const SCREENS: Record<string, Show> = {
   },
   'attract card-left': async (page, bridge) => {
     await read(admission('not-on-roster'))(page, bridge);
-    await press(page, /^(知道了|All right)$/);
+    await press(page, /^(知道了|OK)$/);
     await shown(page, 'attract');
   },
   'outOfService maintenance': async (_, bridge) => bridge.change({ outOfService: 'maintenance' }),

@@ -28,7 +28,7 @@ const en = {
   enteredMore: 'All is well. Do not forget your card and your ticket.',
   number: 'Your number',
   room: 'Room',
-  done: 'All right',
+  done: 'OK',
   again: 'Not yet, please',
   staff: 'Please go to the staff',
   staffMore: 'The staff have been told and will look.',

@@ -144,7 +144,7 @@ function OneDevice({ conductor, device }: Props & { readonly device: DeviceRepor
       <Button kind="equal" icon="again" onPress={() => void diagnostics.selfTest(device.name)}>
         {t(activity === 'testing' ? 'testing' : 'selfTest')}
       </Button>
-      <Button kind="equal" onPress={() => void diagnostics.show(null)}>
+      <Button kind="equal" icon="back" onPress={() => void diagnostics.show(null)}>
         {t('back')}
       </Button>
     </div>

@@ -19,8 +19,8 @@ export function OutOfService({ conductor }: { readonly conductor: Conductor }) {
   const reader = cause === 'readersDown' && link.phase === 'online' ? link.terminal.devices.idCardReader : null;
   const fault = reader?.reason === undefined ? '' : ` ${FAULTS[reader.reason].code}`;
   return (
-    <Screen name="outOfService" title={t('outTitle')} emblem={{ icon: 'plug', tone: 'care' }}>
-      <Message tone="info" icon="working" code={t('code', { code: `${CAUSE_CODES[cause]}${fault}` })}>
+    <Screen name="outOfService" title={t('outTitle')} emblem={{ icon: 'plug', tone: 'care' }} centred>
+      <Message tone="info" isLead code={t('code', { code: `${CAUSE_CODES[cause]}${fault}` })}>
         {say(`out.${cause}`)}
       </Message>
       <p class="lead">

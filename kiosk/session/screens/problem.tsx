@@ -17,18 +17,19 @@ export function Problem({ conductor }: { readonly conductor: Conductor }) {
       name="problem"
       title={t('problemTitle')}
       emblem={{ icon: 'attention', tone: 'care' }}
+      centred
       actions={
-        <Button kind="primary" onPress={() => conductor.cancel()}>
+        <Button kind="primary" icon="done" onPress={() => conductor.cancel()}>
           {t('close')}
         </Button>
       }
     >
       {conductor.reason === 'pageIncomplete' ? (
-        <Message tone="care" code={t('code', { code: PAGE_INCOMPLETE_CODE })}>
+        <Message tone="care" isLead code={t('code', { code: PAGE_INCOMPLETE_CODE })}>
           {say('pageIncomplete')}
         </Message>
       ) : (
-        <FaultMessage fault={conductor.reason} />
+        <FaultMessage fault={conductor.reason} isLead />
       )}
       <p class="lead">{t('outMore')}</p>
     </Screen>

@@ -24,7 +24,7 @@ export function Publicity({ playlist }: { readonly playlist: Playlist }) {
         <img src={current.picture} alt={title} />
       )}
       {playlist.changes && (
-        <Button kind="quiet" onPress={() => playlist.toggle()}>
+        <Button kind="quiet" icon={playlist.paused ? 'play' : 'pause'} onPress={() => playlist.toggle()}>
           {t(playlist.paused ? 'publicityPlay' : 'publicityPause')}
         </Button>
       )}

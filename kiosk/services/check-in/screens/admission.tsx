@@ -12,7 +12,7 @@ import { Step, useCheckInTexts } from './step.tsx';
 export function Done({ send }: Pick<CheckInScreenProps, 'send'>) {
   const t = useCheckInTexts();
   return (
-    <Button kind="primary" onPress={() => send({ type: 'DONE' })}>
+    <Button kind="primary" icon="done" onPress={() => send({ type: 'DONE' })}>
       {t('done')}
     </Button>
   );

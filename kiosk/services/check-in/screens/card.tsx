@@ -36,8 +36,8 @@ export const ReadingCard: CheckInScreen = ({ context: { progress } }) => {
 export const ReaderLost: CheckInScreen = ({ context }) => {
   const t = useCheckInTexts();
   return (
-    <Step name="readerLost" step={0} title={t('readerLost')} emblem={{ icon: 'plug', tone: 'care' }}>
-      <FaultMessage fault={context.reason} />
+    <Step name="readerLost" step={0} title={t('readerLost')} emblem={{ icon: 'plug', tone: 'care' }} centred>
+      <FaultMessage fault={context.reason} isLead />
       <p class="lead">{t('readerLostMore')}</p>
     </Step>
   );
@@ -51,17 +51,20 @@ export const CardProblem: CheckInScreen = ({ context, send }) => {
       step={0}
       title={t('cardProblem')}
       emblem={{ icon: 'card', tone: 'care' }}
+      centred
       canLeave={false}
       actions={
         <>
           <Button kind="primary" icon="again" onPress={() => send({ type: 'RETRY' })}>
             {t('retry')}
           </Button>
-          <Button onPress={() => send({ type: 'DONE' })}>{t('done')}</Button>
+          <Button icon="close" onPress={() => send({ type: 'DONE' })}>
+            {t('done')}
+          </Button>
         </>
       }
     >
-      <FaultMessage fault={context.reason} />
+      <FaultMessage fault={context.reason} isLead />
     </Step>
   );
 };
@@ -80,7 +83,9 @@ export const CardExpired: CheckInScreen = ({ context, send }) => {
           <Button kind="primary" icon="staff" onPress={() => send({ type: 'STAFF' })}>
             {t('cardExpiredStaff')}
           </Button>
-          <Button onPress={() => send({ type: 'DONE' })}>{t('done')}</Button>
+          <Button icon="close" onPress={() => send({ type: 'DONE' })}>
+            {t('done')}
+          </Button>
         </>
       }
     >

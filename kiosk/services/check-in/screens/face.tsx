@@ -100,9 +100,10 @@ export const CameraLost: CheckInScreen = ({ context, send }) => {
       step={1}
       title={t('cameraLost')}
       emblem={{ icon: 'camera', tone: 'care' }}
+      centred
       actions={<WithoutFace send={send} />}
     >
-      <FaultMessage fault={context.reason} />
+      <FaultMessage fault={context.reason} isLead />
       <p class="lead">{t('cameraLostMore')}</p>
     </Step>
   );

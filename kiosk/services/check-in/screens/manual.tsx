@@ -48,6 +48,7 @@ export const Mismatch: CheckInScreen = ({ send }) => {
       step={1}
       title={t('mismatch')}
       emblem={{ icon: 'staff', tone: 'calm' }}
+      centred
       actions={
         <Button icon="identified" onPress={() => send({ type: 'STAFF' })}>
           {t('staff')}
@@ -67,6 +68,7 @@ export const Refused: CheckInScreen = ({ send }) => {
       step={1}
       title={t('refused')}
       emblem={{ icon: 'staff', tone: 'care' }}
+      centred
       canLeave={false}
       actions={<Done send={send} />}
     >

@@ -33,7 +33,11 @@ const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCa
     send({ type: 'SIGN_IN', login: byCard ? { staffNumber: null, pin: login.pin } : login });
   };
   if (checking) {
-    const back = <Button onPress={() => send({ type: 'BACK' })}>{t('back')}</Button>;
+    const back = (
+      <Button icon="back" onPress={() => send({ type: 'BACK' })}>
+        {t('back')}
+      </Button>
+    );
     return (
       <Step name="officer" step={1} title={t(byCard ? 'officerCard' : 'checking')} actions={back}>
         {byCard && <p class="lead">{t('officerCardMore')}</p>}
@@ -72,14 +76,16 @@ const decideFrom = (first: Question): CheckInScreen =>
       const actions = (
         <>
           <div class="equals">
-            <Button kind="equal" onPress={() => answer(true)}>
+            <Button kind="equal" icon="done" onPress={() => answer(true)}>
               {t('samePerson')}
             </Button>
-            <Button kind="equal" onPress={() => answer(false)}>
+            <Button kind="equal" icon="close" onPress={() => answer(false)}>
               {t('otherPerson')}
             </Button>
           </div>
-          <Button onPress={() => send({ type: 'BACK' })}>{t('back')}</Button>
+          <Button icon="back" onPress={() => send({ type: 'BACK' })}>
+            {t('back')}
+          </Button>
         </>
       );
       return (
@@ -97,7 +103,7 @@ const decideFrom = (first: Question): CheckInScreen =>
         title={checking ? t('checking') : t('officerReason')}
         canLeave={!checking}
         actions={
-          <Button disabled={checking} onPress={() => ask('same')}>
+          <Button icon="back" disabled={checking} onPress={() => ask('same')}>
             {t('back')}
           </Button>
         }

@@ -63,10 +63,11 @@ export const Problem: CheckInScreen = ({ context, send }) => {
       step={1}
       title={t('problem')}
       emblem={{ icon: 'attention', tone: 'care' }}
+      centred
       canLeave={false}
       actions={<Done send={send} />}
     >
-      <FaultMessage fault={context.reason} />
+      <FaultMessage fault={context.reason} isLead />
       <p class="lead">{t('problemMore')}</p>
     </Step>
   );
