@@ -26,7 +26,6 @@ history.replaceState(null, '', location.pathname + location.search);
 fitPanel(window, panelMillimetre(location.search));
 
 const bridge = new BridgeClient(openSameOrigin, browserTimers);
-startHeartbeat(bridge, browserTimers, browserFrames);
 const conductor = new Conductor({
   bridge,
   timers: browserTimers,
@@ -40,6 +39,7 @@ const conductor = new Conductor({
   },
 });
 
+startHeartbeat(bridge, browserTimers, browserFrames, () => conductor.takeSign());
 for (const sign of ['pointerdown', 'keydown']) {
   document.addEventListener(sign, () => conductor.idle.touched(), { passive: true });
 }

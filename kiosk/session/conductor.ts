@@ -17,7 +17,7 @@ import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
 import { PhoneHint } from './phone-hint.ts';
 import { type LoadPlaylist, Playlist } from './playlist.ts';
-import { FIRST_PREFERENCES, type Preferences, settled } from './preferences.ts';
+import { FIRST_PREFERENCES, isFirst, type Preferences, settled } from './preferences.ts';
 import { causeOf } from './service-cause.ts';
 
 /** Patience of the session's own screens. `attract` waits for anybody, but not in a language or mode left behind. */
@@ -33,7 +33,9 @@ const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
 export const WIPE_PATIENCE = 400;
 /** What it gets to tell of a check-in whose page was lost: one that is under way takes seconds. */
 const INTERRUPTED_TIMEOUT = 15_000;
-/** How much longer everything waits for somebody who asked for it, or whom a helper guides. */
+/** While somebody listens, reads the settings or waits for staff, no screen goes without a question, s. */
+const ATTENDED: Patience = { kind: 'ask', seconds: 60 };
+/** How much longer everything waits for somebody who asked for it, goes by switches, or whom a helper guides. */
 const SLOWLY = 3;
 /** A page that has not been replaced by then goes on as it is: it is blank anyhow. */
 const RELOAD_PATIENCE = 3_000;
@@ -145,6 +147,8 @@ export class Conductor {
   }
 
   begin(serviceId: string): void {
+    // Whoever called for staff on the first screen may be another person.
+    this.help.dismiss();
     this.#actor.send({ type: 'BEGIN', serviceId });
   }
 
@@ -152,6 +156,11 @@ export class Conductor {
   diagnose(): void {
     this.help.dismiss();
     this.#actor.send({ type: 'DIAGNOSE' });
+  }
+
+  /** The visit whose person gave a sign of life since this was asked last; null: there is none. */
+  takeSign(): string | null {
+    return this.idle.takeSign() ? this.#actor.getSnapshot().context.visitId : null;
   }
 
   /** In a visit. */
@@ -166,7 +175,9 @@ export class Conductor {
   }
 
   cancel(): void {
-    if (this.visit === null) this.#actor.send({ type: 'CANCEL' });
+    // The first screen's question, answered with "end": nobody is served, but their choices go.
+    if (this.state === 'attract' && this.idle.countdown !== null) this.#timeout();
+    else if (this.visit === null) this.#actor.send({ type: 'CANCEL' });
     else this.visit.send({ type: 'CANCEL' });
   }
 
@@ -310,6 +321,7 @@ export class Conductor {
   #timeout(): void {
     if (this.state === 'attract') {
       this.settingsOpen = false;
+      this.help.dismiss();
       this.playlist.reset();
       this.prefer(FIRST_PREFERENCES);
     } else if (this.visit === null) this.#actor.send({ type: 'TIMEOUT' });
@@ -318,16 +330,17 @@ export class Conductor {
 
   /** Tells the page, and gives a screen that has just come its own patience. */
   readonly #changed = () => {
-    const patience = this.#patience();
-    const { active } = this.assistance;
-    const slowness = active || this.preferences.pace === 'slow' ? SLOWLY : 1;
+    const own = this.#patience();
+    const patience = own.kind === 'leave' && this.#isAttended() ? ATTENDED : own;
+    const { pace, control } = this.preferences;
+    const slowness = this.assistance.active || pace === 'slow' || control === 'switch' ? SLOWLY : 1;
     const shown = JSON.stringify([this.state, this.visit?.screen, patience, slowness]);
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.idle.watch(patience, slowness);
       this.#phoneHint.begin();
     }
-    this.reminder.watch(this.#forgotten(patience, slowness));
+    this.reminder.watch(this.#forgotten(own, slowness));
     for (const listener of [...this.#listeners]) listener();
   };
 
@@ -335,6 +348,13 @@ export class Conductor {
     if (this.state === 'attract' && this.#card.left) return 'left';
     const isLast = this.state === 'visit' && patience.kind === 'leave' && this.#card.here;
     return isLast ? patience.seconds * slowness * 1_000 : 'none';
+  }
+
+  /** Settings or help lie open, the voice reads, or somebody has made the first screen theirs. */
+  #isAttended(): boolean {
+    const { preferences } = this;
+    const isTheirs = this.state === 'attract' ? !isFirst(preferences) : preferences.voice === 'on';
+    return this.settingsOpen || this.help.state !== 'quiet' || isTheirs;
   }
 
   #patience(): Patience {

@@ -9,6 +9,7 @@ let timers: ManualTimers;
 let socket: FakeSocket;
 let draws: boolean;
 let shown: boolean;
+let sign: string | null;
 let tellShown: () => void;
 const beats = () =>
   socket.sent.filter(({ header }) => header.name === 'Terminal.Heartbeat').map(({ payload }) => payload);
@@ -16,20 +17,26 @@ const beats = () =>
 beforeEach(async () => {
   timers = new ManualTimers();
   draws = true;
+  sign = null;
   shown = true;
   const client = new BridgeClient((events) => {
     socket = new FakeSocket(events);
     return socket;
   }, timers);
-  startHeartbeat(client, timers, {
-    next: (callback) => {
-      if (draws) callback();
+  startHeartbeat(
+    client,
+    timers,
+    {
+      next: (callback) => {
+        if (draws) callback();
+      },
+      isShown: () => shown,
+      onShown: (listener) => {
+        tellShown = listener;
+      },
     },
-    isShown: () => shown,
-    onShown: (listener) => {
-      tellShown = listener;
-    },
-  });
+    () => sign,
+  );
   socket.events.opened();
   socket.snapshot();
   socket.answers('Terminal.Claim');
@@ -54,4 +61,12 @@ it('says when nobody sees the page', () => {
   shown = false;
   tellShown();
   expect(beats().at(-1)).toEqual({ showing: false });
+});
+
+it('tells whose person gave a sign of life, and of nobody otherwise', () => {
+  timers.advance(HEARTBEAT_MS);
+  expect(beats().at(-1)).toEqual({ showing: true });
+  sign = '0193a1b2-0000-7000-8000-000000000001';
+  timers.advance(HEARTBEAT_MS);
+  expect(beats().at(-1)).toEqual({ showing: true, visitId: sign });
 });

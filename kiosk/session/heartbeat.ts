@@ -19,9 +19,11 @@ export const browserFrames: Frames = {
   onShown: (listener) => document.addEventListener('visibilitychange', listener),
 };
 
-export function startHeartbeat(bridge: Bridge, timers: Timers, frames: Frames): void {
+/** `takeSign`: the visit whose person gave a sign of life since it was asked last, or null. */
+export function startHeartbeat(bridge: Bridge, timers: Timers, frames: Frames, takeSign: () => string | null): void {
   const beat = () => {
-    void bridge.send('Terminal.Heartbeat', { showing: true });
+    const visitId = takeSign();
+    void bridge.send('Terminal.Heartbeat', { showing: true, ...(visitId !== null && { visitId }) });
     timers.after(HEARTBEAT_MS, () => frames.next(beat));
   };
   // A page behind another draws nothing: it says so, and the next frame comes when it is seen again.

@@ -72,11 +72,32 @@ describe('a screen that asks', () => {
   });
 });
 
-it('a ticket goes away after its time, without a question, and a touch does not keep it', () => {
-  idle.watch({ kind: 'leave', seconds: 15 });
-  timers.advance(14_000);
+describe('a screen that leaves by itself', () => {
+  beforeEach(() => idle.watch({ kind: 'leave', seconds: 30 }));
+
+  it('goes after its time without a question', () => {
+    timers.advance(29_999);
+    expect(expired).toBe(0);
+    timers.advance(1);
+    expect([expired, idle.countdown]).toEqual([1, null]);
+  });
+
+  it.each(['touched', 'spoken'] as const)('%s, it stays (it went after its time whatever the person did)', (sign) => {
+    for (let i = 0; i < 20; i += 1) {
+      timers.advance(29_000);
+      idle[sign]();
+    }
+    expect(expired).toBe(0);
+  });
+});
+
+it('a touch and an answer are signs of life, each told once; what the terminal says is none', () => {
+  idle.watch({ kind: 'ask', seconds: 60 });
+  idle.spoken();
+  expect(idle.takeSign()).toBe(false);
   idle.touched();
-  expect(expired).toBe(0);
-  timers.advance(1_000);
-  expect(expired).toBe(1);
+  expect([idle.takeSign(), idle.takeSign()]).toEqual([true, false]);
+  timers.advance(61_000);
+  idle.stay();
+  expect(idle.takeSign()).toBe(true);
 });

@@ -18,6 +18,7 @@ export class IdleWatch {
   #patience: Patience = { kind: 'working' };
   #slowness = 1;
   readonly #listeners = new Set<(seconds: number | null) => void>();
+  #hadSign = false;
   #cancel = () => {};
 
   constructor(timers: Timers, changed: () => void, expired: () => void) {
@@ -41,11 +42,25 @@ export class IdleWatch {
 
   /** The person did something. While the question is asked only `stay` answers it. */
   touched(): void {
-    if (this.countdown === null && this.#patience.kind === 'ask') this.#begin();
+    this.#hadSign = true;
+    this.spoken();
+  }
+
+  /** The terminal reads aloud: nobody is hurried meanwhile, though that says nothing of whether they are there. */
+  spoken(): void {
+    if (this.countdown === null) this.#begin();
   }
 
   stay(): void {
+    this.#hadSign = true;
     if (this.countdown !== null) this.#begin();
+  }
+
+  /** Whether the person gave a sign of life since this was asked last. */
+  takeSign(): boolean {
+    const had = this.#hadSign;
+    this.#hadSign = false;
+    return had;
   }
 
   #begin(): void {

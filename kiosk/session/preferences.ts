@@ -45,6 +45,10 @@ export const FIRST_PREFERENCES: Preferences = {
 export const settled = (preferences: Preferences): Preferences =>
   preferences.voice === 'on' ? preferences : { ...preferences, curtain: 'open', headphones: 'out' };
 
+/** Nothing has been chosen. */
+export const isFirst = (preferences: Preferences): boolean =>
+  JSON.stringify(preferences) === JSON.stringify(FIRST_PREFERENCES);
+
 /** What the style sheets are told: `data-text`, `data-contrast`, … and the language of the page. */
 export function applyPreferences(page: HTMLElement, preferences: Preferences): void {
   const { language, text, contrast, reach, control, curtain } = preferences;

@@ -23,8 +23,9 @@ export function createHandlers({ desk, claim, diagnostics, pageWatch, log }: Han
       log.write('client-claimed');
       return ok({});
     },
-    'Terminal.Heartbeat': async ({ showing }) => {
+    'Terminal.Heartbeat': async ({ showing, visitId }) => {
       pageWatch.beat(showing);
+      if (visitId !== undefined) desk.stay(visitId);
       return ok({});
     },
     'Terminal.Interrupted': async () => ok(await desk.interrupted()),

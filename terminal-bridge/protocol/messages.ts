@@ -128,8 +128,13 @@ export const COMMANDS = {
   /**
    * A sign of life of the page, every `HEARTBEAT_MS`, driven by what it draws. After `SILENCE_MS` without one the bridge
    * ends the visit and has the page started again. `showing: false`: nobody sees the page, so nothing drives it.
+   * `visitId`: its person gave a sign of life since the beat before, so the bridge lets the visit go on.
    */
-  'Terminal.Heartbeat': { request: z.strictObject({ showing: z.boolean() }), answer: nothing, event: null },
+  'Terminal.Heartbeat': {
+    request: z.strictObject({ showing: z.boolean(), visitId: z.optional(visitId) }),
+    answer: nothing,
+    event: null,
+  },
   /**
    * What came of a check-in whose page was lost before the person was told; null: there was none. Told once, kept for
    * two minutes, waits for one that is still under way.

@@ -15,8 +15,8 @@ import type { VisitServices } from './services.ts';
 import { Visit } from './visit.ts';
 
 /**
- * Without a command for so long, the visit ends: the backstop for a page that hangs. The kiosk's own idle time, which
- * asks the person first, is shorter and comes first.
+ * Without a command or a sign of the person for so long, the visit ends: the backstop for a page that hangs. The kiosk's
+ * own idle time, which asks the person first, is shorter and comes first; each answer is such a sign.
  */
 export const IDLE_MS = 900_000;
 
@@ -155,6 +155,11 @@ export class VisitDesk {
   ): Promise<Result<AnswerOf<'Terminal.CallStaff'>, FaultName>> {
     if (this.#current !== null) this.#touch();
     return ok({ told: await this.#services.callStaff(reason) });
+  }
+
+  /** The person reads, touches, or has said "I am here": as long as they like (WCAG 2.2.1). */
+  stay(visitId: string): void {
+    if (this.#current?.id === visitId) this.#touch();
   }
 
   /** For the page that comes after a lost one: number and room, and nothing of the person. Told once. */

@@ -303,6 +303,24 @@ describe('the order of steps', () => {
     expect(await terminal.logged.waitFor('visit-ended')).toMatchObject({ why: 'idle' });
   });
 
+  test('a person who says "I am here" keeps the visit (it ended after 15 minutes all the same)', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    for (let i = 0; i < 10; i += 1) {
+      await terminal.clock.advance(435_000);
+      await page.send('Terminal.Heartbeat', { showing: false, visitId });
+    }
+    expect(await matchFace(page, visitId)).toMatchObject({ payload: { outcome: 'pass' } });
+  });
+
+  test('a page that lives but whose person gives no sign, or one for another visit, does not keep it', async () => {
+    const { page } = await terminal.visitOf('today');
+    await terminal.clock.advance(800_000);
+    await page.send('Terminal.Heartbeat', { showing: false });
+    await page.send('Terminal.Heartbeat', { showing: false, visitId: '0193a1b2-0000-7000-8000-000000000001' });
+    await terminal.clock.advance(100_001);
+    expect(await terminal.logged.waitFor('visit-ended')).toMatchObject({ why: 'idle' });
+  });
+
   test('the page goes away: the visit ends and the next page may claim', async () => {
     const { page } = await terminal.visitOf('today');
     await page.close();

@@ -7,7 +7,7 @@ const working: Patience = { kind: 'working' };
 const ask = (seconds: number): Patience => ({ kind: 'ask', seconds });
 const leave = (seconds: number): Patience => ({ kind: 'leave', seconds });
 
-/** Long enough for staff to come from the other end of a hall; the bridge itself ends a still visit after 300 s. */
+/** Long enough for staff to come from the other end of a hall; the bridge itself ends a still visit after 900 s. */
 const FOR_STAFF = ask(240);
 
 const PATIENCE: Record<CheckInState, Patience> = {
@@ -30,7 +30,7 @@ const PATIENCE: Record<CheckInState, Patience> = {
   officer: ask(60),
   refused: ask(60),
   result: working,
-  ticket: leave(15),
+  ticket: leave(30),
   problem: ask(60),
   ended: working,
 };
