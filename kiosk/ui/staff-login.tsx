@@ -1,7 +1,8 @@
-import type { TargetedInputEvent, VNode } from 'preact';
+import type { TargetedEvent, TargetedInputEvent, VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { useTexts } from '../i18n/translate.ts';
+import { shownAs, withKeys } from '../input/number-value.ts';
 import { Button } from './button.tsx';
 import { NumberPad } from './number-pad.tsx';
 
@@ -23,7 +24,7 @@ export interface StaffLoginProps {
   readonly onBack: () => void;
 }
 
-/** Two fields and our own pad. Fields take a keyboard too; the digits of the PIN are shown to nobody. */
+/** Two fields and our own pad. Fields take a keyboard too; of the PIN the page holds dots, and the digits nowhere. */
 export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: StaffLoginProps) {
   const t = useTexts(STAFF_TEXTS);
   const [field, choose] = useState<keyof Login>(login.staffNumber === '' && !byCard ? 'staffNumber' : 'pin');
@@ -35,10 +36,15 @@ export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: 
     id: `${id}-${name}`,
     inputMode: 'none',
     autocomplete: 'off',
-    value: login[name],
     onFocus: () => choose(name),
-    onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) => set(name, currentTarget.value),
   });
+  const onPinInput = (event: TargetedEvent<HTMLInputElement>) => {
+    // The browser never writes here itself: it would put the digits into the page.
+    event.preventDefault();
+    if (!(event instanceof InputEvent)) return;
+    const isErasing = event.inputType.startsWith('delete');
+    set('pin', isErasing ? login.pin.slice(0, -1) : withKeys(login.pin, event.data ?? '', 'pin', LONGEST));
+  };
   const labelled = (name: keyof Login, control: VNode) => (
     <div class={`field ${field === name ? 'field-chosen' : ''}`}>
       <label for={`${id}-${name}`}>{t(name)}</label>
@@ -55,8 +61,22 @@ export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: 
       }}
     >
       <div class="fields">
-        {!byCard && labelled('staffNumber', <input type="text" {...input('staffNumber')} />)}
-        {labelled('pin', <input type="password" {...input('pin')} />)}
+        {!byCard &&
+          labelled(
+            'staffNumber',
+            <input
+              type="text"
+              {...input('staffNumber')}
+              value={login.staffNumber}
+              onInput={({ currentTarget }: TargetedInputEvent<HTMLInputElement>) =>
+                set('staffNumber', currentTarget.value)
+              }
+            />,
+          )}
+        {labelled(
+          'pin',
+          <input type="text" {...input('pin')} value={shownAs(login.pin, 'pin')} onBeforeInput={onPinInput} />,
+        )}
       </div>
       <NumberPad
         onDigit={(digit) => set(field, login[field] + digit)}

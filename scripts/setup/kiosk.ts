@@ -6,7 +6,19 @@ import { layClips, listClips } from './voice-clips.ts';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function buildKiosk(): Promise<void> {
-  await build({ root: `${ROOT}kiosk`, configFile: `${ROOT}kiosk/vite.config.ts`, logLevel: 'warn' });
+  await asDelivered(() => build({ root: `${ROOT}kiosk`, configFile: `${ROOT}kiosk/vite.config.ts`, logLevel: 'warn' }));
   // The build empties its folder. Clips that were made before come back at once; `anban voice make` makes the others.
   layClips(await listClips(ROOT), `${ROOT}kiosk/dist`);
+}
+
+/** Under a test runner NODE_ENV is `test`, and vite would pack the libraries' development code: other than what is delivered. */
+export async function asDelivered<T>(work: () => Promise<T>): Promise<T> {
+  const { NODE_ENV: before } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }

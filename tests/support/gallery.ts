@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import { ROOT } from '../../scripts/setup/kiosk.ts';
+import { asDelivered, ROOT } from '../../scripts/setup/kiosk.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -55,7 +55,7 @@ export class Gallery {
   static async start(): Promise<Gallery> {
     const folder = mkdtempSync(join(tmpdir(), 'anban-gallery-'));
     const configFile = `${ROOT}kiosk/gallery/vite.config.ts`;
-    await build({ configFile, logLevel: 'warn', build: { outDir: folder, emptyOutDir: true } });
+    await asDelivered(() => build({ configFile, logLevel: 'warn', build: { outDir: folder, emptyOutDir: true } }));
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://gallery');
       void readFile(join(folder, normalize(pathname))).then(
