@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Installs Anban on this machine, or again: nothing that is there is lost. Debian 12, as root.
 #   install.sh [terminal|server] [--config FILE | --centre URL [--code CODE]] [--ppi N] [--key PUBLIC.pem]
-#     [--root DIR] [--no-packages]
+#     [--root DIR] [--no-packages] [--no-voice]
 # --ppi N: pixels per inch of the panel (21.5": 102; 15.6": 141), kept in terminal.json; run again, it is changed.
 # --key: from now on only releases signed with its other half are taken (kept as /etc/anban/release-key.pem).
 # From a release (make-release.sh) it needs nothing else; from a source tree it makes the release first (Node >= 20, npm).
 # --root DIR installs into a folder: no packages, no services, no changes elsewhere. Exit codes: 0, 1 not possible, 2 usage.
 set -euo pipefail
 
-kind=terminal config='' centre='' code='' packages=yes release='' ppi='' key=''
+kind=terminal config='' centre='' code='' packages=yes release='' ppi='' key='' voice=()
 while (($#)); do
   case $1 in
     terminal | server) kind=$1 ;;
@@ -16,6 +16,7 @@ while (($#)); do
     --centre) centre=${2:?} && shift ;;
     --code) code=${2:?} && shift ;;
     --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
+    --no-voice) voice=(--no-voice) ;;
     --ppi) ppi=${2:?} && shift ;;
     --key) key=${2:?} && shift ;;
     --release) release=${2:?} && shift ;;
@@ -43,7 +44,7 @@ install_packages() {
 find_release() {
   if [[ -n $release ]]; then echo "$release"
   elif [[ -f $HERE/../RELEASE ]]; then (cd "$HERE/.." && pwd)
-  else rm -rf "$(opt)/.build" && "$HERE/make-release.sh" "$(opt)/.build" >&2 && echo "$(opt)/.build"
+  else rm -rf "$(opt)/.build" && "$HERE/make-release.sh" "$(opt)/.build" "${voice[@]}" >&2 && echo "$(opt)/.build"
   fi
 }
 

@@ -1,11 +1,25 @@
 #!/usr/bin/env bash
 # Makes a release from this source tree: everything that runs, with its own Node and packages, for machines of this kind.
-#   make-release.sh DIR | FILE.tar.gz [--link-modules]
-# FILE.tar.gz gets a FILE.tar.gz.sha256 beside it. --link-modules, for tests: uses this tree's node_modules by a link.
+#   make-release.sh DIR | FILE.tar.gz [--no-voice] [--sign PRIVATE.pem] [--link-modules]
+# FILE.tar.gz gets a FILE.tar.gz.sha256 beside it, and with --sign (an Ed25519 key) a FILE.tar.gz.sha256.sig.
+# The voice is made with espeak-ng and ffmpeg; without them there is no release, unless --no-voice says it may be silent.
+# --link-modules, for tests: uses this tree's node_modules by a link, and the page with the voice that it has.
 set -euo pipefail
+shopt -s inherit_errexit
 
-target=${1:?usage: make-release.sh DIR|FILE.tar.gz [--link-modules]}
-modules=${2:-}
+target='' modules=installed voice=yes key=''
+while (($#)); do
+  case $1 in
+    --link-modules) modules=linked voice=no ;;
+    --no-voice) voice=no ;;
+    --sign) key=$(realpath "${2:?}") && shift ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    -*) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
+    *) target=$1 ;;
+  esac
+  shift
+done
+[[ -n $target ]] || { echo 'usage: make-release.sh DIR|FILE.tar.gz (see --help)' >&2 && exit 2; }
 tree=$(cd "$(dirname "$0")/.." && pwd)
 stage=$target
 case $target in *.tar.gz) stage=$(mktemp -d)/anban ;; esac
@@ -28,18 +42,30 @@ copy_sources() {
 }
 
 install_modules() {
-  if [[ $modules == --link-modules ]]; then ln -s "$tree/node_modules" "$stage/node_modules" && return; fi
+  if [[ $modules == linked ]]; then ln -s "$tree/node_modules" "$stage/node_modules" && return; fi
   (cd "$stage" && npm install --no-save --omit=dev --no-audit --no-fund --loglevel=error --include-workspace-root \
     --workspace foundation --workspace terminal-bridge --workspace server --workspace scripts)
 }
 
-[[ -f $tree/kiosk/dist/index.html && $modules == --link-modules ]] || (cd "$tree" && npm run --silent build)
+# Every clip that the page can ask for: a terminal has no espeak-ng, and nobody hears from a silent one that it is.
+give_voice() {
+  [[ $voice == yes ]] || return 0
+  local tally
+  tally=$("$tree/node_modules/.bin/node" "$tree/scripts/anban.ts" voice make --json) || tally+=' "missing":all'
+  [[ $tally != *'"missing":0'* ]] || return 0
+  echo "anban: the voice lacks clips ($tally): install espeak-ng and ffmpeg, or say --no-voice" >&2
+  exit 1
+}
+
+[[ -f $tree/kiosk/dist/index.html && $modules == linked ]] || (cd "$tree" && npm run --silent build)
+give_voice
 copy_sources
 install_modules
 version >"$stage/RELEASE"
 if [[ $stage != "$target" ]]; then
   tar -C "$(dirname "$stage")" -czf "$target" anban
   (cd "$(dirname "$target")" && sha256sum "$(basename "$target")" >"$(basename "$target").sha256")
+  [[ -z $key ]] || "$tree/node_modules/.bin/node" "$tree/deploy/signature.ts" sign "$target.sha256" "$key"
   rm -rf "$(dirname "$stage")"
 fi
 echo "anban: release $(version): $target"

@@ -261,6 +261,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     host: config.host,
     port: config.port,
     kioskDir: config.kioskDir,
+    recordedVoiceDir: join(config.stateDir, 'voice/recorded'),
     devices: deviceServices(shown, () => `ws://${config.host}:${gateway.port}`),
     commands: commandTable(createHandlers({ desk, claim, diagnostics, pageWatch, log })),
     claim,

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly kioskDir: string;
+  /** As of the page. */
+  readonly recordedVoiceDir?: string;
   readonly commands: CommandTable;
   /** A socket for each device, for whoever watches over terminals. */
   readonly devices: DeviceServices;
@@ -63,6 +65,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const page = createPage({
     access: () => access,
     kioskDir,
+    ...(options.recordedVoiceDir === undefined ? {} : { recordedVoiceDir: options.recordedVoiceDir }),
     preview: new Preview(preview, clock),
     playlist,
     comparison: {

@@ -9,6 +9,7 @@ import { COMPARISON_PATH, PREVIEW_PATH } from '../protocol/envelope.ts';
 import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
 import type { Access } from './access.ts';
 import type { Preview } from './preview.ts';
+import { recordedVoice } from './recorded-voice.ts';
 
 /** What is shown today, and its pictures. */
 export interface PlaylistSource {
@@ -29,6 +30,8 @@ export interface PageOptions {
   /** Known once the port is. */
   readonly access: () => Access;
   readonly kioskDir: string;
+  /** A studio's clips of the voice; left out: only those of the page. */
+  readonly recordedVoiceDir?: string;
   readonly preview: Preview;
   /** What an officer who signed in sees; left out: nothing. */
   readonly comparison?: ComparisonSource;
@@ -45,6 +48,7 @@ export interface PageOptions {
 export function createPage({
   access,
   kioskDir,
+  recordedVoiceDir,
   preview,
   playlist = NO_PLAYLIST,
   comparison,
@@ -98,6 +102,7 @@ export function createPage({
     response.set({ 'cache-control': 'no-store', 'set-cookie': access().setCookie });
     response.sendFile(page, { cacheControl: false, dotfiles: 'allow' });
   });
+  if (recordedVoiceDir !== undefined) app.use('/voice', recordedVoice(recordedVoiceDir, kioskDir));
   app.use(express.static(kioskDir, { index: false, cacheControl: true, maxAge: 0 }));
   app.use((_request, response) => void response.status(404).end());
   // A request that makes express itself stumble (a malformed address) is the client's fault, never shown in detail.
