@@ -1,7 +1,7 @@
 /** A whole Anban for one test file: real processes on free ports, a folder of its own, each of them killable. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEVICE_NAMES, type DeviceName } from '@anban/terminal-bridge/protocol/state';
@@ -29,6 +29,8 @@ export interface StackChoices {
   readonly peopleFile?: string;
   /** Whoever tests plays systemd, and starts the page that the bridge asks for. */
   readonly pageRestartFile?: string;
+  /** Switches the 2023 foreigner's card on, as an operator who has seen a real one would. */
+  readonly provisionalCards?: boolean;
   /** Called when the centre is up and has its samples, before the terminal starts. */
   readonly seed?: (stack: TestStack) => Promise<void>;
 }
@@ -42,6 +44,7 @@ export class TestStack {
   readonly #log: string[] = [];
   #devices: Devices | null = null;
   #wirePort = 0;
+  #provisionalCards = false;
 
   private constructor(options: StackOptions) {
     this.options = options;
@@ -64,6 +67,7 @@ export class TestStack {
       ...(choices.peopleFile === undefined ? {} : { peopleFile: choices.peopleFile }),
       ...(choices.pageRestartFile === undefined ? {} : { pageRestartFile: choices.pageRestartFile }),
     });
+    stack.#provisionalCards = choices.provisionalCards ?? false;
     await stack.#startAll(choices).catch(async (error: unknown) => {
       await stack.close();
       throw error;
@@ -142,7 +146,16 @@ export class TestStack {
   async #bridge(): Promise<Program> {
     if (this.#devices === null) throw new Error('the devices start before the bridge');
     const code = await enrolmentCode(this.options);
-    return bridgeProgram(this.options, this.#devices, `http://127.0.0.1:${this.#wirePort}`, code);
+    const program = bridgeProgram(this.options, this.#devices, `http://127.0.0.1:${this.#wirePort}`, code);
+    if (this.#provisionalCards) this.#switchProvisionalCardsOn();
+    return program;
+  }
+
+  #switchProvisionalCardsOn(): void {
+    const file = join(this.options.dataDir, 'terminal.json');
+    const config = z.looseObject({ idCardReader: z.looseObject({}) }).parse(JSON.parse(readFileSync(file, 'utf8')));
+    const idCardReader = { ...config.idCardReader, provisional: true };
+    writeFileSync(file, JSON.stringify({ ...config, idCardReader }));
   }
 
   async #start(part: Part, program: Program): Promise<void> {

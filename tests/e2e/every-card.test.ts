@@ -1,0 +1,63 @@
+/** Every kind of card from the roster to the ticket, as its holder and two officers see it. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { OTHER_CARDS } from '../../hardware-mocks/people/people.ts';
+import { dayInChina } from '../../server/contract/common.ts';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { TestStack } from '../support/stack.ts';
+import { Visitor } from '../support/visitor.ts';
+
+const HOLDERS = ['maria-2017', 'anna-2023', 'ho-siu-ming', 'lin-yi-jun'] as const;
+
+let stack: TestStack;
+let browser: Browser;
+let visitor: Visitor;
+
+/** Their numbers are looked up as they stand on the card, which is what the roster must take. */
+async function invite(to: TestStack): Promise<void> {
+  const rows = OTHER_CARDS.filter(({ id }) => HOLDERS.some((holder) => holder === id)).map(
+    ({ name, number }) => `${name},${number},A,370702-01`,
+  );
+  const file = join(to.options.dataDir, 'other-cards.csv');
+  writeFileSync(file, ['姓名,身份证号码,诊室,地点代码', ...rows, ''].join('\n'));
+  await to.anban('roster', 'import', file, '--day', dayInChina(Date.now()));
+}
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([TestStack.start({ seed: invite, provisionalCards: true }), openBrowser()]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+});
+beforeEach(async () => {
+  await stack.panel.reset();
+  visitor = new Visitor((await openPage(browser)).page);
+  await visitor.arrive(stack.kioskUrl);
+}, 60_000);
+afterEach(() => visitor.page.context().close());
+
+it.each(HOLDERS)('%s: card, officers, ticket', async (holder) => {
+  await stack.panel.lay(holder);
+  await visitor.sees('consent');
+  await visitor.touches('不使用人脸');
+  await visitor.isCheckedByOfficers();
+  await visitor.sees('ticket');
+  expect(await stack.panel.tickets()).toHaveLength(1);
+});
+
+// Bug: they were told that "this identity card" held no photo.
+it.each([
+  ['a social security card', () => stack.panel.insertSocialSecurityCard('sun-li')],
+  ['the electronic card on a phone', () => stack.panel.showPhone('zhao-min')],
+])('%s holds no photo: told so of what it is, then officers, ticket', async (_, show) => {
+  await show();
+  await visitor.sees('manual');
+  await visitor.reads('您出示的这种证件里没有可以比对的照片');
+  expect(await visitor.text()).not.toContain('身份证里');
+  await visitor.isCheckedByOfficers();
+  await visitor.sees('ticket');
+  expect(await stack.panel.tickets()).toHaveLength(1);
+});
