@@ -343,7 +343,7 @@ describe('a card that is forgotten', () => {
     interrupted = { outcome: 'accepted', number: 'A001', room: 'A', printFault: null };
     await arrive(false, 'card-present');
     expect(conductor.visit?.screen).toBe('ticket');
-    timers.advance(6_999);
+    timers.advance(21_999);
     expect(conductor.reminder.due).toBe(false);
     timers.advance(1);
     expect([conductor.reminder.due, chimes]).toEqual([true, 1]);
@@ -351,6 +351,88 @@ describe('a card that is forgotten', () => {
     expect(conductor.reminder.due).toBe(false);
     interrupted = null;
   });
+});
+
+describe('the first screen, once somebody has made it theirs', () => {
+  it('does not go back while they touch, though they change nothing', () => {
+    conductor.prefer({ text: 'large' });
+    conductor.showSettings(true);
+    for (let i = 0; i < 20; i += 1) {
+      timers.advance(50_000);
+      conductor.idle.touched();
+    }
+    expect([conductor.settingsOpen, conductor.preferences.text]).toEqual([true, 'large']);
+  });
+
+  it.each([
+    ['the settings lie open', () => conductor.showSettings(true)],
+    ['help lies open', () => void conductor.help.call()],
+    ['another language is chosen', () => conductor.prefer({ language: 'en' })],
+  ])('asks before it goes back: %s', (_, open) => {
+    open();
+    timers.advance(60_000);
+    expect(conductor.idle.countdown).toBe(COUNTDOWN_S);
+    conductor.idle.stay();
+    timers.advance(60_000 + COUNTDOWN_S * 1_000);
+    expect([conductor.settingsOpen, conductor.help.state]).toEqual([false, 'quiet']);
+    expect(conductor.preferences).toEqual(FIRST_PREFERENCES);
+  });
+
+  it('goes back at once when the question is answered so, and asks nobody else', () => {
+    conductor.prefer({ contrast: 'high' });
+    timers.advance(61_000);
+    conductor.cancel();
+    expect([conductor.preferences, conductor.idle.countdown]).toEqual([FIRST_PREFERENCES, null]);
+    timers.advance(600_000);
+    expect(conductor.idle.countdown).toBeNull();
+  });
+
+  it("somebody's call for help does not lie over the next person's visit", async () => {
+    void conductor.help.call();
+    bridge().answers('Terminal.CallStaff', { told: true });
+    await settle();
+    await beginVisit();
+    expect([conductor.state, conductor.help.state]).toEqual(['visit', 'quiet']);
+  });
+});
+
+describe('a ticket', () => {
+  beforeEach(async () => {
+    interrupted = { outcome: 'accepted', number: 'A001', room: 'A', printFault: null };
+    await arrive();
+    interrupted = null;
+    expect(conductor.visit?.screen).toBe('ticket');
+  });
+
+  it('stays 30 seconds, and as long as it is touched', () => {
+    timers.advance(29_999);
+    conductor.idle.touched();
+    timers.advance(29_999);
+    expect(conductor.visit?.screen).toBe('ticket');
+    timers.advance(1);
+    expect(conductor.visit).toBeNull();
+  });
+
+  it('does not go while the voice reads, without a question', () => {
+    conductor.prefer({ voice: 'on' });
+    timers.advance(60_000);
+    expect([conductor.visit?.screen, conductor.idle.countdown]).toEqual(['ticket', COUNTDOWN_S]);
+  });
+});
+
+it('whoever goes by switches has three times as long', async () => {
+  await readCard();
+  conductor.prefer({ control: 'switch' });
+  timers.advance(359_000);
+  expect(conductor.idle.countdown).toBeNull();
+});
+
+it('a sign of life belongs to the visit, and is told once', async () => {
+  conductor.idle.touched();
+  expect(conductor.takeSign()).toBeNull();
+  await readCard();
+  conductor.idle.touched();
+  expect([conductor.takeSign(), conductor.takeSign()]).toEqual([VISIT, null]);
 });
 
 describe('out of service', () => {

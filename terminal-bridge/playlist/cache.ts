@@ -3,7 +3,7 @@
  * SHA-256. Nothing personal, so it lies there unencrypted. What does not hold together is as if it were not there.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Playlist, type PlaylistItem, pictureTypeOf } from '@anban/server/contract/playlist';
 import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
@@ -19,6 +19,8 @@ export interface StoredPicture {
 export class PlaylistCache {
   readonly #folder: string;
   #playlist: Playlist | null;
+  /** Whether a file held what its name says, by name, with the size and time at which it was looked at. */
+  readonly #looked = new Map<string, { readonly stamp: string; readonly isWhole: boolean }>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -70,12 +72,25 @@ export class PlaylistCache {
     this.#playlist = playlist;
     const named = new Set(playlist.items.map(({ picture }) => picture?.digest));
     for (const name of readdirSync(this.#folder)) {
-      if (name !== LIST && !named.has(name)) rmSync(join(this.#folder, name), { force: true });
+      if (name === LIST || named.has(name)) continue;
+      rmSync(join(this.#folder, name), { force: true });
+      this.#looked.delete(name);
     }
   }
 
   #isShown({ from, until, picture }: PlaylistItem, today: string): boolean {
-    return from <= today && today <= until && (picture === null || this.picture(picture.digest) !== null);
+    return from <= today && today <= until && (picture === null || this.#isWhole(picture.digest));
+  }
+
+  /** Hashed once: the list is asked for often, by anybody, and the loop has a watchdog to answer. */
+  #isWhole(digest: string): boolean {
+    const file = statSync(join(this.#folder, digest), { throwIfNoEntry: false });
+    const stamp = file === undefined ? '' : `${file.size} ${file.mtimeMs} ${file.ino}`;
+    const known = this.#looked.get(digest);
+    if (known?.stamp === stamp) return known.isWhole;
+    const isWhole = this.picture(digest) !== null;
+    this.#looked.set(digest, { stamp, isWhole });
+    return isWhole;
   }
 
   /** Whole or not at all: a power cut leaves the old one. */

@@ -144,7 +144,7 @@ describe('the settings', () => {
     await page.context().close();
   });
 
-  it('the large text is one touch away on the first screen, and goes back after a minute of stillness', async () => {
+  it('the large text is one touch away on the first screen, and goes back after a minute of stillness and a question', async () => {
     const { page } = await open();
     await page.clock.install();
     await page.reload();
@@ -154,6 +154,8 @@ describe('the settings', () => {
     await page.clock.runFor(50_000);
     expect(await html(page)).toMatchObject({ text: 'large' });
     await page.clock.runFor(11_000);
+    await page.getByRole('timer').waitFor();
+    await page.clock.runFor(26_000);
     expect(await html(page)).toMatchObject({ text: 'normal' });
     await page.context().close();
   });
