@@ -8,6 +8,8 @@ shopt -s inherit_errexit
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 KEEP_RELEASES=3
 HEALTH_SECONDS=${ANBAN_HEALTH_SECONDS:-60}
+# How long an update waits for the end of a visit.
+VISIT_SECONDS=${ANBAN_VISIT_SECONDS:-900}
 
 say() { printf 'anban: %s\n' "$*"; }
 fail() { printf 'anban: %s\n' "$*" >&2; exit 1; }
@@ -106,6 +108,31 @@ place_address() {
   [[ $policies == *'"URLBlocklist"'*'}' ]] || return 1
   put /etc/chromium/policies/managed/anban.json 644 <<<"$policies" || return 1
   put /etc/anban/kiosk.env 644 <<<"ANBAN_KIOSK_URL=$address"
+}
+
+# What the terminal says of itself, or nothing.
+health() {
+  local host
+  host=127.0.0.1:$(port_of "$(config_file)")
+  # Its own shell: whatever goes wrong, the connection ends with it.
+  (
+    exec 3<>"/dev/tcp/${host%:*}/${host##*:}" || exit 0
+    printf 'GET /health HTTP/1.0\r\nHost: %s\r\n\r\n' "$host" >&3
+    timeout 5 cat <&3 || true
+  ) 2>/dev/null
+}
+
+# Until nobody is being served. False when somebody still is after VISIT_SECONDS; a terminal that does not answer serves nobody.
+wait_for_visit() {
+  local left said=no
+  [[ $(kind) == terminal ]] || return 0
+  for ((left = VISIT_SECONDS; ; left--)); do
+    [[ $(health) == *'"serving":true'* ]] || return 0
+    ((left > 0)) || return 1
+    [[ $said == yes ]] || say "somebody is being served: waiting, up to $VISIT_SECONDS s …"
+    said=yes
+    sleep 1
+  done
 }
 
 # Points `current` at release $1 in one step: there is no moment without a program.

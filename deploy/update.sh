@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # Goes over to another release, and back by itself when that does not become ready.
-#   update.sh RELEASE.tar.gz|DIR [--root DIR]
-# A file SHA256 beside the archive (RELEASE.tar.gz.sha256) is checked. Exit codes: 0 done, 1 refused or gone back, 2 usage.
+#   update.sh RELEASE.tar.gz|DIR [--now] [--unverified] [--root DIR]
+# RELEASE.tar.gz.sha256 must lie beside the archive; where /etc/anban/release-key.pem is, also RELEASE.tar.gz.sha256.sig of
+# its other half, and no folder is taken. --unverified takes what is not proven. A visit that is going on is waited for, up
+# to 15 minutes; --now does not. Exit codes: 0 done, 1 refused or gone back, 2 usage.
 set -euo pipefail
 
-source_path=''
+source_path='' now=no verified=yes
 while (($#)); do
   case $1 in
+    --now) now=yes ;;
+    --unverified) verified=no ;;
     --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
-    -h | --help) sed -n '2,4s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit 0 ;;
     -*) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
     *) source_path=$1 ;;
   esac
@@ -18,17 +22,36 @@ done
 source "$(dirname "$0")/lib.sh"
 [[ -n $source_path ]] || wrong_usage 'usage: update.sh RELEASE.tar.gz|DIR [--root DIR]'
 
-# The folder of the release: unpacked if it is an archive.
-unpack() {
-  [[ -d $source_path ]] && echo "$source_path" && return
-  [[ -f $source_path ]] || fail "there is no $source_path"
-  if [[ -f $source_path.sha256 ]]; then
-    (cd "$(dirname "$source_path")" && sha256sum --quiet -c "$(basename "$source_path").sha256" >&2) ||
-      fail 'the archive is damaged: its SHA-256 differs'
+# $1 is what was made, and made by whom we trust. What lies in it is not looked at before.
+prove() {
+  local sum=$source_path.sha256 key=$ROOT/etc/anban/release-key.pem expected actual
+  [[ $verified == yes ]] || return 0
+  [[ -f $sum ]] || fail "$sum is missing: bring it along, or say --unverified"
+  if [[ -f $key ]]; then
+    "$(opt)/current/node_modules/node/bin/node" "$HERE/signature.ts" verify "$sum" "$key" ||
+      fail 'the release is not signed by whom this machine trusts'
   fi
-  rm -rf "$(opt)/.unpacked"
+  # Not `sha256sum -c`: that checks whichever file the line names.
+  read -r expected _ <"$sum"
+  read -r actual _ < <(sha256sum <"$1")
+  [[ $actual == "$expected" ]] || fail 'the archive is damaged: its SHA-256 differs'
+}
+
+# The folder of the release: unpacked if it is an archive, from a copy that nobody changes after it was checked.
+unpack() {
+  if [[ -d $source_path ]]; then
+    [[ $verified == no || ! -f $ROOT/etc/anban/release-key.pem ]] ||
+      fail 'a folder carries no signature: bring the archive, or say --unverified'
+    echo "$source_path"
+    return
+  fi
+  [[ -f $source_path ]] || fail "there is no $source_path"
+  rm -rf "$(opt)/.unpacked" "$(opt)/.incoming"
+  cp "$source_path" "$(opt)/.incoming" || fail 'the archive cannot be copied'
+  (prove "$(opt)/.incoming") || { rm -f "$(opt)/.incoming" && exit 1; }
   mkdir -p "$(opt)/.unpacked"
-  tar -xf "$source_path" -C "$(opt)/.unpacked" --strip-components=1 --no-same-owner || fail 'the archive cannot be unpacked'
+  tar -xf "$(opt)/.incoming" -C "$(opt)/.unpacked" --strip-components=1 --no-same-owner || fail 'the archive cannot be unpacked'
+  rm "$(opt)/.incoming"
   echo "$(opt)/.unpacked"
 }
 
@@ -62,6 +85,9 @@ if [[ $version == "$old" ]]; then
   exit 0
 fi
 
+if [[ $now == no ]]; then
+  wait_for_visit || fail 'somebody is still being served: try again later, or say --now'
+fi
 say "going over from $old to $version …"
 screen stop
 service stop "$(main_unit)"
