@@ -14,6 +14,10 @@ const Address = z.object({
   reach: z.catch(z.enum(['normal', 'low']), 'normal'),
   control: z.catch(z.enum(['touch', 'switch']), 'touch'),
   curtain: z.catch(z.enum(['open', 'drawn']), 'open'),
+  voice: z.catch(z.enum(['off', 'on']), 'off'),
+  headphones: z.catch(z.enum(['out', 'in']), 'out'),
+  pace: z.catch(z.enum(['normal', 'slow']), 'normal'),
+  scan: z.catch(z.enum(['keys', 'slow', 'medium', 'fast']), 'keys'),
 });
 export type Address = z.infer<typeof Address>;
 
@@ -24,12 +28,7 @@ export const readAddress = (hash: string): Address =>
 export const writeAddress = (address: Address): string =>
   `#${new URLSearchParams(Object.entries(address).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))}`;
 
-export const preferencesOf = ({ language, text, contrast, reach, control, curtain }: Address): Preferences => ({
+export const preferencesOf = ({ screen: _, panel: __, ...chosen }: Address): Preferences => ({
   ...FIRST_PREFERENCES,
-  language,
-  text,
-  contrast,
-  reach,
-  control,
-  curtain,
+  ...chosen,
 });

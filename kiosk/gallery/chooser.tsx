@@ -13,6 +13,10 @@ const CHOICES = {
   reach: ['normal', 'low'],
   control: ['touch', 'switch'],
   curtain: ['open', 'drawn'],
+  voice: ['off', 'on'],
+  headphones: ['out', 'in'],
+  pace: ['normal', 'slow'],
+  scan: ['keys', 'slow', 'medium', 'fast'],
 } as const;
 
 export function Chooser({ address: first }: { readonly address: Address }) {

@@ -1,4 +1,5 @@
 /** What can lie above any screen, over the consent screen. */
+import { READY } from './sample-terminal.ts';
 import type { Arrangement } from './session-samples.ts';
 
 const HELPER = { staffNumber: '1001', pin: '246810' };
@@ -71,3 +72,15 @@ export const DIALOG_SAMPLES = {
     },
   },
 } as const satisfies Record<string, Arrangement>;
+
+/** How long the last screen stands in the sample, s. */
+export const TAKE_CARD_S = 30;
+
+/** The last screen goes soon, and the card still lies there. */
+export const TAKE_CARD: Arrangement = {
+  terminal: { ...READY, devices: { ...READY.devices, idCardReader: { status: 'card-present' } } },
+  async act(conductor, timers) {
+    await visit(conductor, timers);
+    timers.advance((TAKE_CARD_S - 5) * 1_000);
+  },
+};

@@ -40,7 +40,7 @@ async function show(root: HTMLElement, sample: Sample, address: Address): Promis
   const conductor = new Conductor({
     bridge: new BridgeClient(sampleSocket(terminal, sample.replies ?? {}), timers),
     timers,
-    services: sample.draw === undefined ? SERVICES : [serviceOf(sample.draw)],
+    services: sample.draw === undefined ? SERVICES : [serviceOf(sample.draw, sample.patience)],
     cardLeft: sample.cardLeft ?? false,
     reload: () => {},
     loadPlaylist: async () => sample.playlist ?? null,

@@ -1,10 +1,10 @@
 /** Everything that the gallery can show, by name: `<state>`, `<state>/<variant>`, `dialog/<which>`, `component/<which>`. */
 import type { VNode } from 'preact';
 import { SCREENS } from '../services/check-in/screens/index.ts';
-import type { Service } from '../services/service.ts';
+import type { Patience, Service } from '../services/service.ts';
 import { CHECK_IN_SAMPLES, type CheckInSample, contextOf } from './check-in-samples.ts';
 import { COMPONENT_SAMPLES } from './component-samples.tsx';
-import { DIALOG_SAMPLES } from './dialog-samples.ts';
+import { DIALOG_SAMPLES, TAKE_CARD, TAKE_CARD_S } from './dialog-samples.ts';
 import { type Arrangement, SESSION_SAMPLES } from './session-samples.ts';
 
 export interface Sample extends Arrangement {
@@ -12,12 +12,14 @@ export interface Sample extends Arrangement {
   readonly screen: string;
   /** Drawn in place of a visit. */
   readonly draw?: () => VNode;
+  /** How long it waits; that of a question where nothing else is said. */
+  readonly patience?: Patience;
 }
 
 const named = (screen: string, variant: string): string => (variant === '' ? screen : `${screen}/${variant}`);
 
 /** A service whose only visit shows one screen and goes nowhere. */
-export const serviceOf = (draw: () => VNode): Service => ({
+export const serviceOf = (draw: () => VNode, patience: Patience = { kind: 'ask', seconds: 60 }): Service => ({
   id: 'sample',
   profiles: ['assessment', 'hall', 'bank'],
   startsWithCard: false,
@@ -27,7 +29,7 @@ export const serviceOf = (draw: () => VNode): Service => ({
     begin: () => ({
       over: false,
       screen: 'sample',
-      patience: { kind: 'ask', seconds: 60 },
+      patience,
       send: () => {},
       subscribe: () => () => {},
       render: draw,
@@ -70,6 +72,31 @@ function dialogs(): [string, Sample][] {
   ]);
 }
 
+/** What lies beside a screen while it matters: a helper is here, a card must not be forgotten. */
+function beside(): [string, Sample][] {
+  return [
+    [
+      'beside/assisted-face',
+      {
+        screen: 'face',
+        draw: () => <SCREENS.face context={contextOf(CHECK_IN_SAMPLES.face[''])} checking={false} send={() => {}} />,
+        ...DIALOG_SAMPLES.assisting,
+      },
+    ],
+    [
+      'beside/take-card',
+      {
+        screen: 'ticket',
+        draw: () => (
+          <SCREENS.ticket context={contextOf(CHECK_IN_SAMPLES.ticket[''])} checking={false} send={() => {}} />
+        ),
+        ...TAKE_CARD,
+        patience: { kind: 'leave', seconds: TAKE_CARD_S },
+      },
+    ],
+  ];
+}
+
 function components(): [string, Sample][] {
   return Object.entries(COMPONENT_SAMPLES).map(([name, Shown]) => [
     `component/${name}`,
@@ -81,6 +108,7 @@ export const SAMPLES: ReadonlyMap<string, Sample> = new Map([
   ...sessions(),
   ...checkIns(),
   ...dialogs(),
+  ...beside(),
   ...components(),
 ]);
 

@@ -94,6 +94,7 @@ const REPORT = {
       : device(name, status),
   ),
 };
+const READER_GONE = { ...READY, devices: { ...READY.devices, idCardReader: readerGone } };
 const STAFF: Replies = {
   'Diagnostics.Open': { answer: { diagnosticsId: '0193a1b2-0000-7000-8000-000000000003' } },
   'Diagnostics.Report': { answer: REPORT },
@@ -132,7 +133,7 @@ export const SESSION_SAMPLES = {
   diagnostics: {
     '': { act: (conductor) => conductor.diagnose() },
     'wrong-pin': { replies: { 'Diagnostics.Open': { fault: 'officerUnknown' } }, act: signIn },
-    devices: { replies: STAFF, act: signIn },
+    devices: { terminal: READER_GONE, replies: STAFF, act: signIn },
     'one-device': {
       replies: STAFF,
       async act(conductor) {

@@ -1,6 +1,6 @@
 /** For staff: who signs in sees how every device fares, can test each, try a card and print the report. */
 import type { DeviceReport, DiagnosticsReport } from '@anban/terminal-bridge/protocol/diagnostics';
-import { wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
+import { type DeviceStatus, wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
 import { useState } from 'preact/hooks';
 import { STAFF_TEXTS } from '../../i18n/staff.ts';
 import { useTexts } from '../../i18n/translate.ts';
@@ -83,7 +83,11 @@ function AllDevices({ conductor, report }: Props & { readonly report: Diagnostic
       <News conductor={conductor} report={report} />
       <div class="devices">
         {report.devices.map(({ name }) => (
-          <Button key={name} onPress={() => void diagnostics.show(name)}>
+          <Button
+            key={name}
+            {...(isWell(conductor, name) ? {} : { icon: 'attention' as const })}
+            onPress={() => void diagnostics.show(name)}
+          >
             {t(`device.${name}`)}: <StatusNow conductor={conductor} name={name} />
           </Button>
         ))}
@@ -91,6 +95,11 @@ function AllDevices({ conductor, report }: Props & { readonly report: Diagnostic
     </Screen>
   );
 }
+
+/** What is not well is marked, because the sentence above sends staff to it. */
+const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy', 'absent'];
+const isWell = ({ link }: Conductor, name: DeviceReport['name']): boolean =>
+  link.phase === 'offline' || WELL.includes(link.terminal.devices[name].status);
 
 /** As the terminal says now, which can be later than the report. */
 function StatusNow({ conductor: { link }, name }: Props & { readonly name: DeviceReport['name'] }) {
