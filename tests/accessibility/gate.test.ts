@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLES } from '../../kiosk/gallery/samples.tsx';
 import { Lexicon } from '../../kiosk/voice/lexicon.ts';
 import { openBrowser } from '../support/browser.ts';
+import { keepCounter } from '../support/counters.ts';
 import { Gallery, millimetreOf, PANELS, type PanelName } from '../support/gallery.ts';
 import { violations } from './axe.ts';
 import { complaints } from './complaints.ts';
@@ -127,6 +128,7 @@ describe.each(Object.entries(MODES))('every screen in the mode %s', (name, mode)
 });
 
 it('is passed by all screens in all modes', () => {
+  keepCounter('screens-by-modes', { done: clean, of: looked.length * Object.keys(MODES).length });
   process.stdout.write(`screens × modes without a fault: ${clean} of ${looked.length * Object.keys(MODES).length}\n`);
   expect(clean).toBe(looked.length * Object.keys(MODES).length);
 });

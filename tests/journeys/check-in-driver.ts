@@ -25,6 +25,9 @@ const COMMANDS: Readonly<Record<string, CommandName>> = {
 /** Two touches within 300 ms are a double tap, of which the second does nothing. */
 const BETWEEN_TAPS_MS = 320;
 
+/** Longer than the page takes to start anew on a busy machine. */
+const PATIENCE_MS = 30_000;
+
 export const patienceAt = ({ screen, context, state }: CheckInPlace): Patience =>
   patienceOf(screen, context, state === 'officer.checking' || state === 'officer.signingIn');
 
@@ -50,6 +53,7 @@ export class CheckInDriver {
 
   static async open(browser: Browser): Promise<CheckInDriver> {
     const [{ page }, bridge] = await Promise.all([openPage(browser), FakeBridge.start()]);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.clock.install();
     await page.goto(bridge.url);
     return new CheckInDriver(page, bridge);
@@ -76,6 +80,11 @@ export class CheckInDriver {
     await this.#happen(from, event);
     if (to.isEnd) await this.#ended(event);
     else await this.#sees(event, to);
+  }
+
+  /** What the page shows, for whoever reads that a step could not be taken. */
+  shows(): Promise<string> {
+    return this.#page.locator('body').innerText({ timeout: 1_000 });
   }
 
   /** The words of the buttons in the middle of the screen, and the one that leaves. */
@@ -119,8 +128,6 @@ export class CheckInDriver {
         }
         return this.#bridge.device(event.device, { status: 'ready' });
       case 'DISCONNECTED':
-        // A card that still lies there when the bridge is back would begin the next visit.
-        this.#bridge.liftCard();
         return this.#bridge.drop();
       case 'CARD_LAID':
         this.#bridge.liftCard();
@@ -209,7 +216,7 @@ export class CheckInDriver {
       await this.#page.getByText('V01').waitFor({ state: 'detached' });
     if (to.state === 'officer.checking' || to.state === 'officer.signingIn') await reads('正在核对');
     if (to.state === 'officer.deciding') await reads('是同一个人');
-    if (to.state === 'consent' && to.context.guardian !== null) await reads(`监护人 ${to.context.guardian}`);
+    if (event.type === 'GUARDIAN_READ') await reads(`监护人 ${event.name}`);
     if (to.state === 'officer.form') await reads(`第 ${to.context.officer} 位`);
     if (to.state === 'officer.form' && event.type === 'FAILED' && isNamed(event.fault))
       await reads(FAULTS[event.fault].code);
@@ -218,7 +225,7 @@ export class CheckInDriver {
 
   /** The end of a visit: told to the bridge, and the page as before it. */
   async #ended(event: CheckInEvent): Promise<void> {
-    if (event.type === 'DISCONNECTED') return this.#shown('attract');
+    if (event.type === 'DISCONNECTED') return this.#backAgain();
     await vi.waitFor(() => expect(this.#bridge.heard.map(({ name }) => name)).toContain('Visit.End'), {
       interval: 10,
       timeout: 5_000,
@@ -235,6 +242,16 @@ export class CheckInDriver {
     // Without any reader the terminal would be out of service.
     this.#bridge.liftCard();
     await this.#shown('attract');
+  }
+
+  /** The bridge is back: a card that lies there all the time is the last person's, and begins nothing. */
+  async #backAgain(): Promise<void> {
+    const lies = this.#bridge.state.devices.idCardReader.status === 'card-present';
+    if (!lies) this.#bridge.liftCard();
+    await this.#shown('attract');
+    if (lies) await this.#page.getByRole('heading', { name: '请取走您的证件' }).first().waitFor();
+    expect(this.#bridge.heard.map(({ name }) => name)).not.toContain('Visit.Begin');
+    this.#bridge.liftCard();
   }
 
   async #shown(screen: string): Promise<void> {
