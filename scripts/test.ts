@@ -1,17 +1,18 @@
 /**
  * `npm test`: installs what the tests need (a browser, a Chinese font, ffmpeg, a C compiler), checks formatting, imports
- * and types, then runs unit, contract, fault and browser tests. Ends with one plain line `N passed, N failed`.
+ * and types, then runs unit, contract, fault and browser tests. Ends with what was skipped, and one plain line
+ * `N passed, N failed`.
  * Arguments narrow the run: `npm test -- kiosk/` or `npm test -- --project unit`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { aptInstall, canUseApt } from './setup/apt.ts';
 import { ensureBrowser } from './setup/browser.ts';
 import { FONT_PACKAGES } from './setup/fonts.ts';
 import { buildKiosk, ROOT } from './setup/kiosk.ts';
+import { lastLines, type Tally, tallyOf } from './tally.ts';
 
 const say = (line: string) => process.stderr.write(`anban: ${line}\n`);
 
@@ -30,14 +31,6 @@ const WANTED = [
   { name: 'xwayland', file: '/usr/bin/Xwayland' },
   { name: 'shellcheck', file: '/usr/bin/shellcheck' },
 ];
-
-const Summary = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numFailedTestSuites: z.number(),
-  testResults: z.array(z.object({ name: z.string(), status: z.string(), message: z.string().optional() })),
-});
 
 const missing = WANTED.filter(({ file }) => !existsSync(file)).map(({ name }) => name);
 if (missing.length > 0 && canUseApt()) {
@@ -58,18 +51,11 @@ const vitest = spawnSync(
 const tally = count();
 const failed = tally.failed + (checks.status === 0 ? 0 : 1);
 if (checks.status !== 0) say('formatting, import rules or types are wrong: see the top of this output');
-process.stdout.write(
-  `\n${tally.passed} passed, ${failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}\n`,
-);
+process.stdout.write(`\n${lastLines({ ...tally, failed })}\n`);
 process.exit(failed === 0 && vitest.status === 0 ? 0 : 1);
 
-/** A file that could not even be loaded, or a run without a report, counts as a failure. */
-function count(): { passed: number; failed: number; skipped: number } {
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const summary = Summary.parse(JSON.parse(readFileSync(report, 'utf8')));
-  const unloadable = summary.testResults.filter(
-    (file) => file.status === 'failed' && (file.message ?? '') !== '',
-  ).length;
-  const broken = Math.max(unloadable, summary.numFailedTests === 0 && vitest.status !== 0 ? 1 : 0);
-  return { passed: summary.numPassedTests, failed: summary.numFailedTests + broken, skipped: summary.numPendingTests };
+/** A run without a report is a failure. */
+function count(): Tally {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: new Map() };
+  return tallyOf(JSON.parse(readFileSync(report, 'utf8')), vitest.status === 0);
 }
