@@ -84,7 +84,7 @@ export class CheckInDriver {
 
   /** What the page shows, for whoever reads that a step could not be taken. */
   shows(): Promise<string> {
-    return this.#page.locator('body').innerText({ timeout: 1_000 });
+    return this.#page.locator('body').textContent({ timeout: 1_000 }).then(String);
   }
 
   /** The words of the buttons in the middle of the screen, and the one that leaves. */
