@@ -74,6 +74,12 @@ export class CheckInDriver {
     await this.#shown('card');
   }
 
+  /** From a tour that ended where nothing new was left: the visit ends with its page. */
+  async home(): Promise<void> {
+    this.#bridge.reset();
+    await this.#page.reload();
+  }
+
   /** Makes `event` happen at `from`, and waits until the page shows that it has. */
   async step(from: CheckInPlace, event: CheckInEvent, to: CheckInPlace): Promise<void> {
     this.#bridge.heard.length = 0;
