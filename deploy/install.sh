@@ -87,6 +87,7 @@ make_users() {
 }
 
 enable_services() {
+  service enable anban-recover.service
   if [[ $kind == server ]]; then service enable anban-server.service && return; fi
   service set-default graphical.target
   service enable anban-bridge.service anban-kiosk.service anban-kiosk-restart.path

@@ -80,6 +80,7 @@ place_system_files() {
   put /etc/systemd/system/anban-server.service 644 <"$from/systemd/anban-server.service" || return 1
   put /usr/local/bin/anban 755 <"$from/system/anban.sh" || return 1
   put /usr/lib/sysusers.d/anban.conf 644 <"$from/system/sysusers.conf" || return 1
+  put /etc/systemd/system/anban-recover.service 644 <"$from/systemd/anban-recover.service" || return 1
   [[ $(kind) == terminal ]] || return 0
   local unit
   for unit in anban-bridge.service anban-kiosk.service anban-kiosk-restart.path anban-kiosk-restart.service; do
@@ -155,6 +156,30 @@ go_over_to() {
   (place_system_files "$1") || return 1
   point_current_at "$1" || return 1
   start_and_check
+}
+
+state() { printf '%s/var/lib/anban' "$ROOT"; }
+
+# The new release may bring the store to a newer shape, which the old one then refuses: keep the old shape.
+keep_state() {
+  rm -rf "$(state)-before-update"
+  [[ $(kind) == terminal && -d $(state) ]] || return 0
+  cp -a "$(state)" "$(state)-before-update"
+}
+kept_state() { [[ $(kind) == terminal && -d $(state)-before-update ]]; }
+return_state() {
+  rm -rf "$(state)" && cp -a "$(state)-before-update" "$(state)"
+}
+
+# From here until it is `proven`, a power cut leads back to release $1 (anban-recover.service). On the disk before we go on.
+begin_proving() {
+  ln -sfn "releases/$1" "$(opt)/proving"
+  sync
+}
+proven() {
+  sync
+  rm -f "$(opt)/proving"
+  rm -rf "$(state)-before-update"
 }
 
 # Old releases go, but never the current one or the one to go back to.

@@ -24,6 +24,7 @@ say "going back from $now to $back …"
 screen stop
 if go_over_to "$back"; then
   ln -sfn "releases/$now" "$(opt)/previous"
+  rm -f "$(opt)/proving"
   screen start
   say "release $back runs"
   exit 0

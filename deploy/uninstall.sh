@@ -19,10 +19,10 @@ source "$(dirname "$0")/lib.sh"
 
 need_root
 lock
-for unit in anban-kiosk-restart.path anban-kiosk.service anban-bridge.service anban-server.service; do
+for unit in anban-kiosk-restart.path anban-kiosk.service anban-bridge.service anban-server.service anban-recover.service; do
   [[ ! -f $ROOT/etc/systemd/system/$unit ]] || service disable --now "$unit"
 done
-rm -f "$ROOT"/etc/systemd/system/anban-{bridge,kiosk,kiosk-restart,server}.service \
+rm -f "$ROOT"/etc/systemd/system/anban-{bridge,kiosk,kiosk-restart,server,recover}.service \
   "$ROOT"/etc/systemd/system/anban-kiosk-restart.path "$ROOT"/usr/lib/sysusers.d/anban.conf \
   "$ROOT"/etc/chromium/policies/managed/anban.json "$ROOT"/etc/pam.d/anban-kiosk "$ROOT"/etc/sysctl.d/70-anban.conf \
   "$ROOT"/etc/systemd/{logind,system}.conf.d/anban.conf "$ROOT"/etc/polkit-1/rules.d/70-anban-pcsc.rules \

@@ -55,21 +55,12 @@ unpack() {
   echo "$(opt)/.unpacked"
 }
 
-state() { printf '%s/var/lib/anban' "$ROOT"; }
-
-# The new release may bring the store to a newer shape, which the old one then refuses: keep the old shape.
-keep_state() {
-  rm -rf "$(state)-before-update"
-  [[ ! -d $(state) ]] || cp -a "$(state)" "$(state)-before-update"
-}
-
 # Only if the old release does not take the store as it is now: no visit was made meanwhile, for the screen is off.
 restore_state() {
-  [[ $(kind) == terminal && -d $(state)-before-update ]] || return 1
+  kept_state || return 1
   say 'the old release refuses the store: taking back the one from before the update'
   service stop "$(main_unit)"
-  rm -rf "$(state)"
-  cp -a "$(state)-before-update" "$(state)"
+  return_state || return 1
   start_and_check
 }
 
@@ -91,11 +82,14 @@ fi
 say "going over from $old to $version …"
 screen stop
 service stop "$(main_unit)"
-[[ $(kind) != terminal ]] || keep_state
+# From here it goes forward or back: nobody breaks it off in between.
+trap '' INT TERM HUP
+keep_state || { start_and_check && screen start; fail "the store cannot be copied (is the disk full?): release $old stays"; }
+begin_proving "$old"
 if go_over_to "$version"; then
   ln -sfn "releases/$old" "$(opt)/previous"
+  proven
   screen start
-  rm -rf "$(state)-before-update"
   prune_releases
   say "release $version runs; deploy/rollback.sh goes back to $old"
   exit 0
@@ -103,8 +97,11 @@ fi
 
 say "release $version did not become ready: going back to $old"
 if go_over_to "$old" || restore_state; then
+  proven
   screen start
-  rm -rf "$(state)-before-update" "$(opt)/releases/$version"
+  rm -rf "$(opt)/releases/$version"
   fail "release $old runs again; $version was removed"
 fi
+# What is done by hand from now on must not be undone at the next start.
+rm -f "$(opt)/proving"
 fail "release $old does not become ready either: journalctl -u $(main_unit); the store from before is in $(state)-before-update"

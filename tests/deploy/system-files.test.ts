@@ -1,6 +1,15 @@
 /** What goes outside /opt/anban: the page's address and the browser's policies, whole or not at all. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -85,4 +94,23 @@ test('a full disk: the file that was there stays whole', () => {
   const full = 'install() { cat >/dev/full; }; put /etc/anban/kiosk.env 644 <<<after || say refused';
   expect(lib(full).said).toContain('refused');
   expect(readFileSync(path('etc/anban/kiosk.env'), 'utf8')).toBe('before\n');
+});
+
+test('the power went during an update: at the next start the release and the store from before come back', () => {
+  lib(GO_OVER);
+  put('opt/anban/releases/2.0.0/RELEASE', '2.0.0\n');
+  put('var/lib/anban/store', 'as before');
+  // As far as update.sh comes before the new release has said that it is ready.
+  lib('keep_state; begin_proving 1.0.0; point_current_at 2.0.0');
+  put('var/lib/anban/store', 'in a newer shape');
+  put(POLICIES, 'of the new release');
+  const recover = spawnSync('bash', [path('opt/anban/proving/deploy/recover.sh'), '--root', root], {
+    encoding: 'utf8',
+    env: { ...process.env, ANBAN_SYSTEMCTL: '/bin/true' },
+  });
+  expect(recover.stdout).toContain('release 1.0.0 is back');
+  expect(readlinkSync(path('opt/anban/current'))).toBe('releases/1.0.0');
+  expect(readFileSync(path('var/lib/anban/store'), 'utf8')).toBe('as before');
+  expect(JSON.parse(readFileSync(path(POLICIES), 'utf8'))).toEqual(managedPolicies('http://127.0.0.1:5899'));
+  expect(existsSync(path('opt/anban/proving'))).toBe(false);
 });
