@@ -10,6 +10,7 @@ import { TextField } from '../../../kiosk/input/text-field.tsx';
 import { Button } from '../../../kiosk/ui/button.tsx';
 import '../../../kiosk/ui/tokens.css';
 import '../../../kiosk/ui/page.css';
+import '../../../kiosk/ui/layouts.css';
 import '../../../kiosk/ui/controls.css';
 import '../../../kiosk/input/input.css';
 
