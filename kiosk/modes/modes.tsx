@@ -6,16 +6,19 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Conductor } from '../session/conductor.ts';
 import type { Preferences } from '../session/preferences.ts';
+import { keysOf, wiredKeys } from '../switches/keys.ts';
 import type { SwitchControl } from '../switches/switch-control.ts';
 import { watchEscape } from '../switches/way-out.ts';
+import { browserTimers } from '../timers.ts';
 import type { VoiceGuide } from '../voice/guide.ts';
 import { watchCurtain } from './curtain.ts';
 import './modes.css';
 
 export function Modes({ conductor }: { readonly conductor: Conductor }) {
   const { preferences, settingsOpen, idle } = conductor;
-  useVoice(preferences);
+  useVoice(preferences, () => idle.spoken());
   useSwitches(preferences);
+  useFirstSwitch(conductor);
   useEffect(() => watchEscape(document), []);
   const isDrawn = preferences.curtain === 'drawn';
   useEffect(
@@ -38,7 +41,7 @@ function Door({ onClose }: DoorProps) {
   return Settings === null ? null : <Settings onClose={onClose} />;
 }
 
-function useVoice(preferences: Preferences): void {
+function useVoice(preferences: Preferences, onReading: () => void): void {
   const guide = useRef<VoiceGuide | null>(null);
   const isOn = preferences.voice === 'on';
   useEffect(() => {
@@ -47,7 +50,7 @@ function useVoice(preferences: Preferences): void {
     // Without the module there is no voice: what it would have said is on the screen.
     import('../voice/guide.ts').then(
       (module) => {
-        if (isWanted) guide.current = new module.VoiceGuide(document, preferences);
+        if (isWanted) guide.current = new module.VoiceGuide(document, preferences, onReading);
       },
       () => {},
     );
@@ -70,7 +73,7 @@ function useSwitches(preferences: Preferences): void {
     let isWanted = true;
     import('../switches/switch-control.ts').then(
       (module) => {
-        if (isWanted) switches = new module.SwitchControl(document, scan, module.keysOf(location.search));
+        if (isWanted) switches = new module.SwitchControl(document, scan, keysOf(location.search), browserTimers);
       },
       () => {},
     );
@@ -79,4 +82,24 @@ function useSwitches(preferences: Preferences): void {
       switches?.stop();
     };
   }, [control, scan]);
+}
+
+/** Somebody with two buttons begins by pressing one on the first screen: nobody has to reach the glass for them. */
+function useFirstSwitch(conductor: Conductor): void {
+  const isWaiting = conductor.state === 'attract' && conductor.preferences.control === 'touch';
+  useEffect(() => {
+    const keys = wiredKeys(location.search);
+    if (!isWaiting || keys === null) return;
+    const over = new AbortController();
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.code !== keys.next && event.code !== keys.press) return;
+        event.preventDefault();
+        conductor.prefer({ control: 'switch' });
+      },
+      { capture: true, signal: over.signal },
+    );
+    return () => over.abort();
+  }, [isWaiting, conductor]);
 }

@@ -4,7 +4,9 @@
  * the first. The focus goes along, so the voice says where the person is.
  */
 import type { Preferences } from '../session/preferences.ts';
-import { surfaceOf } from '../voice/reading.ts';
+import type { Timers } from '../timers.ts';
+import { partsOf, surfaceOf } from '../voice/reading.ts';
+import type { SwitchKeys } from './keys.ts';
 import { controlsOf, type Stop, stopsOf } from './scan-tree.ts';
 import { next, press, type ScanPlace, START, stopAt } from './scanner.ts';
 
@@ -15,18 +17,6 @@ const GRIDS = '.number-pad, [data-scan="grid"]';
 const PAUSE = { slow: 4_000, medium: 2_500, fast: 1_500 } as const;
 const MARK = 'data-scanned';
 
-export interface SwitchKeys {
-  /** `KeyboardEvent.code` of each. */
-  readonly next: string;
-  readonly press: string;
-}
-
-/** From the address of the page (`?next=Space&press=Enter`), as a terminal's switches are wired. */
-export function keysOf(search: string): SwitchKeys {
-  const given = new URLSearchParams(search);
-  return { next: given.get('next') ?? 'Space', press: given.get('press') ?? 'Enter' };
-}
-
 export class SwitchControl {
   readonly #document: Document;
   readonly #keys: SwitchKeys;
@@ -34,12 +24,14 @@ export class SwitchControl {
   readonly #over = new AbortController();
   #place: ScanPlace = START;
   #surface: Element | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timers: Timers;
+  #cancel = () => {};
 
-  constructor(document: Document, scan: Preferences['scan'], keys: SwitchKeys) {
+  constructor(document: Document, scan: Preferences['scan'], keys: SwitchKeys, timers: Timers) {
     this.#document = document;
     this.#keys = keys;
     this.#scan = scan;
+    this.#timers = timers;
     const before = { capture: true, signal: this.#over.signal };
     document.addEventListener('keydown', (event) => this.#down(event), before);
     // A button would take the release of the space bar for a press.
@@ -50,7 +42,7 @@ export class SwitchControl {
 
   stop(): void {
     this.#over.abort();
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#unmark();
   }
 
@@ -85,7 +77,7 @@ export class SwitchControl {
   /** The stops as they are now. Another surface, or another place of the focus within it, is where we are. */
   #stops(): readonly Stop[] {
     const surface = surfaceOf(this.#document);
-    const stops = surface === null ? [] : stopsOf(surface, CONTROLS, GRIDS);
+    const stops = partsOf(this.#document).flatMap((part) => stopsOf(part, CONTROLS, GRIDS));
     if (surface !== this.#surface) {
       this.#surface = surface;
       this.#place = this.#focused(stops);
@@ -114,8 +106,8 @@ export class SwitchControl {
 
   /** With one switch the terminal goes on by itself. */
   #wait(): void {
-    clearTimeout(this.#timer);
-    if (this.#scan !== 'keys') this.#timer = setTimeout(() => this.#next(), PAUSE[this.#scan]);
+    this.#cancel();
+    if (this.#scan !== 'keys') this.#cancel = this.#timers.after(PAUSE[this.#scan], () => this.#next());
   }
 
   #unmark(): void {

@@ -3,7 +3,7 @@ import type { Preferences } from '../session/preferences.ts';
 import { type Hearing, Lexicon } from './lexicon.ts';
 import { fetchManifest, type Manifest, NO_VOICE } from './manifest.ts';
 import { clipAddress, Player } from './player.ts';
-import { controlClips, type Reading, read, surfaceOf } from './reading.ts';
+import { controlClips, partsOf, type Reading, read } from './reading.ts';
 import { REPEAT } from './repeat.ts';
 
 const SILENCE: Reading = { surface: '', lines: [] };
@@ -17,12 +17,16 @@ export class VoiceGuide {
   #lexicon: Lexicon;
   #manifest: Manifest = NO_VOICE;
   #before: Reading = SILENCE;
+  #isReading = false;
 
-  constructor(document: Document, preferences: Preferences) {
+  /** `onReading`: told again and again while the screen is read, but not while the names of controls are said. */
+  constructor(document: Document, preferences: Preferences, onReading: () => void) {
     this.#document = document;
     this.#preferences = preferences;
     this.#lexicon = new Lexicon(preferences.language);
-    this.#player = new Player(document.createElement('audio'));
+    this.#player = new Player(document.createElement('audio'), () => {
+      if (this.#isReading) onReading();
+    });
     this.#player.volume = preferences.volume;
     this.#observer = new MutationObserver((changes) => {
       this.#look();
@@ -48,6 +52,7 @@ export class VoiceGuide {
   /** Everything on the screen, from its title. */
   repeat(): void {
     this.#before = SILENCE;
+    this.#player.stop();
     this.#look();
   }
 
@@ -76,7 +81,9 @@ export class VoiceGuide {
     const known = new Set(now.surface === before.surface ? before.lines.map(({ key }) => key) : []);
     const fresh = now.lines.filter(({ key }) => !known.has(key));
     if (now.surface !== before.surface) this.#player.stop();
-    if (fresh.length > 0) this.#say(fresh.flatMap(({ clips }) => clips));
+    if (fresh.length === 0) return;
+    this.#isReading = true;
+    this.#player.add(this.#addresses(fresh.flatMap(({ clips }) => clips)));
   }
 
   /** Only for who goes by keys: a finger sees where it is, and has just asked for quiet. */
@@ -87,22 +94,24 @@ export class VoiceGuide {
 
   /** A choice that has just changed says what it is now. */
   #pressed(control: Node): void {
-    const surface = surfaceOf(this.#document);
-    if (control instanceof Element && surface?.contains(control)) this.#name(control);
+    const isHere = partsOf(this.#document).some((part) => part.contains(control));
+    if (control instanceof Element && isHere) this.#name(control);
   }
 
   #name(control: Element): void {
-    this.#say(controlClips(control, this.#lexicon, this.#hearing));
+    const addresses = this.#addresses(controlClips(control, this.#lexicon, this.#hearing));
+    if (addresses.length === 0) return;
+    this.#isReading = false;
+    this.#player.play(addresses);
   }
 
-  #say(clips: readonly string[]): void {
+  #addresses(clips: readonly string[]): readonly string[] {
     const { language } = this.#preferences;
     const files = this.#manifest.clips[language] ?? {};
-    const addresses = clips.flatMap((id) => {
+    return clips.flatMap((id) => {
       const file = files[id];
       return file === undefined ? [] : [clipAddress(language, file)];
     });
-    if (addresses.length > 0) this.#player.play(addresses);
   }
 
   get #hearing(): Hearing {

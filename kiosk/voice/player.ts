@@ -6,10 +6,14 @@ const STEPS = 5;
 
 export class Player {
   readonly #audio: HTMLAudioElement;
+  readonly #onClip: () => void;
   #queue: readonly string[] = [];
+  #speaks = false;
 
-  constructor(audio: HTMLAudioElement) {
+  /** `onClip`: told at the beginning of each clip, and at the end of the last. */
+  constructor(audio: HTMLAudioElement, onClip: () => void = () => {}) {
     this.#audio = audio;
+    this.#onClip = onClip;
     audio.addEventListener('ended', () => this.#next());
     audio.addEventListener('error', () => this.#next());
   }
@@ -26,18 +30,29 @@ export class Player {
     this.#next();
   }
 
+  /** After whatever is being said, which nothing that only appears may cut off. */
+  add(addresses: readonly string[]): void {
+    this.#queue = [...this.#queue, ...addresses];
+    if (!this.#speaks) this.#next();
+  }
+
   stop(): void {
     this.#queue = [];
+    this.#speaks = false;
     this.#audio.pause();
   }
 
   #next(): void {
     const [first, ...rest] = this.#queue;
+    if (first !== undefined || this.#speaks) this.#onClip();
+    this.#speaks = first !== undefined;
     if (first === undefined) return;
     this.#queue = rest;
     this.#audio.src = first;
-    // Refused or interrupted: `error` tells of what is missing, and an interruption has its own successor.
-    this.#audio.play().catch(() => {});
+    // `error` tells of what is missing, and an interruption has its own successor; refused, nothing is being said.
+    this.#audio.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.stop();
+    });
   }
 }
 

@@ -24,13 +24,24 @@ const LAST_CALL = 10;
 export const surfaceOf = (document: Document): Element | null =>
   [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('.screen');
 
+/**
+ * Everything that is read and gone through, in the order of the document: the surface, and with the screen the notes
+ * that lie beside it (a card not to be forgotten, a helper who can be sent away). Behind a dialog nothing is.
+ */
+export function partsOf(document: Document): readonly Element[] {
+  const surface = surfaceOf(document);
+  if (surface === null) return [];
+  return surface.matches('dialog') ? [surface] : [...document.querySelectorAll('.banner, .screen')];
+}
+
 export function read(document: Document, lexicon: Lexicon, hearing: Hearing): Reading {
   const surface = surfaceOf(document);
   if (surface === null) return { surface: '', lines: [] };
   const part = surface.querySelector('main') ?? surface;
+  const readable = partsOf(document).map((each) => (each === surface ? part : each));
   const name = surface.getAttribute('data-testid') ?? 'dialog';
   const title = part.querySelector('h1, h2')?.textContent ?? '';
-  return { surface: `${name} ${title}`, lines: linesOf(part, lexicon, hearing) };
+  return { surface: `${name} ${title}`, lines: readable.flatMap((each) => linesOf(each, lexicon, hearing)) };
 }
 
 /** Every text of `part` with a clip. A blank filled with a countdown is the same line from second to second. */

@@ -4,6 +4,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../../../i18n/translate.ts';
 import { AssistedContext } from '../../../session/assistance.ts';
 import { SESSION_TEXTS } from '../../../session/texts.ts';
+import { browserTimers } from '../../../timers.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -43,10 +44,7 @@ const SLOW_MS = 12_000;
 
 function useSlow(): boolean {
   const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), SLOW_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => browserTimers.after(SLOW_MS, () => setSlow(true)), []);
   return slow;
 }
 
