@@ -33,6 +33,7 @@ const conductor = new Conductor({
   cardLeft,
   chime: createChime(),
   loadPlaylist: loadFromBridge,
+  connectPatience: 1_000,
   reload(stillThere) {
     if (stillThere) history.replaceState(null, '', CARD_LEFT);
     location.reload();

@@ -194,6 +194,26 @@ describe('a card on the reader', () => {
   });
 });
 
+describe('a page that has just come', () => {
+  const opened = () =>
+    new Conductor({
+      bridge: new BridgeClient((events) => new FakeSocket(events), timers),
+      timers,
+      services: LOADED_SERVICES,
+      cardLeft: false,
+      connectPatience: 1_000,
+      reload() {},
+    });
+
+  it('says for a second that it is starting, not that the terminal is out of service', () => {
+    const page = opened();
+    timers.advance(999);
+    expect([page.state, page.connecting]).toEqual(['outOfService', true]);
+    timers.advance(1);
+    expect([page.state, page.connecting]).toEqual(['outOfService', false]);
+  });
+});
+
 describe('the end of a visit', () => {
   it('ends it at the bridge, leaves nothing, and starts the page anew', async () => {
     await readCard();

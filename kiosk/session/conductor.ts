@@ -52,6 +52,8 @@ export interface ConductorParts {
   readonly chime?: (volume: Preferences['volume']) => void;
   /** Left out: the first screen has no publicity. */
   readonly loadPlaylist?: LoadPlaylist;
+  /** How long a page that has just come says "one moment" before it says that the bridge is away, ms. */
+  readonly connectPatience?: number;
 }
 
 export class Conductor {
@@ -65,6 +67,8 @@ export class Conductor {
   preferences: Preferences = FIRST_PREFERENCES;
   /** The choices of display and sound lie above the screen. */
   settingsOpen = false;
+  /** The page has just come and the bridge has not spoken yet: no reason to alarm anybody. */
+  connecting = false;
   visit: Visit | null = null;
   readonly #parts: ConductorParts;
   readonly #card: CardWatch;
@@ -116,6 +120,10 @@ export class Conductor {
       this.#changed();
     });
     this.#actor.start();
+    if (parts.connectPatience !== undefined) {
+      this.connecting = true;
+      parts.timers.after(parts.connectPatience, () => this.#connected());
+    }
     parts.bridge.onLink((link) => this.#linked(link));
     this.#linked(parts.bridge.link);
   }
@@ -193,6 +201,11 @@ export class Conductor {
     this.#changed();
   }
 
+  #connected(): void {
+    this.connecting = false;
+    this.#changed();
+  }
+
   #linked(link: Link): void {
     const before = this.#link;
     this.#link = link;
@@ -200,6 +213,7 @@ export class Conductor {
       this.visit?.send({ type: 'DISCONNECTED' });
       this.#actor.send({ type: 'DISCONNECTED', reason: link.reason });
     } else {
+      this.connecting = false;
       const laid = this.#card.look(link.terminal);
       if (before.phase === 'online') {
         for (const event of deviceEvents(before.terminal, link.terminal)) this.visit?.send(event);

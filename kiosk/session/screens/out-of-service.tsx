@@ -6,6 +6,7 @@ import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
 import { CAUSE_CODES, type OutCause } from '../service-cause.ts';
 import { SESSION_TEXTS } from '../texts.ts';
+import { Starting } from './passing.tsx';
 
 const isCause = (reason: string | null): reason is OutCause => reason !== null && reason in CAUSE_CODES;
 
@@ -15,6 +16,7 @@ export function OutOfService({ conductor }: { readonly conductor: Conductor }) {
   const say = useTexts(SESSION_TEXTS);
   const cause = isCause(conductor.reason) ? conductor.reason : 'disconnected';
   const { link } = conductor;
+  if (conductor.connecting && cause === 'disconnected') return <Starting conductor={conductor} />;
   // The reader's own fault says more to whoever comes to mend it.
   const reader = cause === 'readersDown' && link.phase === 'online' ? link.terminal.devices.idCardReader : null;
   const fault = reader?.reason === undefined ? '' : ` ${FAULTS[reader.reason].code}`;
