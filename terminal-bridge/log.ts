@@ -142,7 +142,11 @@ export const BRIDGE_EVENTS = {
     fields: ['recordingId', 'ms', 'goesOn'],
   },
   'recording-ended': { meaning: 'its list is closed', level: 'info', fields: ['recordingId', 'why', 'entries'] },
-  'recording-list-delivered': { meaning: 'the centre has the hash list', level: 'info', fields: ['recordingId', 'entries'] },
+  'recording-list-delivered': {
+    meaning: 'the centre has the hash list',
+    level: 'info',
+    fields: ['recordingId', 'entries'],
+  },
   'recording-list-refused': {
     meaning: 'ALARM: the centre does not take a hash list; staff must look',
     level: 'error',

@@ -161,19 +161,19 @@ export const REFUSALS = {
   },
   'recording-list-broken': {
     status: 409,
-    code: 'S60',
+    code: 'S66',
     message: '录音录像清单不完整或被改动',
     hint: 'the hash list does not hold together: chain, signed head or order of entries',
   },
   'recording-list-differs': {
     status: 409,
-    code: 'S61',
+    code: 'S67',
     message: '录音录像清单与已存清单不一致',
     hint: 'what was stored before is not the beginning of this list: somebody changed it on site',
   },
   'segment-unknown': {
     status: 404,
-    code: 'S62',
+    code: 'S68',
     message: '没有这段录音录像的记录',
     hint: 'no recording of the region has a file of this SHA-256: another file, or a changed one',
   },

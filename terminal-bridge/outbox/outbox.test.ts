@@ -155,7 +155,8 @@ test('what lies on the disk names nobody', async () => {
   await terminal.centre.down();
   await checkIn('today');
   const folder = `${terminal.folder}/state`;
-  const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`)));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = Buffer.concat(files.map(({ parentPath, name }) => readFileSync(`${parentPath}/${name}`)));
   const token = terminal.roster.bundle.entries[0]?.idToken ?? '';
   for (const secret of ['王建国', PEOPLE.today.number, 'T-A001', token]) expect(bytes.includes(secret)).toBe(false);
   expect(cardOf(PEOPLE.today).name).toBe('王建国');

@@ -14,14 +14,14 @@ import { determination } from '../determination/machine.ts';
 
 let centre: TestCentre;
 const staff = new Map<StaffRole, TestStaff>();
-let place: { caseId: string; partId: string; documentId: string; alarmId: string };
+let place: { caseId: string; partId: string; documentId: string; alarmId: string; digest: string };
 
 beforeAll(async () => {
   centre = await startTestCentre({ cases: testCases });
   for (const role of STAFF_ROLES) staff.set(role, await testStaff(centre, [role]));
   const opened = await as('clerk').post('/v1/cases', { id: newId(), file: testFile(1) });
   const { id: caseId, parts } = API.openCase.answer.parse(opened.body);
-  place = { caseId, partId: parts[0]?.id ?? '', documentId: newId(), alarmId: newId() };
+  place = { caseId, partId: parts[0]?.id ?? '', documentId: newId(), alarmId: newId(), digest: 'a'.repeat(64) };
 });
 afterAll(() => centre.close());
 
@@ -46,6 +46,15 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   openCase: () => ({ id: newId(), file: testFile(2) }),
   takeStep: () => ({ id: newId(), event: 'SUBMIT', expectedVersion: 0 }),
   findCases: () => ({ number: testFile(1).person.number }),
+  addPlaylistItem: () => ({
+    title: { zh: '办理时限', en: 'Time limits' },
+    text: { zh: '六十日内作出决定', en: 'A decision within 60 days' },
+    picture: null,
+    seconds: 15,
+    from: '2026-11-01',
+    until: '2026-12-01',
+    sites: [],
+  }),
   sealingSession: () => ({ id: newId(), items: [{ ...ids(), expectedVersion: 9, eventId: newId() }] }),
 };
 const ids = () => ({ caseId: place.caseId, partId: place.partId });
