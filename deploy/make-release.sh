@@ -43,7 +43,8 @@ copy_sources() {
 
 install_modules() {
   if [[ $modules == linked ]]; then ln -s "$tree/node_modules" "$stage/node_modules" && return; fi
-  (cd "$stage" && npm install --no-save --omit=dev --no-audit --no-fund --loglevel=error --include-workspace-root \
+  # onnxruntime-node's own script would fetch CUDA's libraries, and npm drops an optional package whose script fails.
+  (cd "$stage" && ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save --omit=dev --no-audit --no-fund --loglevel=error --include-workspace-root \
     --workspace foundation --workspace terminal-bridge --workspace server --workspace scripts)
 }
 

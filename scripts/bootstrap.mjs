@@ -31,6 +31,8 @@ function installDependencies() {
   const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    // Its script would fetch CUDA's libraries from elsewhere, and npm drops an optional package whose script fails.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (install.status !== 0) stop('anban: "npm install" failed; see above. Is the npm registry reachable?');
   writeFileSync(stamp, wanted);
