@@ -49,6 +49,9 @@ async function officer(page: Page, bridge: FakeBridge): Promise<void> {
   await press(page, STAFF);
   await shown(page, 'officer');
 }
+/** What the bridge answers to an officer who may decide. */
+const REVIEW: Reply = { answer: { officer: 1, portrait: null, live: null, leftMs: 180_000 } };
+
 async function signIn(page: Page): Promise<void> {
   for (const digit of '1001') await press(page, new RegExp(`^(数字|Digit) ${digit}$`));
   await page.getByLabel('PIN').fill('246810');
@@ -213,23 +216,24 @@ export const SCREENS: Record<string, Show> = {
   'manual portrait-missing': read(document({ faceUnavailable: 'portraitMissing' })),
   officer,
   'officer same': async (page, bridge) => {
+    bridge.replies['Visit.OfficerSignIn'] = REVIEW;
     await officer(page, bridge);
     await signIn(page);
   },
   'officer ground': async (page, bridge) => {
+    bridge.replies['Visit.OfficerSignIn'] = REVIEW;
     await officer(page, bridge);
     await signIn(page);
     await press(page, /^(是同一个人|Same person)$/);
   },
   'officer wrong-pin': async (page, bridge) => {
-    bridge.replies['Visit.ConfirmByOfficer'] = { fault: 'officerUnknown' };
+    bridge.replies['Visit.OfficerSignIn'] = { fault: 'officerUnknown' };
     await officer(page, bridge);
     await signIn(page);
-    await press(page, /^(是同一个人|Same person)$/);
-    await press(page, /^(本人与证件|Looks like)/);
     await page.getByText('O01').waitFor();
   },
   refused: async (page, bridge) => {
+    bridge.replies['Visit.OfficerSignIn'] = REVIEW;
     bridge.replies['Visit.ConfirmByOfficer'] = { answer: { outcome: 'refused' } };
     await officer(page, bridge);
     await signIn(page);
