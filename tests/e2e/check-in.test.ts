@@ -29,7 +29,7 @@ beforeEach(async () => {
   await visitor.arrive(stack.kioskUrl);
 }, 60_000);
 
-afterEach(() => visitor.page.context().close());
+afterEach(() => visitor.leaves());
 
 describe('the plain case', () => {
   it('card, consent, face, ticket: and the officer sees who arrived', async () => {

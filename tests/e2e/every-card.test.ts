@@ -37,7 +37,7 @@ beforeEach(async () => {
   visitor = new Visitor((await openPage(browser)).page);
   await visitor.arrive(stack.kioskUrl);
 }, 60_000);
-afterEach(() => visitor.page.context().close());
+afterEach(() => visitor.leaves());
 
 it.each(HOLDERS)('%s: card, officers, ticket', async (holder) => {
   await stack.panel.lay(holder);

@@ -25,6 +25,15 @@ export class Visitor {
     await this.sees('attract');
   }
 
+  /** Ends the visit as a person does: a page that is simply gone would have its number shown again by the next one. */
+  async leaves(): Promise<void> {
+    if (await this.page.getByTestId('screen-ticket').isVisible()) {
+      await this.touches('完成');
+      await this.sees('attract');
+    }
+    await this.page.context().close();
+  }
+
   /** Waits for a screen by its state's name; the screen. */
   async sees(screen: string): Promise<Locator> {
     const found = this.page.getByTestId(`screen-${screen}`);
