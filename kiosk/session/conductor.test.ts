@@ -221,7 +221,7 @@ describe('the end of a visit', () => {
     conductor.cancel();
     expect(conductor.state).toBe('wiped');
     expect(conductor.visit).toBeNull();
-    expect(conductor.preferences).toEqual(FIRST_PREFERENCES);
+    expect(conductor.preferences.language, 'the last screen speaks as the person has chosen').toBe('en');
     expect(bridge().sent.at(-1)).toMatchObject({ header: { name: 'Visit.End' }, payload: { visitId: VISIT } });
     expect(reloads).toEqual([]);
     await endVisit();
@@ -237,12 +237,14 @@ describe('the end of a visit', () => {
     expect(reloads).toEqual([false]);
   });
 
-  it('goes home all the same when the page cannot be replaced', async () => {
+  it('goes home all the same when the page cannot be replaced, and forgets how the person liked it', async () => {
     await readCard();
+    conductor.prefer({ language: 'en', text: 'large' });
     conductor.cancel();
     await endVisit();
     timers.advance(10_000);
     expect(conductor.state).toBe('attract');
+    expect(conductor.preferences).toEqual(FIRST_PREFERENCES);
   });
 
   it('cancels the reading that is under way', async () => {

@@ -301,7 +301,6 @@ export class Conductor {
     const hadVisit = this.visit !== null;
     this.visit?.stop();
     this.visit = null;
-    this.preferences = FIRST_PREFERENCES;
     this.settingsOpen = false;
     this.help.dismiss();
     this.assistance.forget();
@@ -327,6 +326,8 @@ export class Conductor {
   }
 
   #wiped(): void {
+    // Only now: the last screen still speaks to the person as they have chosen.
+    this.preferences = FIRST_PREFERENCES;
     this.#actor.send({ type: 'WIPED' });
     if (this.#link.phase === 'offline') this.#actor.send({ type: 'DISCONNECTED', reason: this.#link.reason });
     else this.#online();

@@ -108,6 +108,7 @@ const decideFrom = (first: Question): CheckInScreen =>
           </Button>
         }
       >
+        <TimeLeft seconds={seconds} />
         <ChoiceList
           choices={GROUNDS[samePerson ? 'same' : 'other'].map((reason) => ({
             id: reason,
@@ -119,7 +120,6 @@ const decideFrom = (first: Question): CheckInScreen =>
             if (reason !== undefined) decide(reason);
           }}
         />
-        <TimeLeft seconds={seconds} />
       </Step>
     );
   };
