@@ -7,7 +7,7 @@ import { FakeScanner } from '../../testing/fake-devices.ts';
 import { cardOf, PEOPLE } from '../../testing/sample-roster.ts';
 import { FirstDocument } from '../first-document.ts';
 import type { IdentityDocument } from '../identity-document.ts';
-import { ECardReader, HOLD_MS } from './e-card-reader.ts';
+import { AWAY_MS, ECardReader, HOLD_MS } from './e-card-reader.ts';
 
 let clock: ManualClock;
 let scanner: FakeScanner;
@@ -50,6 +50,16 @@ test('a code that waited in vain is forgotten, and the same phone does not begin
   scanner.show('A');
   await clock.advance(0);
   expect(reader.status).toEqual({ status: 'ready' });
+});
+
+// Bug: the last code was known for ever, and whoever came with it hours later met a window that did nothing.
+test('a code that was taken away and shown again later is a new attempt', async () => {
+  scanner.show('A');
+  await clock.advance(AWAY_MS);
+  expect(reader.status).toEqual({ status: 'ready' });
+  scanner.show('A');
+  await clock.advance(0);
+  expect(reader.status).toEqual({ status: 'card-present' });
 });
 
 test('a stale code is told once, and a fresh one goes on', async () => {

@@ -19,6 +19,8 @@ import type { QrScanner, ScanProgress } from './scanner.ts';
 export const HOLD_MS = 3000;
 /** The phone is still there: its code was dealt with, and is looked at again after so long. */
 const SAME_CODE_MS = 500;
+/** A code that was not seen for so long was taken away: shown again, it is a new attempt, and hears that it is used. */
+export const AWAY_MS = 4000;
 /** The centre could not be reached with this code, which is still good: it is tried again after so long. */
 const RETRY_MS = 2000;
 
@@ -45,6 +47,7 @@ export class ECardReader implements DocumentReader {
   #cancelHold: () => void = () => undefined;
   /** Digest of the code that was handed over or waited in vain: shown again, it starts nothing. */
   #last: string | null = null;
+  #cancelAway = () => {};
   /** The code that was asked for last, as a digest, and under which id. */
   #asked: { readonly digest: string; readonly id: string } | null = null;
   #status: DeviceStatus;
@@ -106,6 +109,7 @@ export class ECardReader implements DocumentReader {
     this.#closing.abort();
     this.#off();
     this.#cancelHold();
+    this.#cancelAway();
     await this.#ended;
   }
 
@@ -126,6 +130,10 @@ export class ECardReader implements DocumentReader {
     if (first !== undefined) first.take(code);
     else if (!again) this.#hold(code);
     this.#last = digest;
+    this.#cancelAway();
+    this.#cancelAway = this.#clock.after(AWAY_MS, () => {
+      this.#last = null;
+    });
     if (again) await this.#pause(SAME_CODE_MS, this.#closing.signal);
   }
 
