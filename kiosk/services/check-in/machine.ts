@@ -47,12 +47,19 @@ const machine = setup({
     })),
     keepMatch: assign((_, { reason }: MatchAnswer) => ({ reason: reason ?? 'unknown' })),
     keepFault: assign((_, fault: BridgeFault) => ({ reason: reasonOf(fault) })),
+    /** What was wrong stands in the form; when the time of the first officer is over, both sign in anew. */
+    keepOfficerFault: assign(({ context }, fault: BridgeFault) => ({
+      officerFault: reasonOf(fault),
+      officer: fault === 'officerTimeOver' ? 1 : context.officer,
+      review: null,
+    })),
   },
 });
 
 type Of<T extends CheckInEvent['type']> = { readonly event: Extract<CheckInEvent, { type: T }> };
 const keepDocument = { type: 'keepDocument', params: ({ event }: Of<'DOCUMENT'>) => event.answer } as const;
 const keepMatch = { type: 'keepMatch', params: ({ event }: Of<'MATCHED'>) => event.answer } as const;
+const keepOfficerFault = { type: 'keepOfficerFault', params: ({ event }: Of<'FAILED'>) => event.fault } as const;
 const keepFault = { type: 'keepFault', params: ({ event }: Of<'FAILED'>) => event.fault } as const;
 
 /** What a screen does that only tells something: it ends when it is read, or when the next person lays a card down. */
@@ -185,15 +192,7 @@ export const checkInMachine = machine.createMachine({
             BACK: '#manual',
             SIGNED_IN: { target: 'deciding', actions: assign({ review: ({ event }) => event.review }) },
             FAILED: [
-              {
-                guard: is.officerErred,
-                target: 'form',
-                actions: assign({
-                  officerFault: ({ event }) => reasonOf(event.fault),
-                  officer: ({ context, event }) => (event.fault === 'officerTimeOver' ? 1 : context.officer),
-                  review: null,
-                }),
-              },
+              { guard: is.officerErred, target: 'form', actions: keepOfficerFault },
               { target: '#problem', actions: keepFault },
             ],
           },
@@ -216,15 +215,7 @@ export const checkInMachine = machine.createMachine({
               { target: 'form', actions: assign({ officer: 2, review: null }) },
             ],
             FAILED: [
-              {
-                guard: is.officerErred,
-                target: 'form',
-                actions: assign({
-                  officerFault: ({ event }) => reasonOf(event.fault),
-                  officer: ({ context, event }) => (event.fault === 'officerTimeOver' ? 1 : context.officer),
-                  review: null,
-                }),
-              },
+              { guard: is.officerErred, target: 'form', actions: keepOfficerFault },
               { target: '#problem', actions: keepFault },
             ],
           },
