@@ -1,4 +1,5 @@
 /** One job, from sending to its end: `Create-Job` and `Send-Document` (RFC 8011 4.2.4, 4.3.1), then its state. */
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import * as z from 'zod/mini';
@@ -46,6 +47,8 @@ export class PrintJob {
   readonly #options: PrintOptions;
   /** Aborts at the deadline and when the caller gives up. */
   readonly #over: AbortSignal;
+  /** No other job's, so that it is known again after the printer was off. */
+  readonly #name: string;
   #fault: FaultName | null = null;
   #told = '';
 
@@ -53,6 +56,7 @@ export class PrintJob {
     this.#parts = parts;
     this.#options = options;
     this.#over = over;
+    this.#name = `${options.name} ${randomBytes(4).toString('hex')}`;
   }
 
   /** `fault`: what stood in the way when it ended, if the end came from outside. */
@@ -61,6 +65,8 @@ export class PrintJob {
     const created = await this.#create();
     if (!created.ok) return this.#gaveUp(created.fault);
     const id = created.value;
+    const job = { id, name: this.#name };
+    this.#parts.strays.begun(job);
     const sent = await this.#parts.client.call(
       {
         operation: 'Send-Document',
@@ -71,7 +77,8 @@ export class PrintJob {
       this.#over,
     );
     const result = sent.ok ? await this.#follow(id) : this.#gaveUp(sent.fault);
-    if (!result.ok) await this.#parts.strays.withdraw(id);
+    if (result.ok) this.#parts.strays.ended(id);
+    else await this.#parts.strays.withdraw(job);
     return result;
   }
 
@@ -81,11 +88,11 @@ export class PrintJob {
   }
 
   async #create(): Promise<Result<number, IppFault>> {
-    const { name, copies = 1 } = this.#options;
+    const { copies = 1 } = this.#options;
     const made = await this.#parts.client.call(
       {
         operation: 'Create-Job',
-        attributes: { 'job-name': name },
+        attributes: { 'job-name': this.#name },
         job: { copies, media: 'iso_a4_210x297mm' },
         deadlineMs: ANSWER_MS,
       },
