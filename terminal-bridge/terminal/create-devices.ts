@@ -1,4 +1,5 @@
 /** Devices from the configuration. One that cannot be created is absent, in the log and on the screen: the rest starts. */
+import { join } from 'node:path';
 import type { Clock } from '@anban/foundation/clock';
 import { TICKET_PREFIX } from '@anban/server/contract/room-entry';
 import type { Devices } from '../bridge.ts';
@@ -7,6 +8,7 @@ import { createCamera } from '../devices/camera/create-camera.ts';
 import { createDocumentCamera } from '../devices/document-camera/document-camera.ts';
 import { createIdCardReader } from '../devices/id-card-reader/create.ts';
 import { IppPagePrinter } from '../devices/page-printer/ipp-printer.ts';
+import { fileMemory } from '../devices/page-printer/job-memory.ts';
 import { noPagePrinter } from '../devices/page-printer/no-page-printer.ts';
 import { createPortraitDecoder } from '../devices/portrait/create.ts';
 import { noDecoder } from '../devices/portrait/no-decoder.ts';
@@ -76,7 +78,14 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
       () =>
         pagePrinter === null
           ? noPagePrinter
-          : new IppPagePrinter({ url: pagePrinter.url, clock, onLateJob: () => log.write('late-print') }),
+          : new IppPagePrinter({
+              url: pagePrinter.url,
+              clock,
+              memory: fileMemory(join(config.stateDir, 'print-jobs.json'), pagePrinter.url, (error) =>
+                log.write('store-failed', { error: errorName(error) }),
+              ),
+              onLateJob: () => log.write('late-print'),
+            }),
       noPagePrinter,
     ),
     documentCamera: attempt(

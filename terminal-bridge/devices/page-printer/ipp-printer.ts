@@ -21,6 +21,7 @@ import {
 } from './condition.ts';
 import { IppClient } from './ipp-client.ts';
 import { PrintJob } from './job.ts';
+import { type JobMemory, noMemory } from './job-memory.ts';
 import type { PagePrinter, PrintOptions } from './printer.ts';
 import { StrayJobs } from './stray-jobs.ts';
 
@@ -34,6 +35,8 @@ export interface IppPrinterOptions {
   readonly clock: Clock;
   /** Told once each time a supply comes near its end. */
   readonly onWarning?: (warning: DeviceWarning) => void;
+  /** Of the jobs that the printer holds, beyond a restart. None: for a program that waits for its one job. */
+  readonly memory?: JobMemory;
   /** A job that was given up while the printer was away may have come out: somebody should look into its tray. */
   readonly onLateJob?: () => void;
 }
@@ -59,7 +62,7 @@ export class IppPagePrinter implements PagePrinter {
   constructor(options: IppPrinterOptions) {
     this.#options = options;
     this.#client = new IppClient(options.url, options.clock);
-    this.#strays = new StrayJobs(this.#client, options.onLateJob);
+    this.#strays = new StrayJobs(this.#client, options.memory ?? noMemory, options.onLateJob);
     this.#checking = this.#check();
   }
 

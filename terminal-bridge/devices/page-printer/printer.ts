@@ -11,7 +11,7 @@ export interface PrintProgress {
 }
 
 export interface PrintOptions {
-  /** Shown on the printer's display and in its list; never a person's name. */
+  /** Shown on the printer's display and in its list, with some letters more; never a person's name. */
   readonly name: string;
   readonly copies?: number;
   /** After this the job is withdrawn, ms. Default two minutes. */
