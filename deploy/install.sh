@@ -7,6 +7,8 @@
 # From a release (make-release.sh) it needs nothing else; from a source tree it makes the release first (Node >= 20, npm).
 # --root DIR installs into a folder: no packages, no services, no changes elsewhere. Exit codes: 0, 1 not possible, 2 usage.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "$0")/lib.sh"
 
 kind=terminal config='' centre='' code='' packages=yes release='' ppi='' key='' voice=()
 while (($#)); do
@@ -15,19 +17,17 @@ while (($#)); do
     --config) config=${2:?} && shift ;;
     --centre) centre=${2:?} && shift ;;
     --code) code=${2:?} && shift ;;
-    --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
+    --root) install_into "${2:?}" && shift ;;
     --no-voice) voice=(--no-voice) ;;
     --ppi) ppi=${2:?} && shift ;;
     --key) key=${2:?} && shift ;;
     --release) release=${2:?} && shift ;;
     --no-packages) packages=no ;;
-    -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0" && exit 0 ;;
-    *) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
+    -h | --help) help 9 ;;
+    *) unknown_word "$1" ;;
   esac
   shift
 done
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "$0")/lib.sh"
 
 TERMINAL_PACKAGES=(cage xwayland chromium fonts-noto-cjk fonts-babelstone-han fonts-hanazono ffmpeg pcscd libccid libpam-systemd dbus polkitd udev)
 

@@ -14,6 +14,12 @@ VISIT_SECONDS=${ANBAN_VISIT_SECONDS:-900}
 say() { printf 'anban: %s\n' "$*"; }
 fail() { printf 'anban: %s\n' "$*" >&2; exit 1; }
 wrong_usage() { printf 'anban: %s\n' "$*" >&2; exit 2; }
+
+# The words that every script takes: --root DIR, --help (lines 2 to $1 of the script), and what becomes of any other.
+install_into() { ROOT=$(realpath -m "$1") && export ROOT; }
+help() { sed -n "2,$1s/^# \{0,1\}//p" "$0" && exit 0; }
+unknown_word() { wrong_usage "unknown word: $1 (see --help)"; }
+
 opt() { printf '%s/opt/anban' "$ROOT"; }
 
 need_root() {

@@ -4,9 +4,9 @@
 #   recover.sh [--root DIR]
 set -euo pipefail
 
-if [[ ${1:-} == --root ]]; then export ROOT && ROOT=$(realpath -m "${2:?}"); fi
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
+[[ ${1:-} != --root ]] || install_into "${2:?}"
 
 need_root
 lock

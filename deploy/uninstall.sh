@@ -3,19 +3,19 @@
 # yet sent exist nowhere else.
 #   uninstall.sh [--purge] [--root DIR]
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "$0")/lib.sh"
 
 purge=no
 while (($#)); do
   case $1 in
     --purge) purge=yes ;;
-    --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
-    -h | --help) sed -n '2,4s/^# \{0,1\}//p' "$0" && exit 0 ;;
-    *) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
+    --root) install_into "${2:?}" && shift ;;
+    -h | --help) help 4 ;;
+    *) unknown_word "$1" ;;
   esac
   shift
 done
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "$0")/lib.sh"
 
 need_root
 lock

@@ -5,21 +5,21 @@
 # its other half, and no folder is taken. --unverified takes what is not proven. A visit that is going on is waited for, up
 # to 15 minutes; --now does not. Exit codes: 0 done, 1 refused or gone back, 2 usage.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "$0")/lib.sh"
 
 source_path='' now=no verified=yes
 while (($#)); do
   case $1 in
     --now) now=yes ;;
     --unverified) verified=no ;;
-    --root) export ROOT && ROOT=$(realpath -m "${2:?}") && shift ;;
-    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit 0 ;;
-    -*) echo "anban: unknown word: $1 (see --help)" >&2 && exit 2 ;;
+    --root) install_into "${2:?}" && shift ;;
+    -h | --help) help 6 ;;
+    -*) unknown_word "$1" ;;
     *) source_path=$1 ;;
   esac
   shift
 done
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-source "$(dirname "$0")/lib.sh"
 [[ -n $source_path ]] || wrong_usage 'usage: update.sh RELEASE.tar.gz|DIR [--root DIR]'
 
 # $1 is what was made, and made by whom we trust. What lies in it is not looked at before.
