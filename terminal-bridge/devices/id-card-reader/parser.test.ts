@@ -72,6 +72,27 @@ describe('replies on a bad line', () => {
     },
   );
 
+  it('does not wait for the rest of a frame while whole ones arrive behind its beginning', () => {
+    const { parser, replies, discarded } = listen();
+    parser.push(hex('AAAAAA9669 090A 000090'));
+    parser.push(NO_CARD.subarray(0, 7));
+    expect(discarded).toEqual([]);
+    parser.push(NO_CARD.subarray(7));
+    parser.push(FOUND);
+    expect(replies).toEqual([0x80, 0x9f]);
+    expect(discarded).toEqual([{ reason: 'incomplete', bytes: 10 }]);
+    expect(parser.midFrame).toBe(false);
+  });
+
+  it('keeps a frame whose data look like the beginning of another', () => {
+    const { parser, replies, thrownAway } = listen();
+    const wrongEnd = NO_CARD.with(10, 0x85);
+    const inner = join(hex('AAAAAA9669 0000'), wrongEnd, hex('AAAAAA9669 0500'), new Uint8Array(60));
+    for (const byte of replyFrame(0x90, inner)) parser.push(Uint8Array.of(byte));
+    expect(replies).toEqual([0x90]);
+    expect(thrownAway()).toBe(0);
+  });
+
   it('gives up a frame that stops arriving, after 300 ms and not before', async () => {
     const { parser, replies, discarded, clock } = listen();
     parser.push(CARD.subarray(0, 700));
@@ -130,6 +151,25 @@ describe('whatever arrives', () => {
         parser.push(join(bytes.with(place, (bytes[place] ?? 0) ^ change), FOUND));
         await clock.advance(GAP_MS);
         expect(replies.at(-1)).toBe(0x9f);
+      }),
+    );
+  });
+
+  it('reads at once at least 19 of 20 frames behind a corrupted length, however the line cuts them', () => {
+    const length = fc.tuple(fc.nat(255), fc.nat(255));
+    const sizes = fc.array(fc.integer({ min: 1, max: NO_CARD.length }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(frame, length, sizes, ({ bytes }, [high, low], cuts) => {
+        const { parser, replies } = listen();
+        parser.push(bytes.with(5, high).with(6, low));
+        const before = replies.length;
+        const following = join(...Array.from({ length: 20 }, () => NO_CARD));
+        for (let at = 0, n = 0; at < following.length; n++) {
+          const size = cuts[n % cuts.length] ?? 1;
+          parser.push(following.subarray(at, at + size));
+          at += size;
+        }
+        expect(replies.slice(before).filter((sw3) => sw3 === 0x80).length).toBeGreaterThanOrEqual(19);
       }),
     );
   });

@@ -3,7 +3,8 @@
  * may be somebody's name). Its buffer holds at most two frames.
  *
  * A frame that proves wrong costs one byte, and the search goes on behind that byte: a corrupted length must not
- * swallow the good frames that follow. A frame that stops arriving is given up after `gapMs` of silence.
+ * swallow the good frames that follow. Nor must it hold them up: a whole frame that arrives while the rest of another
+ * is awaited shows that the rest will not come. A frame that stops arriving is given up after `gapMs` of silence.
  */
 import type { Clock } from '@anban/foundation/clock';
 import { LONGEST_REPLY, PREAMBLE, type Reply, SHORTEST_REPLY, xor } from './frames.ts';
@@ -30,6 +31,8 @@ export class FrameParser {
   readonly #options: ParserOptions;
   readonly #buffer = new Uint8Array(2 * LONGEST_FRAME);
   #used = 0;
+  /** How far behind the beginning of an unfinished frame no other one begins, so that no byte is looked at twice. */
+  #searched = 0;
   #gapMs: number;
   #cancelGap: () => void = () => undefined;
 
@@ -64,6 +67,7 @@ export class FrameParser {
     this.#cancelGap();
     this.#drop(this.#used, 'incomplete');
     this.#used = 0;
+    this.#searched = 0;
     this.#buffer.fill(0);
   }
 
@@ -83,7 +87,14 @@ export class FrameParser {
       this.#drop(start - from, 'noise');
       from = start;
       const verdict = judge(bytes.subarray(sync));
-      if (verdict === 'wait' && !final) break;
+      if (verdict === 'wait' && !final) {
+        const within = this.#frameWithin(bytes.subarray(start));
+        if (within === null) break;
+        this.#drop(within, 'incomplete');
+        from = start + within;
+        continue;
+      }
+      this.#searched = 0;
       if (typeof verdict === 'object') {
         from = sync + HEADER + verdict.length;
         this.#options.onReply(verdict.reply);
@@ -95,6 +106,27 @@ export class FrameParser {
     this.#buffer.copyWithin(0, from, this.#used);
     this.#buffer.fill(0, this.#used - from);
     this.#used -= from;
+  }
+
+  /**
+   * Where in an unfinished frame a whole one begins, or null: the length of the unfinished one was corrupted. A frame
+   * holds the bytes of another by chance less than once in 10^12 cards (40 bits of preamble, 8 of checksum).
+   */
+  #frameWithin(unfinished: Uint8Array): number | null {
+    for (let at = this.#searched + 1; ; at++) {
+      at = indexOfPreamble(unfinished, at);
+      if (at === -1) {
+        this.#searched = Math.max(0, unfinished.length - PREAMBLE.length);
+        return null;
+      }
+      const verdict = judge(unfinished.subarray(at + 1));
+      this.#searched = verdict === 'wait' ? at - 1 : at;
+      if (verdict === 'wait') return null;
+      if (typeof verdict === 'object') {
+        this.#searched = 0;
+        return at;
+      }
+    }
   }
 
   #drop(bytes: number, reason: Discarded['reason']): void {
@@ -116,6 +148,14 @@ function judge(bytes: Uint8Array): { reply: Reply; length: number } | 'wait' | '
 function indexOfSync(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xaa, from); at !== -1; at = bytes.indexOf(0xaa, at + 1)) {
     if (bytes[at + 1] === SYNC[1] && bytes[at + 2] === SYNC[2] && bytes[at + 3] === SYNC[3]) return at;
+  }
+  return -1;
+}
+
+/** As `indexOfSync`, of a whole preamble: its first byte. */
+function indexOfPreamble(bytes: Uint8Array, from: number): number {
+  for (let sync = indexOfSync(bytes, from + 1); sync !== -1; sync = indexOfSync(bytes, sync + 1)) {
+    if (bytes[sync - 1] === PREAMBLE[0]) return sync - 1;
   }
   return -1;
 }
