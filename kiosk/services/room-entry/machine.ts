@@ -1,6 +1,10 @@
-/** 入诊室 as a pure machine: the ticket, the document, the way in. Every state leaves by CANCEL, TIMEOUT, DISCONNECTED. */
+/**
+ * 入诊室 as a pure machine: the ticket, the document, the face of whoever agrees to it, the way in. Ticket and document are
+ * what counts: a face that was not asked for, or could not be seen, keeps nobody out; another person's does. Every state
+ * leaves by CANCEL, TIMEOUT, DISCONNECTED.
+ */
 import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
-import type { ReadProgress, RoomEntry } from '@anban/terminal-bridge/protocol/messages';
+import type { Guidance, MatchAnswer, ReadProgress, RoomEntry } from '@anban/terminal-bridge/protocol/messages';
 import { assign, type StateValueFrom, setup } from 'xstate';
 import type { VisitEvent } from '../service.ts';
 
@@ -8,15 +12,25 @@ export interface RoomEntryContext {
   readonly progress: ReadProgress;
   readonly reason: FaultName | 'unknown' | null;
   readonly entry: RoomEntry | null;
+  readonly guidance: Guidance | null;
 }
 
-export const blank = (): RoomEntryContext => ({ progress: { stage: 'waiting' }, reason: null, entry: null });
+export const blank = (): RoomEntryContext => ({
+  progress: { stage: 'waiting' },
+  reason: null,
+  entry: null,
+  guidance: null,
+});
 
 export type RoomEntryEvent =
   | VisitEvent
   | { readonly type: 'PROGRESS'; readonly progress: ReadProgress }
   | { readonly type: 'TICKET' }
-  | { readonly type: 'DOCUMENT' }
+  | { readonly type: 'DOCUMENT'; readonly faceUnavailable: FaultName | null }
+  | { readonly type: 'AGREE' }
+  | { readonly type: 'DECLINE' }
+  | { readonly type: 'GUIDANCE'; readonly guidance: Guidance }
+  | { readonly type: 'MATCHED'; readonly answer: MatchAnswer }
   | { readonly type: 'ENTERED'; readonly entry: RoomEntry }
   | { readonly type: 'FAILED'; readonly reason: FaultName | 'unknown' }
   | { readonly type: 'DONE' };
@@ -29,6 +43,8 @@ const machine = setup({
     readTicket: () => {},
     /** PROGRESS, then DOCUMENT or FAILED. */
     readDocument: () => {},
+    /** Opens the camera and compares: GUIDANCE, then MATCHED or FAILED. */
+    matchFace: () => {},
     /** ENTERED or FAILED. */
     enter: () => {},
     callStaff: () => {},
@@ -36,11 +52,19 @@ const machine = setup({
   },
   guards: {
     nobody: ({ event }) => event.type === 'FAILED' && NOBODY.includes(event.reason),
+    comparable: ({ event }) => event.type === 'DOCUMENT' && event.faceUnavailable === null,
+    keptOut: ({ event }) => event.type === 'MATCHED' && isKeptOut(event.answer),
+    faceFailed: ({ event }) => event.type === 'FAILED' && !BROKEN_VISIT.includes(event.reason),
   },
 });
 /** Another code, or a number that is called in a moment: the person can begin again; staff are for the rest. */
 const AGAIN: readonly string[] = ['ticketForeign', 'ticketNotCalled', 'cardUnreadable', 'cardLifted'];
+/** The way in without a face would end here as well. */
+const BROKEN_VISIT: readonly string[] = ['visitOver', 'stepOutOfOrder', 'storeFailed', 'unknown'];
 const NOBODY: readonly string[] = ['ticketTimeout', 'cardTimeout'];
+/** Another person, or something that is no living face. One that only stays in doubt is no worse than none. */
+const isKeptOut = ({ outcome, reason }: MatchAnswer) =>
+  outcome === 'no-match' || (outcome === 'officer' && reason !== 'faceUnsure');
 
 export const roomEntryMachine = machine.createMachine({
   id: 'room-entry',
@@ -64,9 +88,30 @@ export const roomEntryMachine = machine.createMachine({
       exit: 'stopCommand',
       on: {
         PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },
-        DOCUMENT: 'entering',
+        DOCUMENT: [{ guard: 'comparable', target: 'consent' }, { target: 'entering' }],
         FAILED: [
           { guard: 'nobody', target: '#over' },
+          { target: 'stopped', actions: assign({ reason: ({ event }) => event.reason }) },
+        ],
+      },
+    },
+    consent: { on: { AGREE: 'face', DECLINE: 'entering' } },
+    face: {
+      entry: [assign({ guidance: null }), 'matchFace'],
+      exit: 'stopCommand',
+      on: {
+        GUIDANCE: { actions: assign({ guidance: ({ event }) => event.guidance }) },
+        MATCHED: [
+          {
+            guard: 'keptOut',
+            target: 'staff',
+            actions: assign({ reason: ({ event }) => event.answer.reason ?? 'faceMismatch' }),
+          },
+          { target: 'entering' },
+        ],
+        DECLINE: 'entering',
+        FAILED: [
+          { guard: 'faceFailed', target: 'entering' },
           { target: 'stopped', actions: assign({ reason: ({ event }) => event.reason }) },
         ],
       },

@@ -1,4 +1,4 @@
-/** The words at the door of the examination room. */
+/** The words at the door of the room. A change to what consent is given to needs a new `ENTRY_CONSENT_VERSION`. */
 import type { Texts } from '../../i18n/translate.ts';
 
 const zh = {
@@ -6,6 +6,20 @@ const zh = {
   ticketMore: '把小票对准扫码口。叫到号以后再进诊室。',
   card: '请出示签到时用的证件',
   cardMore: '放在读卡区、插入社保卡，或扫电子社保卡',
+  consent: '进门前再核对一次本人？',
+  consentLead: '可以用摄像头核对，也可以只凭小票和证件进门，两种方式同样有效。',
+  consentWhat: '比对什么',
+  consentWhatText: '您现在的人脸，和您刚才出示的证件里的照片。可能请您转头或张嘴。',
+  consentWhy: '为了什么',
+  consentWhyText: '只为确认进诊室的是签到的本人，防止冒名顶替。',
+  consentKeep: '会留下吗',
+  consentKeepText: '不留照片，不传出本机，进门后立即删除。只保存比对结果。',
+  consentWho: '由谁处理、怎么撤回',
+  consentWhoText: '由本场所的劳动能力鉴定机构处理。比对中随时可以不用人脸，也可请工作人员处理您的要求。',
+  agree: '同意，使用人脸核对',
+  decline: '不使用人脸，直接进门',
+  face: '核对本人',
+  faceSlow: '不顺利也没关系，可以不用人脸，直接进门',
   entering: '正在核对…',
   entered: '请进诊室',
   enteredMore: '核对通过。别忘了带好证件和小票。',
@@ -23,6 +37,21 @@ const en = {
   ticketMore: 'Hold the ticket before the scanner. Come when your number has been called.',
   card: 'Please show the card that you checked in with',
   cardMore: 'On the reader, in the slot for social security cards, or the code on your phone',
+  consent: 'Check once more that it is you?',
+  consentLead: 'By camera, or with ticket and card alone: both ways count the same.',
+  consentWhat: 'What is compared',
+  consentWhatText:
+    'Your face now with the photo in the card that you showed. You may be asked to turn your head or open your mouth.',
+  consentWhy: 'What for',
+  consentWhyText: 'Only to be sure that whoever goes in is who checked in.',
+  consentKeep: 'What is kept',
+  consentKeepText: 'No picture is kept or leaves this terminal. It is deleted at once, only the result is stored.',
+  consentWho: 'Who handles it, how to stop',
+  consentWhoText: 'The assessment office of this site. You can stop at any moment, or ask the staff about your data.',
+  agree: 'I agree, use my face',
+  decline: 'Go in without my face',
+  face: 'Checking that it is you',
+  faceSlow: 'If this does not work well, you can go in without it',
   entering: 'Checking…',
   entered: 'Please go in',
   enteredMore: 'All is well. Do not forget your card and your ticket.',

@@ -4,12 +4,14 @@ import { createActor } from 'xstate';
 import type { SendOptions } from '../../bridge/client.ts';
 import type { BridgeFault } from '../../bridge/result.ts';
 import type { Patience, Visit, VisitDependencies } from '../service.ts';
+import { ENTRY_CONSENT_VERSION } from './consent.ts';
 import { type RoomEntryEvent, type RoomEntryState, roomEntryMachine } from './machine.ts';
 import { RoomEntryScreen } from './screens.tsx';
 
 /** How long ticket and document may take to come, ms. */
 const WAIT_MS = 60_000;
 const PATIENCE: Partial<Record<RoomEntryState, Patience>> = {
+  consent: { kind: 'ask', seconds: 120 },
   entered: { kind: 'leave', seconds: 15 },
   again: { kind: 'leave', seconds: 30 },
   staff: { kind: 'ask', seconds: 120 },
@@ -45,7 +47,15 @@ export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
             { visitId },
             { timeout: WAIT_MS, onEvent: (progress) => tell({ type: 'PROGRESS', progress }) },
           );
-          if (read !== null) tell({ type: 'DOCUMENT' });
+          if (read !== null) tell({ type: 'DOCUMENT', faceUnavailable: read.faceUnavailable });
+        },
+        matchFace: async () => {
+          const answer = await run(
+            'Visit.MatchFace',
+            { visitId, consent: { textVersion: ENTRY_CONSENT_VERSION } },
+            { timeout: WAIT_MS, onEvent: ({ guidance }) => tell({ type: 'GUIDANCE', guidance }) },
+          );
+          if (answer !== null) tell({ type: 'MATCHED', answer });
         },
         enter: async () => {
           const entry = await run('Visit.EnterRoom', { visitId });

@@ -1,4 +1,5 @@
 import { PREVIEW_PATH } from '@anban/terminal-bridge/protocol/envelope';
+import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
 import type { Guidance } from '@anban/terminal-bridge/protocol/messages';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../../../i18n/translate.ts';
@@ -14,10 +15,7 @@ import { Step, useCheckInTexts } from './step.tsx';
 
 export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => {
   const t = useCheckInTexts();
-  const covered = useTexts(SESSION_TEXTS);
   const assisted = useContext(AssistedContext);
-  const slow = useSlow();
-  const word = guidance === null ? t('faceStart') : t(`guidance.${guidance}`);
   return (
     <Step
       name="face"
@@ -26,6 +24,27 @@ export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => 
       {...(assisted ? {} : { picture: <Preview guidance={guidance} /> })}
       actions={<WithoutFace send={send} label={isMovement(guidance) ? 'cannotMove' : 'decline'} />}
     >
+      <Looking guidance={guidance} reason={reason} slowly={t('faceSlow')} />
+    </Step>
+  );
+};
+
+interface LookingProps {
+  readonly guidance: Guidance | null;
+  readonly reason: FaultName | 'unknown' | null;
+  /** Said when it takes long: that there is another way. */
+  readonly slowly: string;
+}
+
+/** What the person is told while the camera looks: the instruction of the moment, or why there is no picture. */
+export function Looking({ guidance, reason, slowly }: LookingProps) {
+  const t = useCheckInTexts();
+  const covered = useTexts(SESSION_TEXTS);
+  const assisted = useContext(AssistedContext);
+  const slow = useSlow();
+  const word = guidance === null ? t('faceStart') : t(`guidance.${guidance}`);
+  return (
+    <>
       {assisted && <Message tone="info">{covered('assistCovered')}</Message>}
       <div class="guidance-place" aria-live="polite">
         {reason === null ? (
@@ -34,10 +53,10 @@ export const Face: CheckInScreen = ({ context: { guidance, reason }, send }) => 
           <FaultMessage fault={reason} />
         )}
       </div>
-      {slow && reason === null && <p class="lead">{t('faceSlow')}</p>}
-    </Step>
+      {slow && reason === null && <p class="lead">{slowly}</p>}
+    </>
   );
-};
+}
 
 /** Nobody stares at a camera for longer than this without being told of the other way, ms. */
 const SLOW_MS = 12_000;
@@ -73,7 +92,7 @@ function GuidePicture({ guidance }: { readonly guidance: Guidance | null }) {
 }
 
 /** Seen as in a mirror. The stream is closed with the screen: a picture that only leaves the page would go on loading. */
-function Preview({ guidance }: { readonly guidance: Guidance | null }) {
+export function Preview({ guidance }: { readonly guidance: Guidance | null }) {
   const t = useCheckInTexts();
   const image = useRef<HTMLImageElement>(null);
   useEffect(() => {
