@@ -4,7 +4,7 @@
  */
 import { type Actor, createActor } from 'xstate';
 import type { Bridge, Link } from '../bridge/client.ts';
-import type { Patience, Service, ServiceCode, Visit } from '../services/service.ts';
+import type { Service, ServiceCode, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
 import { twice } from '../twice.ts';
 import { Assistance } from './assistance.ts';
@@ -15,28 +15,16 @@ import { Diagnostics } from './diagnostics.ts';
 import { Help } from './help.ts';
 import { IdleWatch } from './idle.ts';
 import { type SessionState, sessionMachine } from './machine.ts';
+import { ownPatience, patienceOf, type Shown, slownessOf } from './patience.ts';
 import { PhoneHint } from './phone-hint.ts';
 import { type LoadPlaylist, Playlist } from './playlist.ts';
-import { FIRST_PREFERENCES, isFirst, type Preferences, settled } from './preferences.ts';
+import { FIRST_PREFERENCES, type Preferences, settled } from './preferences.ts';
 import { causeOf } from './service-cause.ts';
 
-/** Patience of the session's own screens. `attract` waits for anybody, but not in a language or mode left behind. */
-const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
-  outOfService: { kind: 'working' },
-  attract: { kind: 'leave', seconds: 60 },
-  diagnostics: { kind: 'ask', seconds: 180 },
-  starting: { kind: 'working' },
-  problem: { kind: 'ask', seconds: 30 },
-  wiped: { kind: 'working' },
-};
 /** What the bridge gets to say that it has wiped, ms. It wipes without our waiting: the new page ends the connection. */
 export const WIPE_PATIENCE = 400;
 /** What it gets to tell of a check-in whose page was lost: one that is under way takes seconds. */
 const INTERRUPTED_TIMEOUT = 15_000;
-/** While somebody listens, reads the settings or waits for staff, no screen goes without a question, s. */
-const ATTENDED: Patience = { kind: 'ask', seconds: 60 };
-/** How much longer everything waits for somebody who asked for it, goes by switches, or whom a helper guides. */
-const SLOWLY = 3;
 /** A page that has not been replaced by then goes on as it is: it is blank anyhow. */
 const RELOAD_PATIENCE = 3_000;
 
@@ -345,36 +333,30 @@ export class Conductor {
 
   /** Tells the page, and gives a screen that has just come its own patience. */
   readonly #changed = () => {
-    const own = this.#patience();
-    const patience = own.kind === 'leave' && this.#isAttended() ? ATTENDED : own;
-    const { pace, control } = this.preferences;
-    const slowness = this.assistance.active || pace === 'slow' || control === 'switch' ? SLOWLY : 1;
-    const shown = JSON.stringify([this.state, this.visit?.screen, patience, slowness]);
+    const now = this.#now();
+    const patience = patienceOf(now);
+    const slowness = slownessOf(now);
+    const shown = JSON.stringify([now.state, this.visit?.screen, patience, slowness]);
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.idle.watch(patience, slowness);
       this.#phoneHint.begin();
     }
-    this.reminder.watch(this.#forgotten(own, slowness));
+    this.reminder.watch(this.#forgotten(now));
     for (const listener of [...this.#listeners]) listener();
   };
 
-  #forgotten(patience: Patience, slowness: number): 'left' | 'none' | number {
-    if (this.state === 'attract' && this.#card.left) return 'left';
-    const isLast = this.state === 'visit' && patience.kind === 'leave' && this.#card.here;
-    return isLast ? patience.seconds * slowness * 1_000 : 'none';
+  #forgotten(now: Shown): 'left' | 'none' | number {
+    if (now.state === 'attract' && this.#card.left) return 'left';
+    const own = ownPatience(now);
+    const isLast = now.state === 'visit' && own.kind === 'leave' && this.#card.here;
+    return isLast ? own.seconds * slownessOf(now) * 1_000 : 'none';
   }
 
-  /** Settings or help lie open, the voice reads, or somebody has made the first screen theirs. */
-  #isAttended(): boolean {
-    const { preferences } = this;
-    const isTheirs = this.state === 'attract' ? !isFirst(preferences) : preferences.voice === 'on';
-    return this.settingsOpen || this.help.state !== 'quiet' || isTheirs;
-  }
-
-  #patience(): Patience {
-    const { state } = this;
-    return state === 'visit' ? (this.visit?.patience ?? { kind: 'working' }) : PATIENCE[state];
+  #now(): Shown {
+    const { state, visit, preferences, settingsOpen } = this;
+    const helpOpen = this.help.state !== 'quiet';
+    return { state, visit, preferences, settingsOpen, helpOpen, assisted: this.assistance.active };
   }
 }
 
