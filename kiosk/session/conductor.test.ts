@@ -7,10 +7,11 @@ import { CAMERA_PATIENCE } from '../services/check-in/effects.ts';
 import { DEVICES, FakeSocket, STATE, settle } from '../testing/fake-socket.ts';
 import { LOADED_SERVICES } from '../testing/loaded-services.ts';
 import { ManualTimers } from '../testing/manual-timers.ts';
-import { Conductor, WIPE_PATIENCE } from './conductor.ts';
+import { Conductor } from './conductor.ts';
 import { COUNTDOWN_S } from './idle.ts';
 import { HINT_AFTER } from './phone-hint.ts';
 import { FIRST_PREFERENCES } from './preferences.ts';
+import { WIPE_PATIENCE } from './visit-at-bridge.ts';
 
 const VISIT = '0193a1b2-0000-7000-8000-000000000001';
 const NAME = '王建国';

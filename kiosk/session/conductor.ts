@@ -6,7 +6,6 @@ import { type Actor, createActor } from 'xstate';
 import type { Bridge, Link } from '../bridge/client.ts';
 import type { Service, ServiceCode, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
-import { twice } from '../twice.ts';
 import { Assistance } from './assistance.ts';
 import { CardReminder } from './card-reminder.ts';
 import { CardWatch } from './card-watch.ts';
@@ -20,11 +19,8 @@ import { PhoneHint } from './phone-hint.ts';
 import { type LoadPlaylist, Playlist } from './playlist.ts';
 import { FIRST_PREFERENCES, type Preferences, settled } from './preferences.ts';
 import { causeOf } from './service-cause.ts';
+import { beginAtBridge, endAtBridge, lostCheckIn } from './visit-at-bridge.ts';
 
-/** What the bridge gets to say that it has wiped, ms. It wipes without our waiting: the new page ends the connection. */
-export const WIPE_PATIENCE = 400;
-/** What it gets to tell of a check-in whose page was lost: one that is under way takes seconds. */
-const INTERRUPTED_TIMEOUT = 15_000;
 /** A page that has not been replaced by then goes on as it is: it is blank anyhow. */
 const RELOAD_PATIENCE = 3_000;
 
@@ -242,15 +238,11 @@ export class Conductor {
   async #askInterrupted(): Promise<void> {
     if (this.#used) return;
     this.#asking = true;
-    const asked = await this.#parts.bridge.send('Terminal.Interrupted', {}, { timeout: INTERRUPTED_TIMEOUT });
-    const checkIn = asked.ok ? asked.value.checkIn : null;
-    const service = this.services.find(({ recovers }) => recovers);
-    const code = checkIn === null || service === undefined ? null : await codeOf(service);
+    const lost = await lostCheckIn(this.#parts, this.services);
     this.#asking = false;
-    if (checkIn !== null && this.state === 'attract' && code?.recover !== undefined) {
-      const { bridge, timers } = this.#parts;
+    if (lost !== null && this.state === 'attract') {
       this.#used = true;
-      this.#run(code.recover({ bridge, timers, visitId: '' }, checkIn));
+      this.#run(lost());
       this.#actor.send({ type: 'RECOVERED' });
     } else this.#online();
   }
@@ -259,17 +251,11 @@ export class Conductor {
     this.#used = true;
     const service = this.services.find(({ id }) => id === serviceId);
     if (service === undefined) throw new Error(`no such service: ${serviceId}`);
-    const [begun, code] = await Promise.all([this.#parts.bridge.send('Visit.Begin', {}), codeOf(service)]);
-    const isWanted = this.state === 'starting';
-    // Given up meanwhile, or impossible: what the bridge has begun is nobody's, and ends.
-    if (begun.ok && (!isWanted || code === null)) {
-      void this.#parts.bridge.send('Visit.End', { visitId: begun.value.visitId });
-    }
-    if (!isWanted) return;
-    this.#code = code;
-    if (!begun.ok) this.#actor.send({ type: 'REFUSED', fault: begun.fault });
-    else if (code === null) this.#actor.send({ type: 'REFUSED', fault: 'pageIncomplete' });
-    else this.#actor.send({ type: 'BEGUN', visitId: begun.value.visitId });
+    const begun = await beginAtBridge(this.#parts.bridge, service, () => this.state === 'starting');
+    if (begun === null) return;
+    this.#code = begun.ok ? begun.code : null;
+    if (begun.ok) this.#actor.send({ type: 'BEGUN', visitId: begun.visitId });
+    else this.#actor.send({ type: 'REFUSED', fault: begun.fault });
   }
 
   #start(visitId: string): void {
@@ -293,24 +279,13 @@ export class Conductor {
     this.help.dismiss();
     this.assistance.forget();
     this.#card.visitEnded();
-    if (visitId !== null) await this.#endAtBridge(visitId);
+    if (visitId !== null) await endAtBridge(this.#parts, visitId);
     if (this.#link.phase === 'offline' || !hadVisit) {
       this.#wiped();
       return;
     }
     this.#parts.timers.after(RELOAD_PATIENCE, () => this.#wiped());
     this.#parts.reload(this.#card.left);
-  }
-
-  /** Whatever it says, and when it says nothing: the page goes, its connection with it, and with that the visit. */
-  #endAtBridge(visitId: string): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#parts.timers.after(WIPE_PATIENCE, resolve);
-      void this.#parts.bridge.send('Visit.End', { visitId }).then(() => {
-        cancel();
-        resolve();
-      });
-    });
   }
 
   #wiped(): void {
@@ -359,6 +334,3 @@ export class Conductor {
     return { state, visit, preferences, settingsOpen, helpOpen, assisted: this.assistance.active };
   }
 }
-
-/** Null: a part of the page did not come, at the second try either. */
-const codeOf = (service: Service): Promise<ServiceCode | null> => twice(() => service.load()).catch(() => null);
