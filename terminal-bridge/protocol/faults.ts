@@ -101,6 +101,10 @@ export const FAULTS = {
   officerUnknown: { code: 'O01', hint: 'Staff number or PIN is wrong' },
   officerSame: { code: 'O02', hint: 'The second officer must be somebody else' },
   officerLocked: { code: 'O03', hint: 'Too many wrong PINs for this staff number: wait ten minutes' },
+  officerLastTry: {
+    code: 'O08',
+    hint: 'Wrong again (number, card or PIN): one try is left, then this number or card waits ten minutes',
+  },
   officerTimeOver: { code: 'O06', hint: 'Both officers have 180 seconds from the first sign-in: begin again' },
   officerTriesOver: {
     code: 'O07',

@@ -10,7 +10,7 @@ import { type StaffClaim, staffSignIn } from './staff-sign-in.ts';
 import type { Visit } from './visit.ts';
 
 /** Somebody who is not the officer that they say they are; a card that did not come is nobody's guess. */
-const WRONG: readonly FaultName[] = ['officerUnknown', 'officerLocked', 'staffCardUnknown'];
+const WRONG: readonly FaultName[] = ['officerUnknown', 'officerLastTry', 'officerLocked', 'staffCardUnknown'];
 
 export async function officerSignIn(
   services: VisitServices,

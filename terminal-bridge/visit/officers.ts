@@ -9,6 +9,7 @@ import type { BridgeLog } from '../log.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { Store } from '../store/store.ts';
+import { Strangers } from './strangers.ts';
 
 export const WRONG_PINS = 5;
 export const LOCKED_MS = 600_000;
@@ -25,6 +26,7 @@ export class Officers {
   readonly #roster: RosterStore;
   readonly #clock: Clock;
   readonly #log: BridgeLog;
+  readonly #strangers: Strangers;
   /** One PIN at a time: parallel guesses would all be counted too late. */
   #tail: Promise<unknown> = Promise.resolve();
 
@@ -33,9 +35,10 @@ export class Officers {
     this.#roster = roster;
     this.#clock = clock;
     this.#log = log;
+    this.#strangers = new Strangers(clock, LOCKED_MS);
   }
 
-  /** The officer's id, or `officerUnknown` (number or PIN wrong) or `officerLocked`. */
+  /** The officer's id, or `officerUnknown` (number or PIN wrong), `officerLastTry` (the same, one try left), `officerLocked`. */
   verify(staffNumber: string, pin: string): Promise<Result<string, FaultName>> {
     const result = this.#tail.then(() => this.#verify(staffNumber, pin));
     this.#tail = result.catch(() => {});
@@ -43,8 +46,8 @@ export class Officers {
   }
 
   /**
-   * The same with the officer's own card in place of the number: their id, or `staffCardUnknown` (card or PIN), or
-   * `officerLocked`. `number`: as the card bears it.
+   * The same with the officer's own card in place of the number: `staffCardUnknown` (card or PIN) instead of
+   * `officerUnknown`. `number`: as the card bears it.
    */
   async verifyCard(number: string, pin: string): Promise<Result<string, FaultName>> {
     const { bundle } = this.#roster;
@@ -53,13 +56,17 @@ export class Officers {
         ? null
         : staffCardTokenOf(Buffer.from(bundle.tokenKey, 'base64url'), normaliseIdentityNumber(number));
     const officer = bundle?.officers.find(({ cardToken }) => cardToken !== undefined && cardToken === token);
-    if (officer === undefined) {
-      // As slow as a wrong PIN. Nobody is counted: there is no PIN to guess.
-      await pinMatches(NOBODY, pin);
-      return fail('staffCardUnknown');
-    }
+    if (officer === undefined) return this.#refuseStranger(token, pin);
     const verified = await this.verify(officer.staffNumber, pin);
     return !verified.ok && verified.fault === 'officerUnknown' ? fail('staffCardUnknown') : verified;
+  }
+
+  /** In the time and with the words of a wrong PIN. */
+  async #refuseStranger(token: string | null, pin: string): Promise<Result<never, FaultName>> {
+    if (token !== null && this.#strangers.times(token) >= WRONG_PINS) return fail('officerLocked');
+    await pinMatches(NOBODY, pin);
+    const refused = token === null ? 'officerUnknown' : faultAfter(this.#strangers.add(token));
+    return fail(refused === 'officerUnknown' ? 'staffCardUnknown' : refused);
   }
 
   async #verify(staffNumber: string, pin: string): Promise<Result<string, FaultName>> {
@@ -71,9 +78,9 @@ export class Officers {
       return ok(officer.officerId);
     }
     this.#addFailure(staffNumber);
-    if (this.#failures(staffNumber) < WRONG_PINS) return fail('officerUnknown');
-    this.#log.write('officer-locked');
-    return fail('officerLocked');
+    const refused = faultAfter(this.#failures(staffNumber));
+    if (refused === 'officerLocked') this.#log.write('officer-locked');
+    return fail(refused);
   }
 
   #failures(staffNumber: string): number {
@@ -92,6 +99,12 @@ export class Officers {
       )
       .run(staffNumber, this.#clock.now());
   }
+}
+
+/** What is said after so many wrong PINs: the last try is announced. */
+function faultAfter(failures: number): 'officerUnknown' | 'officerLastTry' | 'officerLocked' {
+  if (failures >= WRONG_PINS) return 'officerLocked';
+  return failures === WRONG_PINS - 1 ? 'officerLastTry' : 'officerUnknown';
 }
 
 function pinMatches(expected: Officer['pin'], pin: string): Promise<boolean> {

@@ -45,6 +45,7 @@ const READER_FAULTS: readonly BridgeFault[] = [
 ];
 const OFFICER_FAULTS: readonly BridgeFault[] = [
   'officerUnknown',
+  'officerLastTry',
   'officerSame',
   'officerLocked',
   'officerTimeOver',
