@@ -21,6 +21,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   'e-card': () => import('../server/identity/e-card/command.ts'),
   site: () => import('../server/assessment/site-command.ts'),
   playlist: () => import('../server/playlist/command.ts'),
+  assistance: () => import('../server/assistance/command.ts'),
   roster: () => import('../server/assessment/command.ts'),
   figures: () => import('../server/exchange/figures-command.ts'),
   session: () => import('../server/assessment/planning/command.ts'),

@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { helpCallEndpoint } from './alerts/endpoint.ts';
 import { checkInEndpoint } from './assessment/check-in-endpoint.ts';
 import { rosterEndpoint } from './assessment/roster-endpoint.ts';
+import { assistanceEndpoint } from './assistance/endpoint.ts';
 import { type CaseEndpointName, caseHandlers } from './cases/api/handlers.ts';
 import type { CaseServices } from './cases/services.ts';
 import type { Changes } from './console/changes.ts';
@@ -78,6 +79,7 @@ function apiRouter(foundation: AppServices): Router {
     identityCheck: identityCheckEndpoint(services),
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
+    assistance: assistanceEndpoint(services),
     roomEntry: roomEntryEndpoint(services),
     overrides: overridesEndpoint(services),
     playlist: playlistEndpoint(services),

@@ -6,6 +6,8 @@ import { Emitter } from '@anban/foundation/emitter';
 import { newId } from '@anban/foundation/ids';
 import type { HelpCall } from '@anban/server/contract/alerts';
 import { dayInChina } from '@anban/server/contract/common';
+import { AssistanceDelivery } from './assistance/delivery.ts';
+import { AssistanceJournal } from './assistance/journal.ts';
 import { createHttpCentre } from './centre/http-centre.ts';
 import { CentreLink } from './centre/link.ts';
 import type { BridgeConfig } from './config.ts';
@@ -120,6 +122,8 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     settle: (signed, outcome) => ledger.settle(signed, outcome),
     onChange: () => wiring.outboxChanged(),
   });
+  const assistances = new AssistanceJournal({ store, clock, log, onWaiting: () => assistanceDelivery.wake() });
+  const assistanceDelivery = new AssistanceDelivery({ journal: assistances, centre, clock, log });
   const callStaff = async (reason: HelpCall['reason']) => {
     const told = (await centre.callHelp({ id: newId(), at: instantOf(clock.now()), reason })).ok;
     log.write('help-called', { reason, told });
@@ -217,6 +221,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     callStaff,
     wantsStaffCard: () => wantsStaffCard(status.snapshot.state),
     comparison,
+    assistances,
     tickets,
     roomEntry: (request) => centre.roomEntry(request),
     preview,
@@ -254,7 +259,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     closing.abort();
     await eCardReader.close();
     await examination?.close();
-    await Promise.all([delivery.close(), link.close(), playlistSync.close()]);
+    await Promise.all([delivery.close(), assistanceDelivery.close(), link.close(), playlistSync.close()]);
     store.close();
   };
   const gateway: Gateway = await openGateway({
@@ -290,6 +295,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
   link.onState.on((state) => {
     if (state !== 'connected') return;
     delivery.wake();
+    assistanceDelivery.wake();
     examination?.wake();
     playlistSync.start();
   });

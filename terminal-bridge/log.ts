@@ -101,6 +101,12 @@ export const BRIDGE_EVENTS = {
     level: 'info',
     fields: ['visitId', 'officerId', 'why'],
   },
+  'assistance-told': { meaning: 'the centre knows who helped', level: 'info', fields: ['assistanceId', 'ended'] },
+  'assistance-refused': {
+    meaning: 'the centre does not take who helped; it is told again every minute',
+    level: 'error',
+    fields: ['assistanceId', 'status', 'name'],
+  },
   'step-failed': { meaning: 'a step was refused', level: 'info', fields: ['visitId', 'step', 'fault'] },
   'officer-signed-in': {
     meaning: 'an officer sees portrait and person side by side, to decide',

@@ -20,6 +20,8 @@ export type AuditAction =
   | 'arrival.entered'
   | 'overrides.read'
   | 'help.called'
+  | 'assistance.begun'
+  | 'assistance.ended'
   | 'site.added'
   | 'playlist.added'
   | 'playlist.removed'

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { HelpCall } from './alerts.ts';
+import { ASSISTANCE_API } from './assistance.ts';
 import { CASE_API } from './cases.ts';
 import { Refusal } from './common.ts';
 import { DOCUMENT_API } from './documents.ts';
@@ -111,6 +112,7 @@ export const API = {
       501: 'partner-unconnected',
     },
   },
+  ...ASSISTANCE_API,
   ...ROOM_ENTRY_API,
   ...SUPERVISION_API,
   ...STAFF_API,

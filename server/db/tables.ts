@@ -4,6 +4,7 @@
  */
 import type { ColumnType, Generated } from 'kysely';
 import type { AssessmentTables } from '../assessment/tables.ts';
+import type { AssistanceTables } from '../assistance/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { DocumentTables } from '../documents/tables.ts';
 import type { ExchangeTables } from '../exchange/tables.ts';
@@ -22,6 +23,7 @@ type Counter = number;
 export interface Tables
   extends CaseTables,
     AssessmentTables,
+    AssistanceTables,
     DocumentTables,
     AccessTables,
     ExchangeTables,

@@ -1,6 +1,7 @@
 /** The centre as the rest of the bridge sees it. */
 import type { Result } from '@anban/foundation/result';
 import type { HelpCall } from '@anban/server/contract/alerts';
+import type { Assistance } from '@anban/server/contract/assistance';
 import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
 import type { Picture, Playlist } from '@anban/server/contract/playlist';
@@ -31,6 +32,8 @@ export interface Centre {
   /** Sends the hash list of an examination recording; a longer one extends what the centre has. */
   recordingList(list: RecordingList): Promise<Result<void, CentreFault>>;
   callHelp(call: HelpCall): Promise<Result<void, CentreFault>>;
+  /** Tells that a helper stands beside a person, or did; told again it changes nothing. */
+  assistance(assistance: Assistance): Promise<Result<void, CentreFault>>;
   /** Whose electronic social security card a code is; the same answer to the same `id`. */
   resolveECard(request: ECardRequest): Promise<Result<ECardHolder, CentreFault>>;
   /** Whose third-generation social security card it is. */

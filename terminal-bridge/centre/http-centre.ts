@@ -3,6 +3,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { HelpCall } from '@anban/server/contract/alerts';
 import { API } from '@anban/server/contract/api';
+import type { Assistance } from '@anban/server/contract/assistance';
 import { Refusal } from '@anban/server/contract/common';
 import type { ECardRequest } from '@anban/server/contract/e-card';
 import type { SignedRecord } from '@anban/server/contract/evidence';
@@ -62,6 +63,10 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
     },
     async callHelp(call: HelpCall) {
       const answer = await signed(options, post(API.helpCall.path, call, DEADLINE.help), API.helpCall.answer);
+      return answer.ok ? ok(undefined) : answer;
+    },
+    async assistance(assistance: Assistance) {
+      const answer = await signed(options, post(API.assistance.path, assistance), API.assistance.answer);
       return answer.ok ? ok(undefined) : answer;
     },
     resolveECard: (request: ECardRequest) =>

@@ -59,4 +59,17 @@ export const MIGRATIONS: readonly string[] = [
   -- Tickets that went in through this terminal, by their check-in: each is good once, also while cut off.
   create table room_entry (check_in_id text primary key, at integer not null) strict;
   `,
+  `
+  -- 工作人员协助: helpers at this terminal, until the centre knows of their end.
+  create table assistance (
+    id text primary key,
+    visit_id text not null,
+    officer_id text not null,
+    begun_at integer not null,
+    ended_at integer,
+    why text,
+    -- 1: the centre does not know what stands here.
+    waiting integer not null
+  ) strict;
+  `,
 ];

@@ -2,6 +2,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { newId } from '@anban/foundation/ids';
+import { Assistance } from '@anban/server/contract/assistance';
 import {
   GENESIS_DIGEST,
   recordDigest,
@@ -25,6 +26,8 @@ export class FakeCentre {
   readonly terminalId = newId();
   readonly records: SignedRecord[] = [];
   readonly helpCalls: unknown[] = [];
+  /** As they were told, one after the other. */
+  readonly assistances: Assistance[] = [];
   readonly requests: string[] = [];
   /** By path; stays until it is deleted. */
   readonly trouble = new Map<string, Trouble>();
@@ -86,6 +89,10 @@ export class FakeCentre {
     const json: unknown = JSON.parse(body);
     if (path === '/v1/help-calls') {
       this.helpCalls.push(json);
+      return { status: 200, body: {} };
+    }
+    if (path === '/v1/assistances') {
+      this.assistances.push(Assistance.parse(json));
       return { status: 200, body: {} };
     }
     return this.#store(path === '/v1/check-ins' ? SignedCheckIn.parse(json) : SignedIdentityCheck.parse(json));

@@ -1,6 +1,7 @@
 /** 工作人员协助 and 维护: who helps is known and logged, and never sees a face; staff take the terminal out of service. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { AGAIN_MS } from '../assistance/delivery.ts';
 import { cookieOf } from '../testing/page.ts';
 import { OFFICERS } from '../testing/sample-roster.ts';
 import { TestTerminal } from '../testing/test-terminal.ts';
@@ -13,6 +14,8 @@ beforeEach(async () => {
 afterEach(() => terminal.close());
 
 const lines = (event: string) => terminal.logged.lines.filter((line) => line.event === event);
+const helperId = () =>
+  terminal.roster.bundle.officers.find(({ staffNumber }) => staffNumber === HELPER.staffNumber)?.officerId;
 const assist = { staffNumber: HELPER.staffNumber, pin: HELPER.pin };
 
 describe('a helper', () => {
@@ -39,6 +42,59 @@ describe('a helper', () => {
     const refused = await page.send('Visit.Assist', { visitId, staffNumber: HELPER.staffNumber, pin: '000000' });
     expect(refused.payload).toEqual({ errorCode: 'officerUnknown' });
     expect(lines('assistance-begun')).toEqual([]);
+  });
+
+  const told = () => terminal.centre.assistances.map(({ ended, ...line }) => ({ ...line, why: ended?.why ?? null }));
+  const open = () => ({ id: expect.any(String), officerId: helperId(), begunAt: expect.any(String), why: null });
+
+  test('is told to the centre at the beginning and at the end, once each', async () => {
+    const { page, visitId } = await terminal.visitOf();
+    await page.send('Visit.Assist', { visitId, ...assist });
+    await expect.poll(told).toEqual([{ ...open(), visitId }]);
+    await page.send('Visit.EndAssistance', { visitId });
+    await expect.poll(told).toEqual([
+      { ...open(), visitId },
+      { ...open(), visitId, why: 'asked' },
+    ]);
+    await terminal.clock.advance(AGAIN_MS);
+    await page.send('Visit.End', { visitId });
+    expect(told()).toHaveLength(2);
+    expect(new Set(terminal.centre.assistances.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test('while the terminal is cut off is told when the line is back, from when to when', async () => {
+    await terminal.centre.down();
+    const { page, visitId } = await terminal.visitOf();
+    const begunAt = new Date(terminal.clock.now()).toISOString();
+    await page.send('Visit.Assist', { visitId, ...assist });
+    await terminal.clock.advance(1_000);
+    await page.send('Visit.End', { visitId });
+    await terminal.shutDown();
+    await terminal.boot();
+    await terminal.centre.up();
+    await expect
+      .poll(async () => {
+        await terminal.clock.advance(5_000);
+        return told();
+      })
+      .toEqual([{ ...open(), visitId, begunAt, why: 'visit-over' }]);
+    const [line] = terminal.centre.assistances;
+    expect(line?.ended?.at).toBe(new Date(Date.parse(begunAt) + 1_000).toISOString());
+  });
+
+  test('that the centre refuses is told again every minute, and said once', async () => {
+    const refusal = { status: 404, error: { name: 'not-found', message: '', code: 'X' } };
+    terminal.centre.trouble.set('/v1/assistances', refusal);
+    const { page, visitId } = await terminal.visitOf();
+    await page.send('Visit.Assist', { visitId, ...assist });
+    await terminal.logged.waitFor('assistance-refused');
+    const asked = () => terminal.centre.requests.filter((request) => request === 'POST /v1/assistances').length;
+    await terminal.clock.advance(AGAIN_MS);
+    await expect.poll(asked).toBe(2);
+    terminal.centre.trouble.clear();
+    await terminal.clock.advance(AGAIN_MS);
+    await expect.poll(told).toEqual([{ ...open(), visitId }]);
+    expect(lines('assistance-refused')).toHaveLength(1);
   });
 
   test.each([

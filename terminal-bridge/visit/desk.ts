@@ -184,9 +184,11 @@ export class VisitDesk {
     if (!officer.ok) return officer;
     if (visit.over) return fail('visitOver');
     this.#endAssistance(visit, 'replaced');
-    visit.assistant = officer.value;
-    this.#services.log.write('assistance-begun', { visitId, officerId: officer.value });
-    return ok({});
+    // Nobody helps without a line in the journal.
+    return this.#guarded(async () => {
+      visit.assistant = this.#services.assistances.begin(visitId, officer.value);
+      return ok({});
+    });
   }
 
   endAssistance(visitId: string): Result<AnswerOf<'Visit.EndAssistance'>, FaultName> {
@@ -199,7 +201,7 @@ export class VisitDesk {
 
   #endAssistance(visit: Visit, why: 'asked' | 'replaced' | 'visit-over'): void {
     if (visit.assistant === null) return;
-    this.#services.log.write('assistance-ended', { visitId: visit.id, officerId: visit.assistant, why });
+    this.#services.assistances.end(visit.assistant, why);
     visit.assistant = null;
   }
 
@@ -243,9 +245,16 @@ export class VisitDesk {
 
   async #run<T>(visit: Visit, signal: AbortSignal, step: Step<T>): Promise<Result<T, FaultName>> {
     if (visit.over || signal.aborted) return fail('visitOver');
-    try {
+    return this.#guarded(async () => {
       const result = await step(visit, visit.stepSignal(signal));
       return visit.over && !result.ok ? fail('visitOver') : result;
+    });
+  }
+
+  /** A store that cannot be written is an answer and no bug. */
+  async #guarded<T>(work: () => Promise<Result<T, FaultName>>): Promise<Result<T, FaultName>> {
+    try {
+      return await work();
     } catch (error) {
       if (!isStoreFailure(error)) throw error;
       this.#services.log.write('store-failed', { error: errorName(error) });

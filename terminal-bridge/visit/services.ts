@@ -2,6 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import type { Emitter } from '@anban/foundation/emitter';
 import type { HelpCall } from '@anban/server/contract/alerts';
+import type { AssistanceJournal } from '../assistance/journal.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { Camera, Frame } from '../devices/camera/camera.ts';
 import type { DocumentReader } from '../devices/document-reader.ts';
@@ -39,6 +40,8 @@ export interface VisitServices {
   readonly roomEntry: Centre['roomEntry'];
   /** Puts a call on the officer's list; false when the centre could not be told. */
   readonly callStaff: (reason: HelpCall['reason']) => Promise<boolean>;
+  /** Who helps is kept here before they help, and told to the centre. */
+  readonly assistances: Pick<AssistanceJournal, 'begin' | 'end'>;
   /** Gets every frame that is looked at, and none at other times. */
   readonly preview: Emitter<Frame | 'end'>;
   readonly faceDeadlineMs: number;

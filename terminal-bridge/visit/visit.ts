@@ -3,6 +3,7 @@ import { newId } from '@anban/foundation/ids';
 import type { DocumentWarning } from '@anban/server/contract/evidence';
 import type { TicketCode } from '@anban/server/contract/room-entry';
 import type { RosterEntry, RosterSession } from '@anban/server/contract/roster';
+import type { Assistant } from '../assistance/journal.ts';
 import type { RgbImage } from '../devices/portrait/decoder.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, MatchAnswer, RoomEntry } from '../protocol/messages.ts';
@@ -66,8 +67,8 @@ export class Visit {
   /** Id of the identity check that passed. */
   passedCheckId: string | null = null;
   checkIn: AnswerOf<'Visit.CheckIn'> | null = null;
-  /** 协助人员: the helper who stands beside the person now, by officer id. */
-  assistant: string | null = null;
+  /** 协助人员: the helper who stands beside the person now. */
+  assistant: Assistant | null = null;
   /** Steps of one visit follow one another. */
   tail: Promise<unknown> = Promise.resolve();
   readonly #over = new AbortController();
