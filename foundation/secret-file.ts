@@ -1,7 +1,8 @@
 /** Small secret files: made once by whoever is first, durable before they are used, readable by this user only. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder, writeWhole } from './durable-file.ts';
 
 /**
  * The bytes of the file at `path`; made by `create` and written with mode 0600 when there is none. Of several processes
@@ -14,7 +15,7 @@ export function secretFile(path: string, create: () => Uint8Array): Buffer {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) syncFolder(dirname(folder));
   const fresh = `${path}.${randomUUID()}`;
   try {
-    writeWhole(fresh, create());
+    writeWhole(fresh, create(), 'wx');
     linkUnlessThere(fresh, path);
     syncFolder(folder);
   } finally {
@@ -32,31 +33,12 @@ function readIfThere(path: string): Buffer | null {
   }
 }
 
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** Unlike a rename, a link never takes the place of what another process put there in the meantime. */
 function linkUnlessThere(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (cause) {
     if (!isFileError(cause, 'EEXIST')) throw cause;
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 

@@ -3,8 +3,9 @@
  * SHA-256. Nothing personal, so it lies there unencrypted. What does not hold together is as if it were not there.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceDurably } from '@anban/foundation/durable-file';
 import { Playlist, type PlaylistItem, pictureTypeOf } from '@anban/server/contract/playlist';
 import { PLAYLIST_PATH, type PlaylistView } from '../protocol/playlist.ts';
 
@@ -62,13 +63,13 @@ export class PlaylistCache {
   /** Keeps a picture if it is what its name and its bytes say. */
   keep(digest: string, bytes: Buffer): boolean {
     if (digestOf(bytes) !== digest || pictureTypeOf(bytes) === null) return false;
-    this.#write(digest, bytes);
+    replaceDurably(join(this.#folder, digest), bytes);
     return true;
   }
 
   /** From now on this list; pictures that it does not name are forgotten. */
   replace(playlist: Playlist): void {
-    this.#write(LIST, JSON.stringify(playlist));
+    replaceDurably(join(this.#folder, LIST), JSON.stringify(playlist));
     this.#playlist = playlist;
     const named = new Set(playlist.items.map(({ picture }) => picture?.digest));
     for (const name of readdirSync(this.#folder)) {
@@ -91,13 +92,6 @@ export class PlaylistCache {
     const isWhole = this.picture(digest) !== null;
     this.#looked.set(digest, { stamp, isWhole });
     return isWhole;
-  }
-
-  /** Whole or not at all: a power cut leaves the old one. */
-  #write(name: string, content: string | Buffer): void {
-    const draft = join(this.#folder, `${name}.new`);
-    writeFileSync(draft, content, { mode: 0o600 });
-    renameSync(draft, join(this.#folder, name));
   }
 
   #load(): Playlist | null {
