@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@anban/foundation/clock';
 import { ConfigError, readConfig } from '@anban/foundation/config';
-import type { Command } from 'commander';
+import { type Command, Help, type Option } from 'commander';
 import { ServerConfig } from './config.ts';
 import { silentLog } from './log.ts';
 import { type Foundation, openFoundation } from './services.ts';
@@ -40,7 +40,12 @@ export const withCommonOptions = (command: Command): Command =>
       '--data-dir <dir>',
       "the server's data folder (default: $ANBAN_DATA_DIR or .anban/server); that of npm start --data DIR is DIR/server, and DIR is understood",
     )
+    .configureHelp({ optionDescription: marked })
     .addHelpText('after', HELP);
+
+/** Says of an option that the command needs it. */
+const marked = (option: Option): string =>
+  new Help().optionDescription(option) + (option.mandatory ? ' (required)' : '');
 
 /** `npm start -- --data DIR` keeps the server's data in `DIR/server`: whoever names DIR means that. */
 export function serverFolder(named: string | undefined): string | undefined {

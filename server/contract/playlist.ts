@@ -9,9 +9,11 @@ export const PICTURE_LIMIT = 1024 * 1024;
 /** Pixels of either side: what the largest panel shows. */
 export const PICTURE_SIDE = 4096;
 export const MOST_ITEMS = 50;
-/** An item shorter than this changes faster than many people read (WCAG 2.2.2 is about what moves for over five). */
-const SHORTEST_S = 5;
-const LONGEST_S = 120;
+/**
+ * Characters of a title and of a card's words, and seconds on the screen: what is shown for less than five changes faster
+ * than many people read (WCAG 2.2.2 is about what moves for over five).
+ */
+export const PLAYLIST_LIMITS = { title: 40, text: 200, shortestS: 5, longestS: 120 } as const;
 
 const words = (longest: number) =>
   z.strictObject({ zh: z.string().trim().min(1).max(longest), en: z.string().trim().min(1).max(longest) });
@@ -20,10 +22,10 @@ export const PictureType = z.enum(['image/png', 'image/jpeg']);
 export type PictureType = z.infer<typeof PictureType>;
 
 const common = {
-  title: words(40),
+  title: words(PLAYLIST_LIMITS.title),
   /** Of a card; null: a picture, which the title describes. */
-  text: words(200).nullable(),
-  seconds: z.int().min(SHORTEST_S).max(LONGEST_S),
+  text: words(PLAYLIST_LIMITS.text).nullable(),
+  seconds: z.int().min(PLAYLIST_LIMITS.shortestS).max(PLAYLIST_LIMITS.longestS),
   /** First and last day on which it is shown. */
   from: Day,
   until: Day,

@@ -1,5 +1,5 @@
 /** `anban playlist`: what the first screen of the terminals shows in its quiet part. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   type CommonOptions,
   EXIT,
@@ -46,7 +46,11 @@ export function register(program: Command): void {
       .option('--seconds <n>', 'how long it is shown, 5 to 120', '15')
       .option('--from <day>', 'first day, YYYY-MM-DD (default: today)')
       .requiredOption('--until <day>', 'last day, YYYY-MM-DD')
-      .option('--site <code>', 'only at this site; may be given again (default: all of the region)', collect, [])
+      .addOption(
+        new Option('--site <code>', 'only at this site; may be given again')
+          .argParser(collect)
+          .default([], 'all of the region'),
+      )
       .option('--region <code>', 'region, 6 digits (default: that of the configuration)'),
   )
     .addHelpText('after', ITEM_HELP)
@@ -86,8 +90,8 @@ async function add(options: AddOptions): Promise<void> {
     sites: options.site,
   });
   if (!item.success) {
-    const issues = item.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    return print(options, usage(issues.join('; ')));
+    const { explained } = await import('./explain.ts');
+    return print(options, usage(explained(item.error).join('\n')));
   }
   const { addItem } = await import('./store.ts');
   const { OPERATOR } = await import('../audit/append.ts');
