@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
 import { openProfile } from '../support/browser.ts';
+import { heapStrings } from '../support/heap.ts';
 import { TestStack } from '../support/stack.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -32,8 +32,6 @@ const TEXT_BYTES = [...NAMES, ...NUMBERS, ...PINS].flatMap((text) => [
 ]);
 /** The portrait as it lies on the card (WLT, 102×126) and as the decoder gives it (BMP of 38 862 bytes). */
 const PORTRAIT_HEADS = [Buffer.from('574c66007e003200', 'hex'), Buffer.from('424dce970000', 'hex')];
-
-const HeapSnapshot = z.object({ strings: z.array(z.string()) });
 
 let stack: TestStack;
 let profile: string;
@@ -57,7 +55,7 @@ beforeAll(async () => {
   await byOfficers(visitor);
   after = {
     dom: found(await dom(page)),
-    heap: found(await heap(devtools)),
+    heap: found(await heapStrings(devtools)),
     storage: await storage(page),
     url: page.url(),
   };
@@ -74,7 +72,7 @@ async function byFace(visitor: Visitor, devtools: CDPSession): Promise<void> {
   await stack.panel.lay('wang-jianhua');
   await visitor.sees('consent');
   control.dom = found(await dom(visitor.page));
-  control.heap = found(await heap(devtools));
+  control.heap = found(await heapStrings(devtools));
   jpegHead = await firstFrame();
   await visitor.touches('同意，使用人脸核对');
   await visitor.sees('ticket');
@@ -155,19 +153,6 @@ const storage = (page: Page) =>
       cookie: document.cookie,
     }),
   );
-
-/** Every string that is reachable in the page, garbage removed first. */
-async function heap(devtools: CDPSession): Promise<string> {
-  const chunks: string[] = [];
-  const collect = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', collect);
-  await devtools.send('HeapProfiler.enable');
-  await devtools.send('HeapProfiler.collectGarbage');
-  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  devtools.off('HeapProfiler.addHeapSnapshotChunk', collect);
-  // Only its strings: the numbers around them are positions, and a PIN would be found among them by chance.
-  return HeapSnapshot.parse(JSON.parse(chunks.join(''))).strings.join('\n');
-}
 
 async function firstFrame(): Promise<Buffer> {
   const answer = await fetch(`http://127.0.0.1:${stack.options.ports.camera}/snapshot.jpg`);
