@@ -14,7 +14,15 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   voice: () => import('./setup/voice-command.ts'),
   print: () => import('../terminal-bridge/devices/page-printer/command.ts'),
   diagnose: () => import('../terminal-bridge/diagnostics/command.ts'),
-  face: () => import('../terminal-bridge/matching/command.ts'),
+  face: async () => {
+    const [face, pad] = [await import('../terminal-bridge/matching/command.ts'), await import('./pad/command.ts')];
+    return {
+      register(program) {
+        face.register(program);
+        pad.register(program);
+      },
+    };
+  },
   recording: () => import('../terminal-bridge/examination-recording/command.ts'),
   terminal: () => import('../server/terminals/command.ts'),
   officer: () => import('../server/officers/command.ts'),

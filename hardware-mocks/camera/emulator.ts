@@ -1,12 +1,12 @@
 /** A network camera: MJPEG over HTTP, with people to stand before it and faults on demand. */
-import type { Canvas } from '@napi-rs/canvas';
 import { facesOf } from '../people/faces.ts';
 import { PEOPLE } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
-import { type Attitude, POSES, type Pose } from '../people/posed.ts';
-import { Film } from './film.ts';
+import { POSES, type Pose } from '../people/posed.ts';
+import type { Film } from './film.ts';
 import { PRESENTATIONS, type Presentation } from './presentation.ts';
-import { type Condition, drawRoom, drawScene, type Scene } from './scene.ts';
+import type { Condition, Scene } from './scene.ts';
+import { shootFilm } from './shoot.ts';
 import { MjpegServer } from './stream.ts';
 import { playVideo } from './video.ts';
 
@@ -206,14 +206,7 @@ export class CameraEmulator {
     const { show, condition, presentation } = this.#state;
     const { width = 640, height = 480, fps = 15 } = this.#options;
     const face = show.kind === 'person' ? this.#faceOf(show.id) : null;
-    let drawn: { readonly attitude: Attitude; readonly people: Promise<Canvas> } | undefined;
-    const people = (attitude: Attitude) => {
-      const same = drawn?.attitude.turn === attitude.turn && drawn.attitude.mouth === attitude.mouth;
-      if (drawn === undefined || !same)
-        drawn = { attitude, people: drawScene(show, condition, (id) => this.#faceOf(id), attitude) };
-      return drawn.people;
-    };
-    return new Film({ room: drawRoom(), people, face, condition, presentation, width, height, fps });
+    return shootFilm({ show, condition, presentation, face, faceOf: (id) => this.#faceOf(id), width, height, fps });
   }
 
   #faceOf(id: string): string {
