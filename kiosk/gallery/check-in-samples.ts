@@ -7,6 +7,8 @@ import type { CheckInScreen } from '../services/check-in/screens/screen-props.ts
 export interface CheckInSample {
   readonly context?: Partial<CheckInContext>;
   readonly checking?: boolean;
+  /** Officers sign in with their cards. */
+  readonly byCard?: boolean;
   /** Instead of the state's screen: one of its questions. */
   readonly part?: CheckInScreen;
 }
@@ -22,6 +24,7 @@ export const CHECK_IN_SAMPLES = {
     '': {},
     reading: { context: { progress: { stage: 'reading' } } },
     again: { context: { progress: { stage: 'again', fault: 'cardLifted' } } },
+    'used-code': { context: { progress: { stage: 'again', fault: 'eCardReplayed' } } },
   },
   readerLost: { '': { context: { reason: 'readerUnplugged' } } },
   cardProblem: {
@@ -67,6 +70,9 @@ export const CHECK_IN_SAMPLES = {
     '': { context: { holder } },
     second: { context: { holder, officer: 2 } },
     'wrong-pin': { context: { holder, officerFault: 'officerUnknown' } },
+    'by-card': { context: { holder }, byCard: true },
+    'card-refused': { context: { holder, officerFault: 'staffCardUnknown' }, byCard: true },
+    'lay-card': { context: { holder }, byCard: true, checking: true },
     same: { context: { holder }, part: OfficerSame },
     ground: { context: { holder }, part: OfficerGround },
     checking: { context: { holder }, checking: true, part: OfficerGround },

@@ -44,7 +44,8 @@ function checkIns(): [string, Sample][] {
   return Object.entries(CHECK_IN_SAMPLES).flatMap(([screen, variants]) =>
     Object.entries<CheckInSample>(variants).map(([variant, sample]): [string, Sample] => {
       const Shown = sample.part ?? Object.entries(SCREENS).find(([state]) => state === screen)?.[1] ?? SCREENS.ended;
-      const draw = () => <Shown context={contextOf(sample)} checking={sample.checking ?? false} send={() => {}} />;
+      const { checking = false, byCard = false } = sample;
+      const draw = () => <Shown context={contextOf(sample)} checking={checking} byCard={byCard} send={() => {}} />;
       return [named(`check-in/${screen}`, variant), { screen, draw, act: begin }];
     }),
   );

@@ -107,6 +107,12 @@ const signIn = async (conductor: Conductor) => {
   await conductor.diagnostics.signIn(LOGIN);
 };
 
+const BY_CARD: TerminalState = { ...READY, staffSignIn: 'card' };
+const signInByCard = async (conductor: Conductor) => {
+  conductor.diagnose();
+  await conductor.diagnostics.signIn({ staffNumber: null, pin: LOGIN.pin });
+};
+
 export const SESSION_SAMPLES = {
   outOfService: {
     '': { terminal: null },
@@ -133,6 +139,13 @@ export const SESSION_SAMPLES = {
   diagnostics: {
     '': { act: (conductor) => conductor.diagnose() },
     'wrong-pin': { replies: { 'Diagnostics.Open': { fault: 'officerUnknown' } }, act: signIn },
+    'by-card': { terminal: BY_CARD, act: (conductor) => conductor.diagnose() },
+    'lay-card': {
+      terminal: BY_CARD,
+      replies: { 'Diagnostics.Open': 'silence' },
+      act: (conductor) => void signInByCard(conductor),
+    },
+    'last-try': { terminal: BY_CARD, replies: { 'Diagnostics.Open': { fault: 'officerLastTry' } }, act: signInByCard },
     devices: { terminal: READER_GONE, replies: STAFF, act: signIn },
     'one-device': {
       replies: STAFF,

@@ -8,6 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
 import { Message } from '../../ui/message.tsx';
+import { Lead } from '../../ui/phrases.tsx';
+import { LayCard } from '../../ui/pictures.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { StaffLogin } from '../../ui/staff-login.tsx';
 import type { Conductor } from '../conductor.ts';
@@ -31,13 +33,21 @@ function SignIn({ conductor }: Props) {
   const [login, setLogin] = useState(EMPTY);
   const { diagnostics, link } = conductor;
   const byCard = link.phase === 'online' && wantsStaffCard(link.terminal);
-  const words = byCard ? (['checkingCard', 'loginByCard'] as const) : (['checking', 'login'] as const);
+  const isChecking = diagnostics.activity === 'signing-in';
   const signIn = () => {
     setLogin(EMPTY);
     void diagnostics.signIn(byCard ? { ...login, staffNumber: null } : login);
   };
+  if (byCard && isChecking) {
+    return (
+      <Screen name="diagnostics" title={t('layCard')} picture={<LayCard />} leave={t('leave')}>
+        <Lead>{t('layCardMore')}</Lead>
+      </Screen>
+    );
+  }
+  const title = isChecking ? 'checking' : byCard ? 'loginByCard' : 'login';
   return (
-    <Screen name="diagnostics" title={t(words[diagnostics.activity === 'signing-in' ? 0 : 1])} leave={t('leave')}>
+    <Screen name="diagnostics" title={t(title)} leave={t('leave')}>
       {diagnostics.fault !== null && <FaultMessage fault={diagnostics.fault} />}
       <StaffLogin
         key={String(byCard)}

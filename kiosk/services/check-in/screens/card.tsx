@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { FrameContext } from '../../../ui/frame.ts';
+import { Lead } from '../../../ui/phrases.tsx';
 import { LayCard, ReadCard } from '../../../ui/pictures.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -14,20 +15,21 @@ const TITLES = {
   again: ['cardAgain', 'cardAgainMore'],
 } as const;
 
-/** The code on a phone is tried again, no card. */
-const isOfPhone = (fault = ''): boolean => /^(code|eCard)[A-Z]/.test(fault);
+/** The code on a phone is tried again, no card; one that is old or used must first become another. */
+function againMore(fault = ''): 'cardAgainMore' | 'phoneRefresh' | 'phoneAgainMore' {
+  if (fault === 'eCardStale' || fault === 'eCardReplayed') return 'phoneRefresh';
+  return /^(code|eCard)[A-Z]/.test(fault) ? 'phoneAgainMore' : 'cardAgainMore';
+}
 
 export const ReadingCard: CheckInScreen = ({ context: { progress } }) => {
   const t = useCheckInTexts();
   const { phoneHint } = useContext(FrameContext);
   const [title, card] = TITLES[progress.stage];
-  const more = progress.stage === 'again' && isOfPhone(progress.fault) ? 'phoneAgainMore' : card;
+  const more = progress.stage === 'again' ? againMore(progress.fault) : card;
   const isHinted = phoneHint && progress.stage === 'waiting';
   return (
     <Step name="card" step={0} title={t(title)} picture={progress.stage === 'reading' ? <ReadCard /> : <LayCard />}>
-      <p class="lead" aria-live="polite">
-        {t(isHinted ? 'cardBrighter' : more)}
-      </p>
+      <Lead aria-live="polite">{t(isHinted ? 'cardBrighter' : more)}</Lead>
       {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Step>
   );
@@ -38,7 +40,7 @@ export const ReaderLost: CheckInScreen = ({ context }) => {
   return (
     <Step name="readerLost" step={0} title={t('readerLost')} emblem={{ icon: 'plug', tone: 'care' }} centred>
       <FaultMessage fault={context.reason} isLead />
-      <p class="lead">{t('readerLostMore')}</p>
+      <Lead>{t('readerLostMore')}</Lead>
     </Step>
   );
 };
@@ -90,7 +92,7 @@ export const CardExpired: CheckInScreen = ({ context, send }) => {
       }
     >
       <Holder holder={context.holder} />
-      <p class="lead">{t('cardExpiredMore')}</p>
+      <Lead>{t('cardExpiredMore')}</Lead>
     </Step>
   );
 };

@@ -5,6 +5,8 @@ import { Button } from '../../../ui/button.tsx';
 import { ChoiceList } from '../../../ui/choice-list.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Lead } from '../../../ui/phrases.tsx';
+import { LayCard } from '../../../ui/pictures.tsx';
 import { StaffLogin } from '../../../ui/staff-login.tsx';
 import type { OfficerReason } from '../context.ts';
 import { Comparison } from './comparison.tsx';
@@ -39,8 +41,14 @@ const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCa
       </Button>
     );
     return (
-      <Step name="officer" step={1} title={t(byCard ? 'officerCard' : 'checking')} actions={back}>
-        {byCard && <p class="lead">{t('officerCardMore')}</p>}
+      <Step
+        name="officer"
+        step={1}
+        title={t(byCard ? 'officerCard' : 'checking')}
+        {...(byCard ? { picture: <LayCard /> } : {})}
+        actions={back}
+      >
+        {byCard && <Lead>{t('officerCardMore')}</Lead>}
       </Step>
     );
   }
