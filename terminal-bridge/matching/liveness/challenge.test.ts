@@ -74,19 +74,53 @@ describe('the challenge', () => {
     const nobody = { ...shows(0), persons: 0, face: null };
     const start = twice(shows(0));
     const after = (...film: Signs[]) => run(new Challenge(['turn-left', 'turn-right']), [...start, ...film]);
-    expect(after(...Array.from({ length: 30 }, () => nobody))).toMatchObject({ why: 'vanished' });
+    expect(after(...Array.from({ length: 60 }, () => nobody))).toMatchObject({ why: 'vanished' });
     expect(after(shows(0, 0.1, 500))).toMatchObject({ why: 'jumped' });
     expect(after({ ...shows(0), persons: 2, face: null })).toMatchObject({ why: 'several' });
     expect(after(...Array.from({ length: 60 }, () => shows(0)))).toMatchObject({ why: 'late' });
   });
 
-  it('counts time between frames as well: a wait does not undo what was seen', () => {
+  it('takes nothing from the person when the machine is slow to look', () => {
     const challenge = new Challenge(['turn-left', 'turn-right']);
-    for (let i = 0; i < 4; i += 1) {
-      challenge.see(shows(0), i * 80);
-      challenge.waits(i * 80 + 40);
-    }
+    const late = 3000;
+    for (let i = 0; i < 3; i += 1) challenge.see(shows(0), i * 80, i * 80 + late);
     expect(challenge.progress).toEqual({ state: 'asks', asks: 'turn-left' });
+    // Asked at 3080; at 6 s the person has had less than three seconds, however late it is known.
+    challenge.see(shows(0), 6000, 6000 + late);
+    expect(challenge.progress).toEqual({ state: 'asks', asks: 'turn-left' });
+    challenge.see(shows(0), 7200, 7200 + late);
+    expect(challenge.progress).toEqual({ state: 'failed', why: 'late' });
+  });
+
+  it('takes a head that is lost on its way to the side asked for as turned, as it was with 陈淑芬 (padSwapped)', () => {
+    const lost = { ...shows(0), persons: 0, face: null };
+    const challenge = new Challenge(['turn-left', 'turn-right']);
+    const film = [...twice(shows(0)), shows(0.25), ...Array.from({ length: 10 }, () => lost)];
+    expect(run(challenge, film)).toEqual({ state: 'asks', asks: 'look-straight' });
+  });
+
+  it('asks somebody back who was lost before the turn was seen, once more and not for ever', () => {
+    const lost = Array.from({ length: 12 }, () => ({ ...shows(0), persons: 0, face: null }));
+    const challenge = new Challenge(['turn-left', 'turn-right']);
+    expect(run(challenge, [...twice(shows(0)), ...lost])).toEqual({ state: 'asks', asks: 'look-straight' });
+    const from = 15;
+    const goOn = (film: readonly Signs[], since: number) =>
+      film.forEach((signs, i) => void challenge.see(signs, (since + i) * 80));
+    goOn(twice(shows(0)), from);
+    expect(challenge.progress).toEqual({ state: 'asks', asks: 'turn-left' });
+    goOn([...lost, ...lost, ...lost], from + 3);
+    expect(challenge.progress).toEqual({ state: 'failed', why: 'vanished' });
+  });
+
+  it('does not take a photo for turned that is lost as it is tilted', () => {
+    const lost = Array.from({ length: 60 }, () => ({ ...shows(0), persons: 0, face: null }));
+    const photo = [...twice(shows(0)), shows(0.05), shows(0.09), ...lost];
+    expect(run(new Challenge(['turn-left', 'turn-right']), photo)).toMatchObject({ state: 'failed' });
+  });
+
+  it('is content with a smaller turn of somebody whose own front already reads to that side', () => {
+    const film = twice(shows(-0.12), shows(-0.25), shows(-0.12), shows(0.1), shows(-0.12));
+    expect(run(new Challenge(['turn-right', 'turn-left']), film)).toEqual({ state: 'done' });
   });
 
   it('draws two different movements, each order possible', () => {

@@ -32,6 +32,8 @@ export class FrameWatch {
   #stoodSince: number | null = null;
   #lastAt: number | null = null;
   #busy = false;
+  /** Came while another one was being watched. */
+  #waiting: Frame | null = null;
   #window: { readonly since: number; best: Frame; score: number } | null = null;
   ended = false;
   failed = false;
@@ -68,12 +70,18 @@ export class FrameWatch {
     void iterator.return?.();
   }
 
+  /** When the newest frame came; null: none did. */
+  get lastAt(): number | null {
+    return this.#lastAt;
+  }
+
   get frozen(): boolean {
     return this.#stillness.frozen && (this.#lastAt ?? 0) - (this.#stoodSince ?? 0) >= FROZEN_FOR_MS;
   }
 
   wipe(): void {
     this.#window = null;
+    this.#waiting = null;
     this.best.close();
     this.integrity.wipe();
     this.passive.wipe();
@@ -85,7 +93,12 @@ export class FrameWatch {
     this.#lastAt = frame.at;
     if (!repeated) this.#stoodSince = frame.at;
     if (this.frozen || this.integrity.fault !== null) this.#onBroken();
-    if (repeated || this.#busy) return;
+    if (repeated) return;
+    if (this.#busy) this.#waiting = frame;
+    else this.#look(frame);
+  }
+
+  #look(frame: Frame): void {
     this.#busy = true;
     this.#watch(frame.jpeg)
       .then((signs) => signs !== null && this.#seen({ frame, signs }))
@@ -94,6 +107,9 @@ export class FrameWatch {
       })
       .finally(() => {
         this.#busy = false;
+        const next = this.#waiting;
+        this.#waiting = null;
+        if (next !== null && !this.failed) this.#look(next);
       });
   }
 

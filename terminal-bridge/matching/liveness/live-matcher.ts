@@ -36,8 +36,10 @@ export interface LivenessOptions {
 
 /** How long a look for enough frames may go on after the comparison, ms. */
 const ENOUGH_MS = 2500;
-/** How often a challenge asks itself whether time is up while no frame comes, ms. */
+/** How often it is looked at whether the camera still gives pictures, ms. */
 const TICK_MS = 200;
+/** No frame for this long: the camera is gone, ms. */
+const SILENT_FOR_MS = 2500;
 /** Attempts to describe the face at the end of the challenge. */
 const LAST_LOOKS = 5;
 
@@ -174,7 +176,6 @@ class Session {
       await this.#next(TICK_MS);
       const broken = this.#broken(signal);
       if (broken !== null) return broken;
-      challenge.waits(this.#clock.now());
     }
     this.#challenge = null;
     this.#voice.say('checking', this.#clock.now());
@@ -208,7 +209,8 @@ class Session {
     if (this.watch.frozen) return 'cameraFrozen';
     if (this.watch.integrity.fault !== null) return 'padStream';
     if (this.watch.failed) return 'matcherFailed';
-    return this.watch.ended ? 'cameraLost' : null;
+    const silent = this.#clock.now() - (this.watch.lastAt ?? this.#clock.now()) > SILENT_FOR_MS;
+    return this.watch.ended || silent ? 'cameraLost' : null;
   }
 
   /** The face after the movements against the one that was compared: same camera, same minute, so the pass limit holds. */
@@ -234,7 +236,7 @@ class Session {
     this.#newest = watched;
     const { signs, frame } = watched;
     if (this.watch.integrity.fault !== null) this.#comparing.abort();
-    const progress = this.#challenge?.see(signs, frame.at);
+    const progress = this.#challenge?.see(signs, frame.at, this.#clock.now());
     if (progress?.state === 'asks') this.#voice.say(progress.asks, frame.at);
     else if (this.#challenge === null) this.#voice.say(adviceOn(signs), frame.at);
     this.#arrived();

@@ -14,12 +14,15 @@ const TWIDDLE = Float64Array.from({ length: SIZE }, (_, i) =>
 export function lonePeak(luma: Float32Array): number {
   const logs = logSpectrum(luma);
   let highest = 0;
+  const rim = new Float32Array(RIM.length);
   for (let ky = -RING.most; ky <= RING.most; ky += 1) {
     for (let kx = 0; kx <= RING.most; kx += 1) {
       const radius = Math.hypot(kx, ky);
       if (radius < RING.least || radius > RING.most || ofJpeg(kx, ky)) continue;
-      const at = around(logs, kx, ky);
-      if (at.value - at.median > highest) highest = at.value - at.median;
+      const value = valueAt(logs, kx, ky);
+      // Sorting is what costs: only where even the lowest neighbour leaves room for a higher peak.
+      if (value - lookAround(logs, kx, ky, rim) <= highest) continue;
+      highest = Math.max(highest, value - (rim.sort()[RIM.length >> 1] ?? 0));
     }
   }
   return highest;
@@ -30,16 +33,33 @@ export const PATCH = SIZE;
 const ofJpeg = (kx: number, ky: number): boolean => near(kx) && near(ky);
 const near = (k: number): boolean => Math.abs(k - 16 * Math.round(k / 16)) <= 1;
 
-/** A 3×3 mean, because a peak spreads over its neighbours, beside the median of the square of 13 around it. */
-function around(logs: Float32Array, kx: number, ky: number): { value: number; median: number } {
-  const get = (x: number, y: number) => logs[((y + SIZE) % SIZE) * SIZE + ((x + SIZE) % SIZE)] ?? 0;
+/** Where around a place the median is taken: the rim of a square of 13. */
+const RIM: readonly (readonly [number, number])[] = [
+  ...[-6, -3, 0, 3, 6].flatMap((d) => [[d, -6] as const, [d, 6] as const]),
+  ...[-3, 0, 3].flatMap((d) => [[-6, d] as const, [6, d] as const]),
+];
+const WRAP = SIZE - 1;
+
+/** A 3×3 mean, because a peak spreads over its neighbours. */
+function valueAt(logs: Float32Array, kx: number, ky: number): number {
   let value = 0;
-  for (let dy = -1; dy <= 1; dy += 1) for (let dx = -1; dx <= 1; dx += 1) value += get(kx + dx, ky + dy) / 9;
-  const others: number[] = [];
-  for (let d = -6; d <= 6; d += 3) others.push(get(kx + d, ky - 6), get(kx + d, ky + 6));
-  for (let d = -3; d <= 3; d += 3) others.push(get(kx - 6, ky + d), get(kx + 6, ky + d));
-  others.sort((a, b) => a - b);
-  return { value, median: others[others.length >> 1] ?? 0 };
+  for (let dy = -1; dy <= 1; dy += 1) {
+    const row = ((ky + dy) & WRAP) * SIZE;
+    for (let dx = -1; dx <= 1; dx += 1) value += logs[row + ((kx + dx) & WRAP)] ?? 0;
+  }
+  return value / 9;
+}
+
+/** Fills `rim` with what lies around a place; answers the lowest of it. */
+function lookAround(logs: Float32Array, kx: number, ky: number, rim: Float32Array): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < RIM.length; i += 1) {
+    const [dx, dy] = RIM[i] ?? [0, 0];
+    const value = logs[((ky + dy) & WRAP) * SIZE + ((kx + dx) & WRAP)] ?? 0;
+    rim[i] = value;
+    if (value < lowest) lowest = value;
+  }
+  return lowest;
 }
 
 function logSpectrum(luma: Float32Array): Float32Array {
