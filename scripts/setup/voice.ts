@@ -39,6 +39,7 @@ export async function makeClips(clips: readonly Clip[], say: (line: string) => v
     await makeBatch(wanted.slice(i, i + BATCH));
     if (i > 0 && (i / BATCH) % 5 === 0) say(`${i} of ${wanted.length} clips made …`);
   }
+  say(`all ${wanted.length} clips of the voice are made`);
   return wanted.length;
 }
 
