@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 export interface Program {
   readonly name: string;
   readonly argv: readonly string[];
+  /** Set beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The `event` of the JSON line with which it says that it is ready. */
   readonly ready: string;
 }
@@ -60,7 +62,11 @@ export function startOnce(
   log: (line: string) => void,
 ): Promise<{ child: ChildProcess; announcement: Record<string, unknown> }> {
   const [command = process.execPath, ...args] = program.argv;
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...program.env },
+  });
   const complaints: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     complaints.push(line);

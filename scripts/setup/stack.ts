@@ -119,12 +119,14 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     staffSignIn: 'number',
     pageRestartFile: options.pageRestartFile ?? null,
   };
-  return program(
+  const bridge = program(
     'bridge',
     'terminal-bridge/main.ts',
     ['--config', write(options.dataDir, 'terminal.json', config)],
     'bridge-ready',
   );
+  // As deploy/systemd/anban-bridge.service does: what is freed is overwritten.
+  return { ...bridge, env: { GLIBC_TUNABLES: 'glibc.malloc.perturb=165:glibc.malloc.tcache_count=0' } };
 }
 
 const Health = z.object({

@@ -87,8 +87,8 @@ export class Seat {
     this.#job = job;
     this.#id += 1;
     this.#stopWatch = this.#clock.after(TASK_LIMIT_MS, () => this.#giveUp('hung'));
-    const task: Task = { id: this.#id, ...job.work };
-    this.#worker.postMessage(task);
+    const [task, memory] = moved(this.#id, job.work);
+    this.#worker.postMessage(task, [memory]);
   }
 
   async end(): Promise<void> {
@@ -143,4 +143,22 @@ export class Seat {
     this.#job = null;
     this.#events.lost(why);
   }
+}
+
+/**
+ * The work with a copy of its pixels that moves to the worker, which overwrites it. A message that is copied leaves what it
+ * carried in memory that was freed, where nobody can overwrite it.
+ */
+function moved(id: number, work: Work): [Task, ArrayBuffer] {
+  if (work.kind === 'frame' || work.kind === 'watch') {
+    const jpeg = Uint8Array.from(work.jpeg);
+    return [{ id, kind: work.kind, jpeg }, jpeg.buffer];
+  }
+  const pixels = work.kind === 'portrait' ? work.portrait : work.photo;
+  const data = Uint8Array.from(pixels.data);
+  const own = { ...pixels, data };
+  return [
+    work.kind === 'portrait' ? { id, kind: 'portrait', portrait: own } : { id, kind: 'cut-card', photo: own },
+    data.buffer,
+  ];
 }

@@ -78,8 +78,8 @@ export class Comparison {
   /** A camera that fails meanwhile leaves the officer with the person themselves. */
   async #look(shelf: FrameShelf, signal: AbortSignal): Promise<void> {
     for await (const frame of this.#camera.frames(signal)) {
-      if (signal.aborted) return;
       shelf.put(frame);
+      if (signal.aborted) return;
       this.frames.emit(frame);
     }
   }

@@ -62,7 +62,10 @@ export class JpegSplitter {
 
   /** The pictures that `chunk` completes, in order. */
   push(chunk: Uint8Array): Uint8Array[] {
-    this.#held = this.#held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk]);
+    const before = this.#held;
+    this.#held = before.length === 0 ? Buffer.from(chunk) : Buffer.concat([before, chunk]);
+    // What was a part of somebody's picture is overwritten, here and below.
+    before.fill(0);
     const pictures: Uint8Array[] = [];
     while (this.#findStart()) {
       const end = this.#findEnd();
@@ -77,6 +80,11 @@ export class JpegSplitter {
       }
     }
     return pictures;
+  }
+
+  /** Overwrites what is held of a picture that has not come whole. */
+  wipe(): void {
+    this.#restart(this.#held.length);
   }
 
   /** Moves to the next start of a picture; false when more bytes are needed. */
@@ -138,6 +146,7 @@ export class JpegSplitter {
   }
 
   #restart(from: number): void {
+    this.#held.subarray(0, from).fill(0);
     this.#held = this.#held.subarray(from);
     this.#at = 0;
     this.#inScan = false;

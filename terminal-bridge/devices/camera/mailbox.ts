@@ -7,22 +7,28 @@ export class Mailbox<T> implements AsyncIterableIterator<T> {
   #closed = false;
   #waiting: ((result: IteratorResult<T>) => void) | null = null;
   readonly #onClose: () => void;
+  readonly #onUnread: (value: T) => void;
 
-  constructor(onClose: () => void) {
+  /** `onUnread`: told of every value that nobody will fetch any more. */
+  constructor(onClose: () => void, onUnread: (value: T) => void = () => {}) {
     this.#onClose = onClose;
+    this.#onUnread = onUnread;
   }
 
   put(value: T): void {
-    if (this.#closed) return;
-    if (this.#waiting === null) this.#value = { value };
-    else this.#settle({ done: false, value });
+    if (this.#closed) this.#onUnread(value);
+    else if (this.#waiting !== null) this.#settle({ done: false, value });
+    else {
+      this.#forget();
+      this.#value = { value };
+    }
   }
 
   /** Ends the iteration and forgets a value that was not fetched. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#value = null;
+    this.#forget();
     this.#settle({ done: true, value: undefined });
     this.#onClose();
   }
@@ -44,6 +50,12 @@ export class Mailbox<T> implements AsyncIterableIterator<T> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #forget(): void {
+    const held = this.#value;
+    this.#value = null;
+    if (held !== null) this.#onUnread(held.value);
   }
 
   #settle(result: IteratorResult<T>): void {

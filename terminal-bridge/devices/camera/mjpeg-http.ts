@@ -35,17 +35,37 @@ async function readParts(url: string, onFrame: (jpeg: Uint8Array) => void, signa
       throw new Error('the camera does not answer with multipart/x-mixed-replace');
     }
     const parser = new MultipartParser(boundary, FRAME_LIMIT);
-    for await (const chunk of response) {
-      for (const part of parser.push(chunk)) {
-        if (signal.aborted) return;
-        if (jpegSize(part) !== null) onFrame(part);
-      }
+    try {
+      await chunksOf(response, (chunk) => {
+        for (const part of parser.push(chunk)) {
+          if (!signal.aborted && jpegSize(part) !== null) onFrame(part);
+          else part.fill(0);
+        }
+      });
+    } finally {
+      parser.wipe();
     }
   } catch (error) {
     if (signal.aborted) return;
     throw error;
   }
   if (!signal.aborted) throw new Error('the camera ended the stream');
+}
+
+/**
+ * Each chunk as it came from the socket, overwritten when it has been taken: read as an iterable, a stream joins what has
+ * piled up, and the originals stay in memory as they are. Rejects when the stream breaks.
+ */
+function chunksOf(response: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.on('data', (chunk: Buffer) => {
+      take(chunk);
+      chunk.fill(0);
+    });
+    response.once('end', resolve);
+    response.once('error', reject);
+    response.once('close', () => reject(new Error('the camera broke the connection')));
+  });
 }
 
 function open(url: string, signal: AbortSignal): Promise<IncomingMessage> {

@@ -54,6 +54,11 @@ export class MultipartParser {
     return parts;
   }
 
+  /** Overwrites what is held of a part that has not come whole. */
+  wipe(): void {
+    this.#consume(this.#held.length);
+  }
+
   #step(parts: Uint8Array[]): boolean {
     switch (this.#state.in) {
       case 'preamble':

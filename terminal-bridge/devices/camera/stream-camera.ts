@@ -37,6 +37,8 @@ export class StreamCamera implements Camera {
   readonly #stallAfter: number;
   readonly #statuses = new Emitter<DeviceStatus>();
   readonly #readers = new Set<Mailbox<Frame>>();
+  /** Readers of each picture that have taken it or still may. */
+  readonly #left = new WeakMap<Frame, number>();
   readonly #closing = new AbortController();
   readonly #running: Promise<void>;
   #frozen = new FrozenDetector();
@@ -84,7 +86,7 @@ export class StreamCamera implements Camera {
       ends.removeEventListener('abort', close);
       this.#readers.delete(mailbox);
       if (this.#readers.size === 0) this.#wake();
-    });
+    }, this.#unread);
     if (ends.aborted) {
       mailbox.close();
       return mailbox;
@@ -165,6 +167,7 @@ export class StreamCamera implements Camera {
     try {
       const frame = await this.#source.probe(stop.signal);
       this.#seen(frame);
+      frame?.fill(0);
       return false;
     } catch {
       return stop.signal.reason !== 'woken';
@@ -178,8 +181,17 @@ export class StreamCamera implements Camera {
     this.#seen(jpeg);
     if (!this.#distrusted) this.#failures = 0;
     const frame = { jpeg, at: this.#clock.now() };
+    this.#left.set(frame, this.#readers.size);
+    if (this.#readers.size === 0) jpeg.fill(0);
     for (const reader of this.#readers) reader.put(frame);
   }
+
+  /** A picture that no reader took is overwritten; one that was taken is its reader's. */
+  readonly #unread = (frame: Frame): void => {
+    const left = (this.#left.get(frame) ?? 0) - 1;
+    this.#left.set(frame, left);
+    if (left === 0) frame.jpeg.fill(0);
+  };
 
   /** Null: the camera is there, and was not looked at. */
   #seen(jpeg: Uint8Array | null): void {

@@ -38,9 +38,14 @@ export function v4l2Source(options: V4l2Options): FrameSource {
       if (signal.aborted) kill();
       const splitter = new JpegSplitter(FRAME_LIMIT);
       child.stdout.on('data', (chunk: Buffer) => {
-        for (const jpeg of splitter.push(chunk)) if (!signal.aborted) onFrame(jpeg);
+        for (const jpeg of splitter.push(chunk)) {
+          if (signal.aborted) jpeg.fill(0);
+          else onFrame(jpeg);
+        }
+        chunk.fill(0);
       });
       await ended;
+      splitter.wipe();
       signal.removeEventListener('abort', kill);
       if (!signal.aborted) throw new Error(`ffmpeg ended with ${child.exitCode ?? child.signalCode ?? 'an error'}`);
     },
