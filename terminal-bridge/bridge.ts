@@ -54,6 +54,7 @@ import { TerminalStatus } from './terminal/state.ts';
 import { wireStatus } from './terminal/wiring.ts';
 import { Comparison } from './visit/comparison.ts';
 import { VisitDesk } from './visit/desk.ts';
+import { EntryRecording } from './visit/entry-recording.ts';
 import { FaceTries } from './visit/face-tries.ts';
 import { Officers } from './visit/officers.ts';
 import { resolveECard } from './visit/resolve-e-card.ts';
@@ -224,6 +225,8 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     assistances,
     tickets,
     roomEntry: (request) => centre.roomEntry(request),
+    examinationRoom: config.examinationRoom,
+    entryRecording: new EntryRecording(() => examination?.recorder ?? null),
     preview,
     faceDeadlineMs: config.faceDeadlineMs,
   });

@@ -102,6 +102,8 @@ const Fields = z.strictObject({
    * days with staff beside it, asks for none. docs/face-pad.md.
    */
   faceLiveness: LivenessMode.default('challenge'),
+  /** 诊室 at whose door this terminal stands, as tickets name it (A, B …): others' tickets are sent on. Null: any. */
+  examinationRoom: z.string().min(1).max(20).nullable().default(null),
   /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
   examinationRecording: ExaminationRecordingConfig.nullable().default(null),
   /** The panel, for deploy/session/page-address.ts: sizes on the screen are in mm. null: 21.5", 1080 × 1920 (102 ppi). */

@@ -22,16 +22,16 @@ const FIRST_FRAGMENT_MS = 10_000;
 const RESUME_WITHIN_MS = 30 * 60_000;
 
 export const START_FAULTS = {
-  alreadyRecording: { code: 'V01', hint: 'a recording runs: end it first (anban recording stop)' },
-  notEnrolled: { code: 'V02', hint: 'the terminal has no key that the centre knows: enrol it' },
+  alreadyRecording: { code: 'Y01', hint: 'a recording runs: end it first (anban recording stop)' },
+  notEnrolled: { code: 'Y02', hint: 'the terminal has no key that the centre knows: enrol it' },
   diskSpace: {
-    code: 'V03',
+    code: 'Y03',
     hint: 'no room for the planned length and the reserve: free the disk, or delete by retention',
   },
-  cameraSilent: { code: 'V04', hint: 'no picture from the camera of the room within 5 s' },
-  microphoneSilent: { code: 'V05', hint: 'no sound, or nothing but zeros, from the microphone of the room within 5 s' },
+  cameraSilent: { code: 'Y04', hint: 'no picture from the camera of the room within 5 s' },
+  microphoneSilent: { code: 'Y05', hint: 'no sound, or nothing but zeros, from the microphone of the room within 5 s' },
   encoderFailed: {
-    code: 'V06',
+    code: 'Y06',
     hint: 'ffmpeg gave nothing, or the disk took nothing: is ffmpeg with libx264 installed?',
   },
 } as const;
@@ -78,6 +78,23 @@ export class Recorder {
 
   get #running(): Recording | null {
     return this.#current === null || this.#current.over ? null : this.#current;
+  }
+
+  /** Whether this examinee is being recorded. */
+  records(examineeId: string): boolean {
+    return this.#running?.about.examineeId === examineeId;
+  }
+
+  /** Why nobody could be recorded now, or null; logged. Looks at the sources, which takes up to five seconds. */
+  async obstacle(): Promise<StartFault | null> {
+    const { config, signatory, free, log } = this.#options;
+    const fault = await (async () => {
+      if (this.#running !== null || this.#starting) return 'alreadyRecording';
+      if (signatory() === null) return 'notEnrolled';
+      return free() < bytesNeeded(config) ? 'diskSpace' : this.#missingSource();
+    })();
+    if (fault !== null) log.write('recording-refused', { fault });
+    return fault;
   }
 
   /** Answers when the first seconds are on the disk, or why there is no recording: then none was begun, or it is marked as failed. */

@@ -96,6 +96,18 @@ export const FAULTS = {
     hint: 'The centre cannot be reached, and this terminal did not print the ticket: look at ticket and document',
   },
   ticketTimeout: { code: 'E08', hint: 'No ticket was shown in time' },
+  ticketOtherRoom: {
+    code: 'E09',
+    hint: 'The ticket is for another room than the one at whose door this terminal stands',
+  },
+  roomOccupied: {
+    code: 'E10',
+    hint: 'The examination before is still being recorded: end it (anban recording stop) when it is over',
+  },
+  recorderOff: {
+    code: 'E11',
+    hint: 'The examination cannot be recorded, so nobody goes in: anban recording status says why (disk, camera, microphone)',
+  },
   matcherFailed: { code: 'F03', hint: 'The matching engine is not running: manual route; see the log' },
   consentRefused: { code: 'F04', hint: 'The person prefers a check without the camera: manual route' },
   officerUnknown: { code: 'O01', hint: 'Staff number or PIN is wrong' },

@@ -92,7 +92,8 @@ export const OfficerReview = z.strictObject({
 });
 export type OfficerReview = z.infer<typeof OfficerReview>;
 
-export const RoomEntry = z.strictObject({ number: z.string(), room: z.string() });
+/** `recording`: picture and sound of the examination are being recorded from now on. */
+export const RoomEntry = z.strictObject({ number: z.string(), room: z.string(), recording: z.optional(z.boolean()) });
 export type RoomEntry = z.infer<typeof RoomEntry>;
 
 export const CheckInAnswer = z.strictObject({

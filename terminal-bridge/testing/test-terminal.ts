@@ -24,6 +24,8 @@ export class TestTerminal {
   logged: MemoryLog = memoryLog();
   /** Of the configuration at the next `boot`. */
   staffSignIn: StaffSignIn = 'number';
+  /** Further fields of it. */
+  further: object = {};
   #bridge: Bridge | null = null;
   #pages: Page[] = [];
 
@@ -56,6 +58,7 @@ export class TestTerminal {
       impactAssessmentId: 'TEST-1',
       impactAssessmentDate: '2026-11-01',
       staffSignIn: this.staffSignIn,
+      ...this.further,
     });
     const { devices, clock, logged } = this;
     this.#bridge = await startBridge({ config, devices, clock, log: logged.log, random: () => 0.5 });

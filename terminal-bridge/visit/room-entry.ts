@@ -1,6 +1,6 @@
 /**
  * 入诊室: ticket and document once more at the door of the examination room. No face leaves any terminal: the ticket is
- * verified by its code, the document by the roster, and only the person who stands here may be compared with it again.
+ * verified by its code, the document by the roster, and whoever agrees is compared with the document that they just showed.
  *
  * While the centre answers, it says whether the number was called and the ticket is unused, whichever terminal printed
  * it. While it cannot be reached, only tickets of this terminal's own check-ins are taken, each once, with `called`
@@ -12,7 +12,7 @@ import { dayInChina } from '@anban/server/contract/common';
 import { readTicketCode } from '@anban/server/contract/room-entry';
 import { parseDocumentNumber } from '../devices/document-number.ts';
 import type { FaultName } from '../protocol/faults.ts';
-import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
+import type { AnswerOf, MatchAnswer, ReadProgress } from '../protocol/messages.ts';
 import { portraitOf } from './read-document.ts';
 import { instantOf, type VisitServices } from './services.ts';
 import { tokenOf } from './staff-sign-in.ts';
@@ -39,6 +39,8 @@ export async function readTicket(
     return fail('ticketOtherSite');
   }
   if (session.day !== dayInChina(services.clock.now())) return fail('ticketOtherDay');
+  const { examinationRoom } = services;
+  if (examinationRoom !== null && entry.room !== examinationRoom) return fail('ticketOtherRoom');
   visit.ticket = { ...read, entry, session };
   return ok({});
 }
@@ -93,10 +95,15 @@ export async function enterRoom(
   const { ticket, document } = visit;
   if (ticket === null || document === null) return fail('stepOutOfOrder');
   if (visit.entered !== null) return ok(visit.entered);
-  if (visit.match?.outcome === 'no-match') return fail('faceMismatch');
+  const stopped = stoppedBy(visit.match);
+  if (stopped !== null) return fail(stopped);
+  const obstacle = await services.entryRecording.obstacle(ticket);
+  if (visit.over) return fail('visitOver');
+  if (obstacle !== null) return fail(obstacle);
   const at = instantOf(services.clock.now());
   const { checkInId, examineeId } = ticket;
-  const asked = await services.roomEntry({ id: visit.id, checkInId, examineeId, at });
+  const id = services.entryRecording.entryId(visit, ticket);
+  const asked = await services.roomEntry({ id, checkInId, examineeId, at });
   if (visit.over) return fail('visitOver');
   if (!asked.ok) {
     if (asked.fault.kind === 'unreachable') return enterCutOff(services, visit, ticket);
@@ -108,25 +115,49 @@ export async function enterRoom(
     record(services, visit, ticket, 'refused', 'ticketUsed', 'yes');
     return fail('ticketUsed');
   }
-  record(services, visit, ticket, 'pass', null, 'yes');
-  visit.entered = { number, room };
-  return ok(visit.entered);
+  return letIn(services, visit, ticket, { id, number, room, called: 'yes' });
 }
 
-function enterCutOff(
+/** Another person, or something that is no living face, is kept out; a face that stays in doubt is no worse than none. */
+function stoppedBy(match: MatchAnswer | null): FaultName | null {
+  if (match?.outcome === 'no-match') return 'faceMismatch';
+  return match?.outcome === 'officer' && match.reason !== 'faceUnsure' ? match.reason : null;
+}
+
+interface Granted {
+  /** Under which the centre granted it. */
+  readonly id: string;
+  readonly number: string;
+  readonly room: string;
+  readonly called: 'yes' | 'unknown';
+}
+
+async function letIn(
   services: VisitServices,
   visit: Visit,
   ticket: VisitTicket,
-): Result<AnswerOf<'Visit.EnterRoom'>, FaultName> {
+  { id, number, room, called }: Granted,
+): Promise<Result<AnswerOf<'Visit.EnterRoom'>, FaultName>> {
+  const recording = await services.entryRecording.begin(id, ticket);
+  if (!recording.ok) return recording;
+  record(services, visit, ticket, 'pass', null, called);
+  const entered = { number, room, ...(recording.value ? { recording: true } : {}) };
+  if (!visit.over) visit.entered = entered;
+  return ok(entered);
+}
+
+async function enterCutOff(
+  services: VisitServices,
+  visit: Visit,
+  ticket: VisitTicket,
+): Promise<Result<AnswerOf<'Visit.EnterRoom'>, FaultName>> {
   const { sessionId } = ticket.session;
   const mark = services.roster.markOf(sessionId, ticket.examineeId);
   if (mark === null || services.roster.recordOf(sessionId, ticket.examineeId) !== ticket.checkInId) {
     return fail('ticketUnverified');
   }
   if (services.ledger.hasEntered(ticket.checkInId)) return fail('ticketUsed');
-  record(services, visit, ticket, 'pass', null, 'unknown');
-  visit.entered = { number: mark.number, room: mark.room };
-  return ok(visit.entered);
+  return letIn(services, visit, ticket, { id: visit.id, number: mark.number, room: mark.room, called: 'unknown' });
 }
 
 /** Both outcomes are signed; another person's ticket raises an alert at the centre. */

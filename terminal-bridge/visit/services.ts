@@ -15,6 +15,7 @@ import type { FaceMatcher } from '../matching/matcher.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { Comparison } from './comparison.ts';
+import type { EntryRecording } from './entry-recording.ts';
 import type { FaceTries } from './face-tries.ts';
 import type { Officers } from './officers.ts';
 
@@ -38,6 +39,9 @@ export interface VisitServices {
   /** Codes of tickets as the scanner sees them. */
   readonly tickets: Pick<TicketCodes, 'next'>;
   readonly roomEntry: Centre['roomEntry'];
+  /** 诊室 at whose door this terminal stands, as tickets name it; null: at none, or at any. */
+  readonly examinationRoom: string | null;
+  readonly entryRecording: EntryRecording;
   /** Puts a call on the officer's list; false when the centre could not be told. */
   readonly callStaff: (reason: HelpCall['reason']) => Promise<boolean>;
   /** Who helps is kept here before they help, and told to the centre. */

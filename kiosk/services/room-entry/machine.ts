@@ -58,7 +58,14 @@ const machine = setup({
   },
 });
 /** Another code, or a number that is called in a moment: the person can begin again; staff are for the rest. */
-const AGAIN: readonly string[] = ['ticketForeign', 'ticketNotCalled', 'cardUnreadable', 'cardLifted'];
+const AGAIN: readonly string[] = [
+  'ticketForeign',
+  'ticketNotCalled',
+  'ticketOtherRoom',
+  'roomOccupied',
+  'cardUnreadable',
+  'cardLifted',
+];
 /** The way in without a face would end here as well. */
 const BROKEN_VISIT: readonly string[] = ['visitOver', 'stepOutOfOrder', 'storeFailed', 'unknown'];
 const NOBODY: readonly string[] = ['ticketTimeout', 'cardTimeout'];

@@ -1,0 +1,101 @@
+/** At the door of the examination room, over the real socket: whose door it is, whose face, and nobody unrecorded. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_MATCH, OFFICER } from '../testing/fake-devices.ts';
+import { cardOf, PEOPLE } from '../testing/sample-roster.ts';
+import { beginVisit, matchFace, TestTerminal } from '../testing/test-terminal.ts';
+
+let terminal: TestTerminal;
+let code: string;
+beforeEach(async () => {
+  terminal = await TestTerminal.start();
+  const { page, visitId } = await terminal.visitOf('today');
+  await matchFace(page, visitId);
+  await page.send('Visit.CheckIn', { visitId });
+  await page.close();
+  code = terminal.devices.receiptPrinter.tickets[0]?.code ?? 'no code';
+  // The ticket of this terminal's own check-in is good here while nobody can be asked.
+  await terminal.centre.down();
+});
+afterEach(() => terminal.close());
+
+/** A visit at the door up to the document; what the ticket was answered with when it was refused. */
+async function atTheDoor() {
+  const page = await terminal.page();
+  const visitId = await beginVisit(page);
+  const ticket = page.start('Visit.ReadTicket', { visitId });
+  await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.TicketProgressEvent');
+  terminal.devices.qrScanner.show(code);
+  const read = await ticket.answer;
+  if (read.code !== 'ok') return { page, visitId, refused: read.payload };
+  terminal.devices.idCardReader.lay(cardOf(PEOPLE.today));
+  await page.send('Visit.ReadEntryDocument', { visitId });
+  return { page, visitId, refused: null };
+}
+
+async function enters(): Promise<unknown> {
+  const { page, visitId } = await atTheDoor();
+  const { payload } = await page.send('Visit.EnterRoom', { visitId });
+  await page.close();
+  return payload;
+}
+
+async function restartedWith(further: object): Promise<void> {
+  await terminal.shutDown();
+  terminal.further = further;
+  await terminal.boot();
+}
+
+describe('whose door it is', () => {
+  test('a ticket for another room is sent on, before anybody is asked for a card', async () => {
+    await restartedWith({ examinationRoom: 'B' });
+    const { refused } = await atTheDoor();
+    expect(refused).toEqual({ errorCode: 'ticketOtherRoom' });
+  });
+
+  test('its own it lets in', async () => {
+    await restartedWith({ examinationRoom: 'A' });
+    expect(await enters()).toEqual({ number: 'A001', room: 'A' });
+  });
+});
+
+describe('the face of whoever agrees', () => {
+  const entersAfterLook = async () => {
+    const { page, visitId } = await atTheDoor();
+    await matchFace(page, visitId);
+    return (await page.send('Visit.EnterRoom', { visitId })).payload;
+  };
+
+  test('another person is kept out, whatever the page asks', async () => {
+    terminal.devices.matcher.verdict = NO_MATCH;
+    expect(await entersAfterLook()).toEqual({ errorCode: 'faceMismatch' });
+  });
+
+  test('something that is no living face is kept out', async () => {
+    terminal.devices.matcher.verdict = { outcome: 'stopped', reason: 'padSwapped', figures: null };
+    expect(await entersAfterLook()).toEqual({ errorCode: 'padSwapped' });
+  });
+
+  test('a face in doubt is no worse than none: ticket and document count', async () => {
+    terminal.devices.matcher.verdict = OFFICER;
+    expect(await entersAfterLook()).toEqual({ number: 'A001', room: 'A' });
+  });
+});
+
+describe('where the examination is recorded', () => {
+  const recording = (reserveMb: number) => ({
+    examinationRecording: {
+      ...{ folder: join(terminal.folder, 'recordings'), keepDays: 1, reserveMb },
+      camera: { kind: 'mjpeg', url: 'http://127.0.0.1:9/' },
+      microphone: { kind: 'alsa', device: 'none' },
+    },
+  });
+
+  test('nobody goes in while there is no room on the disk, and the ticket stays good', async () => {
+    await restartedWith(recording(1_000_000));
+    expect(await enters()).toEqual({ errorCode: 'recorderOff' });
+    expect(await terminal.logged.waitFor('recording-refused')).toMatchObject({ fault: 'diskSpace' });
+    await restartedWith({});
+    expect(await enters()).toEqual({ number: 'A001', room: 'A' });
+  });
+});
