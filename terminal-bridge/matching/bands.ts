@@ -5,10 +5,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { prettifyError, z } from 'zod';
-import { METRICS } from './engine/metric.ts';
+import { METRICS, type MetricName } from './engine/metric.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Rate = z.number().min(0).max(1);
+
+const CENTRED: ReadonlySet<MetricName> = new Set(['centred-cosine', 'cohort-normalised']);
+
+/** Mean and covariance of a cohort, one descriptor per person. */
+export const CohortStatistics = z
+  .strictObject({
+    mean: z.array(z.number()).min(1),
+    /** Lower triangle with the diagonal, row by row. */
+    covariance: z.array(z.number()),
+    howMade: z.string().min(1),
+  })
+  .refine(({ mean, covariance }) => covariance.length === (mean.length * (mean.length + 1)) / 2, {
+    message: 'the covariance does not belong to the mean',
+    path: ['covariance'],
+  });
 
 /** One set of pairs on which the thresholds were tried. */
 const Measurement = z.strictObject({
@@ -42,7 +57,16 @@ export const Calibration = z
     modelDigest: Digest,
     metric: z.enum(METRICS),
     /** What `centred-cosine` takes off every descriptor: the mean of a group of people, never one person's. */
-    centre: z.strictObject({ values: z.array(z.number()).min(1), howMade: z.string().min(1) }).optional(),
+    centre: z
+      .strictObject({
+        values: z.array(z.number()).min(1),
+        /** Centred cosine beyond which people of other looks are strangers, whatever a site's cohort says. */
+        othersAtMost: z.number().positive().optional(),
+        howMade: z.string().min(1),
+      })
+      .optional(),
+    /** What `cohort-normalised` knows of the site's own people: how they lie together, nobody alone. */
+    cohort: CohortStatistics.optional(),
     /** Nothing was measured with this model: every comparison goes to an officer. */
     advisory: z.boolean().optional(),
     /** Up to here: pass. */
@@ -57,9 +81,17 @@ export const Calibration = z
     message: 'a calibration without measurements may only advise',
     path: ['measurements'],
   })
-  .refine((value) => (value.metric === 'centred-cosine') === (value.centre !== undefined), {
-    message: 'the metric centred-cosine, and no other, needs a centre',
+  .refine((value) => CENTRED.has(value.metric) === (value.centre !== undefined), {
+    message: 'the metrics centred-cosine and cohort-normalised, and no other, need a centre',
     path: ['centre'],
+  })
+  .refine((value) => (value.metric === 'cohort-normalised') === (value.cohort !== undefined), {
+    message: 'the metric cohort-normalised, and no other, needs a cohort',
+    path: ['cohort'],
+  })
+  .refine((value) => value.metric !== 'cohort-normalised' || value.centre?.othersAtMost !== undefined, {
+    message: 'the metric cohort-normalised needs the limit for people of other looks than the cohort',
+    path: ['centre', 'othersAtMost'],
   })
   .refine((value) => value.passAtMost < value.noMatchAbove, {
     message: 'passAtMost must be below noMatchAbove',

@@ -4,7 +4,8 @@ import type { CalibrateOptions } from './calibration/run-calibrate.ts';
 import type { ModelAddOptions } from './evaluation/run-model.ts';
 
 const VERIFY_HELP = `
-Prints the distance, its band by the calibration (pass, officer, no-match) and decides.
+Prints the distance, its band by the calibration (pass, officer, no-match) and decides; with --json, where there is
+nothing to compare, {error: {name, code, message, hint}}.
 Exit codes: 0 pass; 1 officer or no match; 2 wrong usage; 3 no face found, or a picture or the engine is unusable.`;
 
 const EVALUATE_HELP = `
@@ -20,17 +21,20 @@ descriptor, per picture.
 With --steps: a line per step, each over the same pairs in the same run. People are who "same" links, however
 indirectly. Steps marked "held out" learn from people of the list and are tried only on those left out (five folds).
 Intervals are bootstrapped over people: value, low, high. JSON: people, genuine_pairs, impostor_pairs, undetected, and
-steps[] of step, held_out, fnmr_at_fmr_0_01, fnmr_at_fmr_0_001, eer.
+steps[] of step, held_out, fnmr_at_fmr_0_01, fnmr_at_fmr_0_001, eer. If nothing was measured:
+{error: {name, code, message, hint}}.
 Exit codes: 0 measured; 2 wrong usage or a CSV of another shape; 3 a file is missing or the engine is unusable.`;
 
 const MODEL_HELP = `
 A model on the list of known models needs no options. Without a calibration a model only advises: every comparison goes
-to an officer. Exit codes: 0 recorded; 2 wrong usage; 3 unknown and not described, or unreadable.`;
+to an officer. With --json, if nothing was recorded: {error: {name, code, message, hint}}.
+Exit codes: 0 recorded; 2 wrong usage; 3 unknown and not described, or unreadable.`;
 
 const CALIBRATE_HELP = `
 Refused below 60 genuine and 3,000 impostor pairs: it says how many more are needed. passAtMost is the distance at which
 0.1 % of the impostor pairs pass, noMatchAbove the one that 99 % of the genuine pairs do not reach. The intervals are
 Clopper and Pearson's, 95 %; they take pairs as independent. Only counts and rates are written, no descriptors.
+With --json, if the pairs or files cannot be used: {error: {name, code, message, hint}}.
 Exit codes: 0 written; 1 too few pairs, or the bands would touch; 2 wrong usage; 3 a file or the engine is unusable.`;
 
 interface EvaluateOptions {
@@ -65,7 +69,7 @@ export function register(program: Command): void {
     .option('--chip', 'degrade the first picture of each pair to a card portrait')
     .option('--calibration <file>', 'calibration whose bands are tried on the pairs, in the output for people')
     .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
-    .option('--steps', 'what each step around the network brings, with 95 % intervals (face-api only)')
+    .option('--steps', 'what each step around the network brings, with 95 % intervals')
     .option('--cache <file>', 'with --steps: keep descriptors between runs (personal data: delete the file afterwards)')
     .option('--plots <folder>', 'with --steps: write det.svg and score histograms')
     .option('--json', 'print one JSON object')
@@ -104,7 +108,7 @@ export function register(program: Command): void {
     .requiredOption('--population <text>', 'who the people are and how the pictures were taken, in words')
     .option('--as-it-is', 'the first picture of each pair already is a card portrait: do not degrade it')
     .option('--calibration <file>', 'the calibration whose metric and centre are kept')
-    .option('--cohort <file>', 'a centre of your own from "anban face cohort"; of other people than the pairs')
+    .option('--cohort <file>', 'what "anban face cohort" wrote; of other people than the pairs')
     .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
     .option('--json', 'print the calibration')
     .addHelpText('after', CALIBRATE_HELP)
@@ -114,11 +118,15 @@ export function register(program: Command): void {
     });
   face
     .command('cohort')
-    .description('make a centre for calibrate from photos of your own people, one each, with their consent')
-    .argument('<PHOTO...>', 'one photo per person, at least 20 people')
-    .requiredOption('--out <file>', 'the centre to write: a mean, nothing of any one person')
+    .description('make a cohort for calibrate from photos of your own people, one each, with their consent')
+    .argument('<PHOTO...>', 'one photo per person, at least 40 people')
+    .requiredOption('--out <file>', 'the file to write: a mean and a covariance, nothing of any one person')
     .requiredOption('--population <text>', 'who the people are, in words')
     .option('--model <file>', 'an ONNX recognition model that was added; face-api unless given')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 written; 1 too few people in whose photos a face was found; 2 wrong usage; 3 a file or the engine is unusable.',
+    )
     .action(async (files: string[], options: { out: string; population: string; model?: string }) => {
       const { cohortOf } = await import('./calibration/run-cohort.ts');
       process.exitCode = await cohortOf(files, options);
@@ -129,6 +137,7 @@ export function register(program: Command): void {
     .requiredOption('--card <file>', 'output of evaluate --steps --chip --json')
     .requiredOption('--clean <file>', 'output of evaluate --steps --json over the same pairs')
     .requiredOption('--out <file>', 'Markdown file to write')
+    .addHelpText('after', '\nExit codes: 0 written; 2 wrong usage; 3 the engine is unusable.')
     .action(async (options: { card: string; clean: string; out: string }) => {
       const { writeModelCard } = await import('./evaluation/model-card.ts');
       process.exitCode = await writeModelCard(options);

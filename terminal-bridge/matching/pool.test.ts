@@ -44,6 +44,8 @@ describe('the workers', () => {
     await expect(dying).rejects.toThrow('the worker was lost');
     await expect(waiting).rejects.toThrow('no engine is running');
     expect(pool.status).toEqual({ status: 'out-of-service', reason: 'matcherFailed' });
+    // Bug: it waited for an engine, and the person was told that the camera was away.
+    await expect(order('answer')).rejects.toThrow('no engine is running');
     await clock.advance(500);
     await becomes('ready');
     expect(await order('answer')).toMatchObject({ persons: 0 });

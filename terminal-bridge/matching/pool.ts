@@ -26,7 +26,7 @@ export class EnginePool implements FaceEngine {
   readonly #seats: Seat[] = [];
   readonly #queue: Job[] = [];
   #status: DeviceStatus = { status: 'starting' };
-  #closed = false;
+  readonly #over = new AbortController();
 
   private constructor(options: PoolOptions) {
     this.#options = options;
@@ -78,8 +78,12 @@ export class EnginePool implements FaceEngine {
     return answer.card;
   }
 
+  get #closed(): boolean {
+    return this.#over.signal.aborted;
+  }
+
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#over.abort();
     for (const job of this.#queue.splice(0)) job.reject(new EngineError('the engine was closed'));
     await Promise.all([...this.#seats].map((seat) => seat.end()));
   }
@@ -87,6 +91,8 @@ export class EnginePool implements FaceEngine {
   #run(work: Work): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new EngineError('the engine was closed'));
+      // What waits for an engine that may never come would be taken for a camera without pictures.
+      if (this.#seats.length === 0) return reject(new EngineError('no engine is running'));
       this.#queue.push({ work, resolve, reject });
       this.#assign();
     });
@@ -102,13 +108,14 @@ export class EnginePool implements FaceEngine {
   }
 
   async #addSeat(): Promise<void> {
-    const seat = await Seat.open(this.#options, {
+    const events = {
       idle: () => {
         this.#idle.push(seat);
         this.#assign();
       },
-      lost: (why) => this.#replace(seat, why),
-    });
+      lost: (why: string) => this.#replace(seat, why),
+    };
+    const seat: Seat = await Seat.open(this.#options, events, this.#over.signal);
     if (this.#closed) return void (await seat.end());
     this.#seats.push(seat);
     this.#idle.push(seat);

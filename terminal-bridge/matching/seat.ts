@@ -33,6 +33,8 @@ export interface Job {
 }
 
 const TASK_LIMIT_MS = 20_000;
+/** Loading and warming up takes seconds; on a machine that does much else, many. */
+const START_LIMIT_MS = 60_000;
 
 export interface SeatEvents {
   /** The job is done. */
@@ -69,9 +71,12 @@ export class Seat {
     this.#worker.on('exit', () => this.#lose('ended'));
   }
 
-  /** A worker that is loaded and warm; rejects with an `EngineError` that says why it is not. */
-  static async open(options: WorkerOptions, events: SeatEvents): Promise<Seat> {
+  /** A worker that is loaded and warm; rejects with an `EngineError` that says why it is not, also once `over` aborts. */
+  static async open(options: WorkerOptions, events: SeatEvents, over: AbortSignal): Promise<Seat> {
     const seat = new Seat(options, events);
+    const stopWatch = options.clock.after(START_LIMIT_MS, () => seat.#lose('hung'));
+    const stop = () => seat.#lose('closed');
+    over.addEventListener('abort', stop, { once: true });
     try {
       await new Promise<void>((resolve, reject) => {
         seat.#opened = { resolve, reject };
@@ -80,6 +85,9 @@ export class Seat {
     } catch (error) {
       await seat.#worker.terminate();
       throw error;
+    } finally {
+      stopWatch();
+      over.removeEventListener('abort', stop);
     }
   }
 

@@ -7,6 +7,7 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import { readPairs } from '../evaluation/pairs.ts';
 import { inWords, print, progress, withPool } from '../evaluation/terminal.ts';
 import { bandsFrom } from './bands-from-pairs.ts';
+import { withCohort } from './cohort.ts';
 import { loadCohort } from './run-cohort.ts';
 
 export interface CalibrateOptions {
@@ -15,7 +16,7 @@ export interface CalibrateOptions {
   readonly asItIs?: true;
   readonly calibration?: string;
   readonly model?: string;
-  /** A centre of the site's own. */
+  /** What `anban face cohort` wrote. */
   readonly cohort?: string;
   readonly json?: true;
 }
@@ -25,7 +26,10 @@ export function calibrateFile(file: string, options: CalibrateOptions): Promise<
   return inWords(options.json === true, async () => {
     const pairs = readPairs(file);
     const engine = chooseEngine({ modelFile: options.model, calibrationFile: options.calibration });
-    const calibration = withCohort(engine.calibration, options.cohort);
+    const calibration =
+      options.cohort === undefined
+        ? engine.calibration
+        : withCohort(engine.calibration, loadCohort(options.cohort, engine.modelDigest));
     const chip = options.asItIs !== true;
     const measure = measureOf(calibration);
     const { evaluation, scores } = await withPool(2, options.model, (pool) =>
@@ -47,11 +51,6 @@ export function calibrateFile(file: string, options: CalibrateOptions): Promise<
     else print(`written to ${options.out}: pass up to ${made.passAtMost}, no match above ${made.noMatchAbove}`);
     return 0;
   });
-}
-
-function withCohort(calibration: Calibration, file: string | undefined): Calibration {
-  if (file === undefined) return calibration;
-  return { ...calibration, metric: 'centred-cosine', centre: loadCohort(file, calibration.modelDigest).centre };
 }
 
 function refuse(result: Exclude<ReturnType<typeof bandsFrom>, { kind: 'made' }>): number {

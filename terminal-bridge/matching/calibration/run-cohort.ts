@@ -13,7 +13,7 @@ export interface CohortOptions {
   readonly model?: string;
 }
 
-/** One photo per person to a centre; the answer is the exit code. Descriptors are wiped. */
+/** One photo per person to a mean and a covariance; the answer is the exit code. Descriptors are wiped. */
 export function cohortOf(files: readonly string[], options: CohortOptions): Promise<number> {
   return inWords(false, async () => {
     const { modelDigest } = chooseEngine({ modelFile: options.model });
@@ -32,11 +32,13 @@ export function cohortOf(files: readonly string[], options: CohortOptions): Prom
     const result = cohortFrom(people, modelDigest, options.population, today);
     for (const one of people) one.fill(0);
     if (result.kind === 'too-few') {
-      process.stderr.write(`anban: too few people for a mean that tells nothing of any one: ${result.more} more\n`);
+      process.stderr.write(`anban: too few people for figures that tell nothing of any one: ${result.more} more\n`);
       return 1;
     }
     writeFileSync(options.out, `${JSON.stringify(result.cohort, null, 2)}\n`);
-    print(`written to ${options.out}: the mean of ${result.cohort.people} people, nothing of any one of them`);
+    print(
+      `written to ${options.out}: mean and covariance of ${result.cohort.people} people, nothing of any one of them`,
+    );
     return 0;
   });
 }

@@ -1,6 +1,7 @@
 /** How far two descriptors lie apart. Which way of measuring holds is written in the calibration, beside its bands. */
+import { type CohortShape, expectedBy, normalised } from './cohort-norm.ts';
 
-export const METRICS = ['euclidean', 'cosine', 'centred-cosine'] as const;
+export const METRICS = ['euclidean', 'cosine', 'centred-cosine', 'cohort-normalised'] as const;
 export type MetricName = (typeof METRICS)[number];
 
 export interface Metric {
@@ -9,17 +10,32 @@ export interface Metric {
    * For `centred-cosine`: what is taken off every descriptor first. A network that was taught on few faces of a
    * population puts all of them into one corner; seen from (near) the middle of that corner they lie further apart.
    */
-  readonly centre?: { readonly values: readonly number[] } | undefined;
+  readonly centre?:
+    | {
+        readonly values: readonly number[];
+        /** Centred cosine beyond which people of other looks than the cohort's are strangers; for `cohort-normalised`. */
+        readonly othersAtMost?: number | undefined;
+      }
+    | undefined;
+  /** For `cohort-normalised`: the site's own people, who are not those that are compared. */
+  readonly cohort?: CohortShape | undefined;
 }
 
-/** 0 for the same picture, larger for less alike; NaN when the two cannot be compared (no band passes NaN). */
+/**
+ * Not negative, larger for less alike, and (but for `cohort-normalised`) 0 for the same picture; NaN when the two cannot
+ * be compared (no band passes NaN).
+ */
 export type Measure = (one: Float32Array, other: Float32Array) => number;
 
 /** The measure of a calibration. `cosine` and `centred-cosine` are 1 − cosine, 0 to 2. */
 export function measureOf(metric: Metric): Measure {
   if (metric.metric === 'euclidean') return euclidean;
   const centre = metric.metric === 'cosine' ? undefined : (metric.centre?.values ?? []);
-  return (one, other) => cosineFrom(centre, one, other);
+  const cosine: Measure = (one, other) => cosineFrom(centre, one, other);
+  if (metric.metric !== 'cohort-normalised') return cosine;
+  const expected = expectedBy(metric.cohort ?? { mean: [], covariance: [] });
+  const atMost = metric.centre?.othersAtMost ?? Number.NaN;
+  return (one, other) => normalised(euclidean(one, other), expected(one), expected(other), cosine(one, other), atMost);
 }
 
 export function euclidean(one: Float32Array, other: Float32Array): number {

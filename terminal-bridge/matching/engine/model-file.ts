@@ -16,7 +16,7 @@ export const ModelDescription = z.strictObject({
   /** Taken off every value 0–255, then divided by `std`. */
   mean: z.number(),
   std: z.number().positive(),
-  metric: z.enum(METRICS).exclude(['centred-cosine']),
+  metric: z.enum(METRICS).exclude(['centred-cosine', 'cohort-normalised']),
   /** Where to look for thresholds, from the maker's own measurements; they decide nothing. */
   startingThreshold: z.number().positive().nullable(),
 });

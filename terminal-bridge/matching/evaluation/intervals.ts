@@ -61,40 +61,65 @@ export function fnmrWithInterval(pairs: readonly ScoredPair[], rate: number, rou
   const threshold = thresholdAtFalseMatchRate(scores, rate);
   const value = threshold === null ? null : falseNonMatchRate(scores, threshold);
   if (value === null) return null;
-  const genuine = pairs.filter((pair) => pair.same);
-  const impostor = pairs.filter((pair) => !pair.same).sort((a, b) => a.distance - b.distance);
   const people = [...new Set(pairs.flatMap((pair) => [pair.personA, pair.personB]))];
+  const index = new Map(people.map((person, at) => [person, at]));
+  const at = (person: number) => index.get(person) ?? 0;
+  const genuine = pairs.filter((pair) => pair.same).map((pair) => ({ ...pair, place: at(pair.personA) }));
+  const impostor = sortedImpostors(pairs, at);
   const random = seeded(20_261_122);
   const drawn: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const weight = new Map<number, number>();
+    const weight = new Uint16Array(people.length);
     for (let i = 0; i < people.length; i += 1) {
-      const person = people[Math.floor(random() * people.length)] ?? 0;
-      weight.set(person, (weight.get(person) ?? 0) + 1);
+      const person = Math.floor(random() * people.length);
+      weight[person] = (weight[person] ?? 0) + 1;
     }
     const limit = limitOf(impostor, weight, rate);
     let all = 0;
     let refused = 0;
     for (const pair of genuine) {
-      const times = weight.get(pair.personA) ?? 0;
+      const times = weight[pair.place] ?? 0;
       all += times;
       if (pair.distance >= limit) refused += times;
     }
     if (all > 0) drawn.push(refused / all);
   }
-  drawn.sort((a, b) => a - b);
-  const at = (share: number) => drawn[Math.min(drawn.length - 1, Math.floor(share * drawn.length))] ?? value;
-  return { value, low: at(0.025), high: at(0.975) };
+  return { value, ...percentiles(drawn, value) };
 }
 
-/** Distance at which more than `rate` of the weighted impostor pairs (ascending) match. */
-function limitOf(impostor: readonly ScoredPair[], weight: ReadonlyMap<number, number>, rate: number): number {
-  const times = (pair: ScoredPair) => (weight.get(pair.personA) ?? 0) * (weight.get(pair.personB) ?? 0);
-  const all = impostor.reduce((sum, pair) => sum + times(pair), 0);
+/** 95 % of `drawn` lie between. */
+export function percentiles(drawn: readonly number[], otherwise: number): { low: number; high: number } {
+  const sorted = [...drawn].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? otherwise;
+  return { low: at(0.025), high: at(0.975) };
+}
+
+/** Columns, not objects: hundreds of thousands of pairs are walked through hundreds of times. */
+interface Impostors {
+  /** Ascending. */
+  readonly distance: Float64Array;
+  readonly one: Uint32Array;
+  readonly other: Uint32Array;
+}
+
+function sortedImpostors(pairs: readonly ScoredPair[], at: (person: number) => number): Impostors {
+  const sorted = pairs.filter((pair) => !pair.same).sort((a, b) => a.distance - b.distance);
+  return {
+    distance: Float64Array.from(sorted, (pair) => pair.distance),
+    one: Uint32Array.from(sorted, (pair) => at(pair.personA)),
+    other: Uint32Array.from(sorted, (pair) => at(pair.personB)),
+  };
+}
+
+/** Distance at which more than `rate` of the weighted impostor pairs match. */
+function limitOf({ distance, one, other }: Impostors, weight: Uint16Array, rate: number): number {
+  const times = (i: number) => (weight[one[i] ?? 0] ?? 0) * (weight[other[i] ?? 0] ?? 0);
+  let all = 0;
+  for (let i = 0; i < distance.length; i += 1) all += times(i);
   let matched = 0;
-  for (const pair of impostor) {
-    matched += times(pair);
-    if (matched > rate * all) return pair.distance;
+  for (let i = 0; i < distance.length; i += 1) {
+    matched += times(i);
+    if (matched > rate * all) return distance[i] ?? Number.POSITIVE_INFINITY;
   }
   return Number.POSITIVE_INFINITY;
 }

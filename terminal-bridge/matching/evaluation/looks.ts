@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CHIP_SIZE } from '../engine/alignment.ts';
 import { cutCard } from '../engine/card-layout.ts';
 import { describeViews, PORTRAIT_VIEWS } from '../engine/describe.ts';
-import { faceApiEmbedder } from '../engine/embedder.ts';
+import type { Embedder } from '../engine/embedder.ts';
 import { findInPortrait } from '../engine/find-face.ts';
 import type { Networks } from '../engine/networks.ts';
 import { type Pixels, type Point, sample } from '../engine/pixels.ts';
@@ -14,7 +14,7 @@ import { readPicture } from './picture.ts';
 
 const Vector = z.array(z.number());
 const Looks = z.object({
-  /** The box around the landmarks, without turning it upright: what a careless crop gives. */
+  /** The box around the landmarks, without turning it upright: what a careless crop gives. Empty if not asked for. */
   box: Vector,
   /** As `PORTRAIT_VIEWS` orders them: zoom 1, its mirror image, and so on. */
   views: z.array(Vector),
@@ -49,23 +49,30 @@ export class LooksCache {
   }
 }
 
-/** Null when no face is found. Throws `PictureError`. */
-export async function lookAt(networks: Networks, file: string, chip: boolean): Promise<Looks | null> {
-  const picture = await readPicture(file);
-  if (!chip) return looksOf(networks, picture);
-  const face = await findInPortrait(networks, picture);
-  return face === null ? null : looksOf(networks, await throughCard(cutCard(picture, face.points)));
+/** What looks: face-api finds the face for every engine; `embedder` tells who it is. */
+export interface Looker {
+  readonly networks: Networks;
+  readonly embedder: Embedder;
+  /** Also describe the careless crop, which only face-api's network is given. */
+  readonly box: boolean;
 }
 
-async function looksOf(networks: Networks, picture: Pixels): Promise<Looks | null> {
+/** Null when no face is found. Throws `PictureError`. */
+export async function lookAt(looker: Looker, file: string, chip: boolean): Promise<Looks | null> {
+  const picture = await readPicture(file);
+  if (!chip) return looksOf(looker, picture);
+  const face = await findInPortrait(looker.networks, picture);
+  return face === null ? null : looksOf(looker, await throughCard(cutCard(picture, face.points)));
+}
+
+async function looksOf({ networks, embedder, box }: Looker, picture: Pixels): Promise<Looks | null> {
   const face = await findInPortrait(networks, picture);
   if (face === null) return null;
-  const embedder = faceApiEmbedder(networks);
   const plain = (descriptors: readonly Float32Array[]) => descriptors.map((one) => [...one]);
   const smooth = await restore(picture);
   const again = await findInPortrait(networks, smooth);
   return {
-    box: [...(await networks.descriptor(boxAround(picture, face.points)))],
+    box: box ? [...(await networks.descriptor(boxAround(picture, face.points)))] : [],
     views: plain(await describeViews(embedder, picture, face.points, PORTRAIT_VIEWS)),
     restored: again === null ? [] : plain(await describeViews(embedder, smooth, again.points, { zooms: [1] })),
   };

@@ -1,9 +1,8 @@
 /** The work of `anban face evaluate --steps`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadNetworks } from '../engine/networks.ts';
-import { chooseEngine } from '../engine/recognition.ts';
 import type { Interval } from './intervals.ts';
+import { lookerFor } from './looker.ts';
 import { LooksCache } from './looks.ts';
 import { readPairs } from './pairs.ts';
 import { detPlot, histogramPlot } from './plots.ts';
@@ -14,6 +13,7 @@ export interface StepsRunOptions {
   readonly json?: true;
   readonly chip?: true;
   readonly calibration?: string;
+  readonly model?: string;
   readonly cache?: string;
   readonly plots?: string;
 }
@@ -22,10 +22,11 @@ export interface StepsRunOptions {
 export function evaluateSteps(file: string, options: StepsRunOptions): Promise<number> {
   return inWords(options.json === true, async () => {
     const pairs = readPairs(file);
-    const { calibration } = chooseEngine({ calibrationFile: options.calibration });
-    const result = await runSteps(await loadNetworks(), pairs, {
+    const { looker, steps, engine } = await lookerFor(options);
+    const result = await runSteps(looker, pairs, {
       chip: options.chip === true,
-      metric: calibration,
+      steps,
+      engine,
       cache: new LooksCache(options.cache),
       onProgress: progress('pictures described:'),
     });
@@ -37,7 +38,7 @@ export function evaluateSteps(file: string, options: StepsRunOptions): Promise<n
 }
 
 function printSteps({ stepped }: StepScores): void {
-  const { people, genuine_pairs, impostor_pairs, undetected, steps } = stepped;
+  const { people, genuine_pairs, impostor_pairs, undetected, steps, strength_chosen_on_others: chosen } = stepped;
   print(
     `${people} people, ${genuine_pairs} genuine and ${impostor_pairs} impostor pairs, ${undetected} without a face`,
   );
@@ -46,6 +47,13 @@ function printSteps({ stepped }: StepScores): void {
     print(
       `${step.padEnd(48)} ${shown(fnmr_at_fmr_0_01).padEnd(22)} ${shown(fnmr_at_fmr_0_001).padEnd(22)} ` +
         `${held_out ? 'yes' : 'nothing learned here'}`,
+    );
+  if (chosen !== null)
+    print(
+      `${'strength of the centre chosen on other people'.padEnd(48)} ${shown(chosen.fnmr_at_fmr_0_01).padEnd(22)} ` +
+        `${shown(chosen.fnmr_at_fmr_0_001).padEnd(22)} yes (halves)\n` +
+        `${'  and the threshold, too'.padEnd(48)} ${shown(chosen.fnmr_at_their_threshold)} at an FMR of ` +
+        `${shown(chosen.fmr_at_their_threshold)}`,
     );
 }
 

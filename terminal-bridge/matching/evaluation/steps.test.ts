@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bandsFrom } from '../calibration/bands-from-pairs.ts';
-import { cohortFrom } from '../calibration/cohort.ts';
-import { heldOut, invert, type Sample } from './held-out.ts';
-import { clopperPearson, fnmrWithInterval, type ScoredPair } from './intervals.ts';
+import { chosenOnOthers } from './chosen-on-others.ts';
+import { heldOut, type Sample } from './held-out.ts';
+import { clopperPearson, fnmrWithInterval, type ScoredPair, seeded } from './intervals.ts';
 import { peopleOf } from './people.ts';
 import { detPlot, histogramPlot } from './plots.ts';
+import { invert } from './whitening.ts';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
@@ -43,12 +44,14 @@ describe('what is learned from people', () => {
       card: Float32Array.of(person),
       live: Float32Array.of(person),
     }));
-    const measureFor = heldOut(samples, (from) => {
+    const learn = (from: readonly Sample[]) => {
       const met = new Set(from.map(({ person }) => person));
-      return (card, live) => (met.has(card[0] ?? -1) || met.has(live[0] ?? -1) ? 1 : 0);
-    });
-    for (const a of range(23))
-      for (const b of range(23)) expect(measureFor(a, b)(Float32Array.of(a), Float32Array.of(b))).toBe(0);
+      return (card: Float32Array, live: Float32Array) => (met.has(card[0] ?? -1) || met.has(live[0] ?? -1) ? 1 : 0);
+    };
+    const halves = heldOut(samples, learn, 7);
+    expect(halves.map(({ people }) => people.size)).toEqual([12, 11]);
+    for (const { people, measure } of halves)
+      for (const a of people) for (const b of people) expect(measure(Float32Array.of(a), Float32Array.of(b))).toBe(0);
   });
 
   it('may need the inverse of a matrix', () => {
@@ -118,20 +121,6 @@ describe('a calibration on site', () => {
   });
 });
 
-describe('a cohort made on site', () => {
-  const people = (count: number) => range(count).map((i) => Float32Array.of(i, 1));
-
-  it('is refused with so few people that it would tell of single ones', () => {
-    expect(cohortFrom(people(19), 'd', 'x', '2026-11-22')).toEqual({ kind: 'too-few', more: 1 });
-  });
-
-  it('is a mean, shrunk, and says of whom', () => {
-    const result = cohortFrom(people(21), 'd', 'staff', '2026-11-22');
-    expect(result).toMatchObject({ kind: 'made', cohort: { people: 21, centre: { values: [6.5, 0.65] } } });
-    expect(JSON.stringify(result)).toContain('staff');
-  });
-});
-
 describe('the plots', () => {
   const pairs = scored(
     (i) => i / 100,
@@ -144,5 +133,43 @@ describe('the plots', () => {
     expect(det).toContain('a &#60;step&#62;');
     expect(det).not.toMatch(/NaN|<script|href/);
     expect(histogramPlot('scores', pairs)).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('a setting chosen on some people', () => {
+  // Half of the settings look well on even people only, half on odd ones only; one is fair to all.
+  const under = (setting: number) =>
+    scored(
+      (i) => (setting === 1 || i % 2 === setting / 2 ? 0.2 : 0.9),
+      (i) => 0.5 + i / 8000,
+    );
+  const tries = new Map([0, 1, 2].map((setting) => [setting, under(setting)]));
+
+  it('is tried on others, and the one that serves all is found', () => {
+    const found = chosenOnOthers(tries, 10);
+    expect(found?.setting).toBe(1);
+    expect(found?.fnmr_at_fmr_0_001.value).toBe(0);
+    expect(found?.fmr_at_their_threshold.value).toBeLessThan(0.01);
+  });
+
+  it('shows what looking at the same people hides', () => {
+    // Noise only: a setting is best on the half that chose it by chance, and no better on the other.
+    const random = seeded(1);
+    const noise = new Map(
+      range(12).map((setting) => [
+        setting,
+        scored(
+          () => random(),
+          () => random(),
+        ),
+      ]),
+    );
+    const best = Math.min(...[...noise.values()].map((pairs) => fnmrWithInterval(pairs, 0.01, 1)?.value ?? 1));
+    expect(chosenOnOthers(noise, 4)?.fnmr_at_fmr_0_01.value).toBeGreaterThan(best);
+  });
+
+  it('is not told without pairs of both kinds', () => {
+    expect(chosenOnOthers(new Map(), 10)).toBeNull();
+    expect(chosenOnOthers(new Map([[1, []]]), 10)).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 /** What the two commands share: the engine for a command line, progress, and errors in words. */
 import { systemClock } from '@anban/foundation/clock';
+import { EXIT, failed } from '../../command-line/failure.ts';
 import { CalibrationError } from '../bands.ts';
 import { ModelError } from '../engine/model-file.ts';
 import { EngineError, EnginePool } from '../pool.ts';
@@ -22,11 +23,19 @@ export async function inWords(json: boolean, work: () => Promise<number>): Promi
       error instanceof ModelError ||
       error instanceof EngineError;
     if (!known) throw error;
-    process.stderr.write(`anban: ${error.message}\n`);
-    if (json) print(JSON.stringify({ error: error.name, hint: error.message }));
-    return error instanceof PairsError && error.kind === 'usage' ? 2 : 3;
+    const exit = error instanceof PairsError && error.kind === 'usage' ? EXIT.usage : EXIT.environment;
+    return failed(json, exit, { name: error.name, ...ADVICE[error.name], message: error.message });
   }
 }
+
+/** By the name of the error; its message says what is wrong. */
+const ADVICE = {
+  PairsError: { code: 'M01', hint: 'anban face evaluate --help says what the list of pairs looks like' },
+  PictureError: { code: 'M02', hint: 'Give a picture that can be read and shows a face' },
+  CalibrationError: { code: 'M03', hint: 'Give the calibration that was made for this model: anban face calibrate' },
+  ModelError: { code: 'M04', hint: 'Check the file, or describe it: anban face model add --help' },
+  EngineError: { code: 'M05', hint: 'Is the installation whole? npm ci, then the same again' },
+} as const;
 
 export async function withPool<T>(
   workers: number,
