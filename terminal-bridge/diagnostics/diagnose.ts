@@ -2,6 +2,7 @@
 import { systemClock } from '@anban/foundation/clock';
 import { ConfigError, readConfig } from '@anban/foundation/config';
 import { createEventLog } from '@anban/foundation/event-log';
+import { EXIT, failed } from '../command-line/failure.ts';
 import { BridgeConfig } from '../config.ts';
 import { BRIDGE_EVENTS } from '../log.ts';
 import { DiagnosticsReport } from '../protocol/diagnostics.ts';
@@ -12,8 +13,7 @@ import { DeviceHistory } from './history.ts';
 import { DiagnosticsProof } from './proof.ts';
 import { reportLines } from './report-lines.ts';
 
-const WRONG_USAGE = 2;
-const ENVIRONMENT = 3;
+const MESSAGE = '没有自检报告 (there is no report)';
 const ANSWER_MS = 5000;
 const DEFAULT_PORT = 5870;
 
@@ -34,23 +34,24 @@ export async function diagnose({ url, config, waitMs, json }: DiagnoseOptions): 
     const running = await fromBridge(address, proof);
     if (typeof running !== 'string') return print(running, running.ready, json);
     if (running === 'refused')
-      return refuse(
-        json,
-        'bridgeRefuses',
-        `a bridge runs at ${address} and keeps its report to those who can read its stateDir: use --config FILE, as its user`,
-      );
+      return failed(json, EXIT.environment, {
+        name: 'bridgeRefuses',
+        code: 'B02',
+        message: MESSAGE,
+        hint: `a bridge runs at ${address} and keeps its report to those who can read its stateDir: use --config FILE, as its user`,
+      });
     if (configured === null)
-      return refuse(
-        json,
-        'noBridge',
-        `no bridge answers at ${address}; with --config FILE the devices are opened without it`,
-      );
+      return failed(json, EXIT.environment, {
+        name: 'noBridge',
+        code: 'B01',
+        message: MESSAGE,
+        hint: `no bridge answers at ${address}; with --config FILE the devices are opened without it`,
+      });
     const report = await fromDevices(configured, waitMs);
     return print(report, report.devices.every(isWell), json);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    refuse(json, 'configWrong', error.message);
-    return WRONG_USAGE;
+    return failed(json, EXIT.usage, { name: 'configWrong', code: 'B03', message: MESSAGE, hint: error.message });
   }
 }
 
@@ -65,13 +66,6 @@ async function fromBridge(url: string, proof: string | null): Promise<Diagnostic
   } catch {
     return 'none';
   }
-}
-
-/** On standard output where a program reads, as the other commands do it. */
-function refuse(json: boolean, error: string, hint: string): number {
-  if (json) process.stdout.write(`${JSON.stringify({ error, hint })}\n`);
-  else process.stderr.write(`${hint}\n`);
-  return ENVIRONMENT;
 }
 
 /** Only the devices: what is known of centre and roster stands in the store of a bridge, which is not opened. */
@@ -103,5 +97,5 @@ async function fromDevices(config: BridgeConfig, waitMs: number): Promise<Diagno
 
 function print(report: DiagnosticsReport, well: boolean, json: boolean): number {
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);
-  return well ? 0 : 1;
+  return well ? EXIT.done : EXIT.failed;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 
 const CONFIG = ['--config <file>', "the bridge's configuration"] as const;
 const ABOUT = '{id, terminalId, regionCode, sessionId, examineeId, startedAt}';
+const FAILURE = '{error: {name, code, message, hint}}';
 const EXITS = 'Exit codes: 0 done; 1 refused (the reason is named); 2 wrong usage; 3 no bridge, or not for this user.';
 
 export function register(program: Command): void {
@@ -17,7 +18,7 @@ export function register(program: Command): void {
     .requiredOption('--examinee <id>', 'id of the examinee, of the roster')
     .option('--by <what>', 'identity-check or officer: what the recording begins with', 'officer')
     .option('--json', 'print JSON', false)
-    .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or {error, code, hint}.\n${EXITS}`)
+    .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or ${FAILURE}.\n${EXITS}`)
     .action(async (options) => run((work) => work.start(options)));
   recording
     .command('stop')
@@ -25,7 +26,7 @@ export function register(program: Command): void {
     .requiredOption(...CONFIG)
     .option('--why <reason>', 'signed, refused, terminated or officer', 'signed')
     .option('--json', 'print JSON', false)
-    .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or {error, code, hint}.\n${EXITS}`)
+    .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or ${FAILURE}.\n${EXITS}`)
     .action(async (options) => run((work) => work.stop(options)));
   recording
     .command('status')
@@ -35,7 +36,7 @@ export function register(program: Command): void {
     .addHelpText(
       'after',
       `\nWith --json: {recording: null or ${ABOUT} with troubles: [cause], freeBytes, neededBytes (for one of the planned
-length and the reserve)}.\nExit codes: 0 it records and nothing is wrong; 1 not so; 2 wrong usage; 3 no bridge, or not for this user.`,
+length and the reserve)}; or ${FAILURE}.\nExit codes: 0 it records and nothing is wrong; 1 not so; 2 wrong usage; 3 no bridge, or not for this user.`,
     )
     .action(async (options) => run((work) => work.status(options)));
   recording
@@ -47,7 +48,7 @@ length and the reserve)}.\nExit codes: 0 it records and nothing is wrong; 1 not 
       'after',
       `\nWith --json: {recordings: [{id, sessionId, examineeId, startedAt, endedAt or null, why or null, segments, bytes, gaps:
 [{cause, from, until}], atCentre (the centre has the whole list), held (reason or null), stays (running, young, held,
-not-at-centre, unreadable, or null: deleted at the next hour)}]}.`,
+not-at-centre, unreadable, or null: deleted at the next hour)}]}; or ${FAILURE}.\nExit codes: 0 listed; 2 wrong usage or configuration.`,
     )
     .action(async (options) => run((work) => work.list(options)));
   recording
@@ -63,7 +64,7 @@ not-at-centre, unreadable, or null: deleted at the next hour)}]}.`,
       'after',
       `\nWith --json: {genuine, digest, segment: null or {recordingId, examineeId, sessionId, index, from, until, complete}, signature: valid,
 invalid or unchecked (no --public-key; with --server the centre checked it when it stored the list), fault: null,
-unknown-file, list-broken, manifest-unreadable or centre-refused}. Exit codes: 0 genuine; 1 not; 2 wrong usage; 3 no answer from the centre.`,
+unknown-file, list-broken, manifest-unreadable or centre-refused}, or ${FAILURE}. Exit codes: 0 genuine; 1 not; 2 wrong usage; 3 no answer from the centre.`,
     )
     .action(async (file, options) => run((work) => work.verify(file, options)));
   recording
@@ -77,7 +78,7 @@ unknown-file, list-broken, manifest-unreadable or centre-refused}. Exit codes: 0
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',
-      `\nWith --json: {id, files: [{name, index, genuine (its hash is the listed one)}], damaged: [index]}, or {error, hint}.
+      `\nWith --json: {id, files: [{name, index, genuine (its hash is the listed one)}], damaged: [index]}, or ${FAILURE}.
 Exit codes: 0 all segments are genuine; 1 refused, or some are damaged; 2 wrong usage; 3 the key is not readable for this user.`,
     )
     .action(async (id, options) => run((work) => work.exportOne(id, options)));
@@ -91,7 +92,7 @@ Exit codes: 0 all segments are genuine; 1 refused, or some are damaged; 2 wrong 
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',
-      '\nWith --json: {id, held: reason or null}, or {error, hint}. Exit code 1: there is no such recording.',
+      `\nWith --json: {id, held: reason or null}, or ${FAILURE}.\nExit codes: 0 done; 1 there is no such recording; 2 wrong usage or configuration.`,
     )
     .action(async (id, options) => run((work) => work.holdOne(id, options)));
 }

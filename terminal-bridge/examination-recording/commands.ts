@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { ConfigError, readConfig } from '@anban/foundation/config';
 import { KnownSegment } from '@anban/server/contract/recordings';
 import { z } from 'zod';
+import { EXIT, type Failure, failed } from '../command-line/failure.ts';
 import { BridgeConfig } from '../config.ts';
 import { loadTerminalKey } from '../evidence/key.ts';
 import type { ExaminationRecordingConfig } from './config.ts';
@@ -11,10 +12,7 @@ import { exportRecording, folderOf, listRecordings, readText, sha256, type Verdi
 import { hold } from './retention.ts';
 import { siteKey } from './vault.ts';
 
-const DONE = 0;
-const REFUSED = 1;
-const USAGE = 2;
-const ENVIRONMENT = 3;
+const { done: DONE, failed: REFUSED, usage: USAGE, environment: ENVIRONMENT } = EXIT;
 const MIB = 1024 * 1024;
 const CENTRE_MS = 10_000;
 
@@ -24,7 +22,7 @@ interface Common {
 }
 
 const About = z.object({ id: z.string(), startedAt: z.string() });
-const Refused = z.object({ error: z.string(), hint: z.string(), code: z.string().optional() });
+const Refused = z.object({ error: z.string(), hint: z.string(), code: z.string().default('Y00') });
 const View = z.object({
   recording: About.extend({ troubles: z.array(z.string()) }).nullable(),
   freeBytes: z.number(),
@@ -107,8 +105,12 @@ async function verifyAtCentre(digest: string, server: string, options: VerifyOpt
   const url = new URL(`/v1/recording-segments/${digest}`, server);
   const response = await fetch(url, { headers, signal }).catch(() => null);
   if (response === null) {
-    out(options, { error: 'centre-unreachable', hint: server }, ['无法连接中心 (the centre does not answer)']);
-    return ENVIRONMENT;
+    return failed(options.json, ENVIRONMENT, {
+      name: 'centreUnreachable',
+      code: 'Y10',
+      message: '无法连接中心 (the centre does not answer)',
+      hint: `is ${server} its address, and is there a network?`,
+    });
   }
   const known = response.status === 200 ? KnownSegment.parse(await response.json()) : null;
   const fault = known !== null ? null : response.status === 404 ? 'unknown-file' : 'centre-refused';
@@ -132,10 +134,10 @@ export async function exportOne(
   if (existsSync(options.out)) return usage(`${options.out} exists: give a folder that does not`);
   return onSite(options, async ({ stateDir, recording }) => {
     const folder = folderOf(recording.folder, id);
-    if (folder === null) return refuse(options, 'unknown-recording', 'anban recording list');
+    if (folder === null) return failed(options.json, REFUSED, UNKNOWN);
     const access = { at: new Date().toISOString(), id, by: options.by, reason: options.reason };
     const done = exportRecording(folder, options.out, siteKey(stateDir), loadTerminalKey(stateDir), access);
-    if (!done.ok) return refuse(options, done.fault, 'deleted, of another site, or not readable for this user');
+    if (!done.ok) return failed(options.json, REFUSED, { ...CLOSED, name: done.fault });
     const { files, damaged } = done.value;
     out(options, { id, files, damaged }, [
       ...files.map(({ name, genuine }) => `${name}  ${genuine ? '一致 (genuine)' : '已损坏 (damaged)'}`),
@@ -150,7 +152,7 @@ export async function holdOne(id: string, options: Common & { reason?: string; r
   if ((reason !== '') === options.release) return usage('give --reason, or --release');
   return onSite(options, async ({ recording }) => {
     const folder = folderOf(recording.folder, id);
-    if (folder === null) return refuse(options, 'unknown-recording', 'anban recording list');
+    if (folder === null) return failed(options.json, REFUSED, UNKNOWN);
     hold(folder, options.release ? null : reason);
     const held = options.release ? null : reason;
     out(options, { id, held }, [held === null ? '不再保留 (released)' : `已保留 (held): ${held}`]);
@@ -160,18 +162,19 @@ export async function holdOne(id: string, options: Common & { reason?: string; r
 
 async function onSite(options: Common, work: (site: Site) => Promise<number>): Promise<number> {
   const site = siteOf(options.config);
-  return typeof site === 'string' ? usage(site) : work(site);
+  return 'hint' in site ? failed(options.json, USAGE, site) : work(site);
 }
 
-/** In words what is wrong with the configuration. */
-function siteOf(path: string): Site | string {
+/** The site, or in words what is wrong with the configuration. */
+function siteOf(path: string): Site | Failure {
+  const message = '配置不能用 (the configuration cannot be used)';
   try {
     const { stateDir, examinationRecording } = readConfig(BridgeConfig, path);
-    return examinationRecording === null
-      ? 'this bridge records nothing: examinationRecording is not configured'
-      : { stateDir, recording: examinationRecording };
+    const hint = 'this bridge records nothing: examinationRecording is not configured';
+    if (examinationRecording === null) return { name: 'recordingNotConfigured', code: 'Y11', message, hint };
+    return { stateDir, recording: examinationRecording };
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ConfigError) return { name: 'configWrong', code: 'B03', message, hint: error.message };
     throw error;
   }
 }
@@ -183,21 +186,29 @@ function tell(options: Common, reply: Reply | null, done: string): number {
     out(options, reply.body, [`${done} ${recording.id}`]);
     return DONE;
   }
-  const { error, hint } = Refused.parse(reply.body);
-  out(options, reply.body, [`${error}: ${hint}`]);
-  return REFUSED;
+  const { error: name, code, hint } = Refused.parse(reply.body);
+  return failed(options.json, REFUSED, { name, code, message: '没有照办 (not done)', hint });
 }
 
-function noBridge(options: { readonly json: boolean }): number {
-  const hint = 'no bridge runs on this machine, or its recorder is not for this user';
-  out(options, { error: 'noBridge', hint }, [hint]);
-  return ENVIRONMENT;
-}
+const noBridge = (options: { readonly json: boolean }): number =>
+  failed(options.json, ENVIRONMENT, {
+    name: 'noBridge',
+    code: 'B01',
+    message: '无法连接录制程序 (the recorder does not answer)',
+    hint: 'no bridge runs on this machine, or its recorder is not for this user',
+  });
 
-function refuse(options: { readonly json: boolean }, error: string, hint: string): number {
-  out(options, { error, hint }, [`${error}: ${hint}`]);
-  return REFUSED;
-}
+const UNKNOWN: Failure = {
+  name: 'unknown-recording',
+  code: 'Y08',
+  message: '没有这份录音录像 (there is no such recording)',
+  hint: 'anban recording list shows which there are',
+};
+const CLOSED = {
+  code: 'Y09',
+  message: '无法导出 (not exported)',
+  hint: 'deleted, of another site, or not readable for this user',
+};
 
 function usage(line: string): number {
   process.stderr.write(`error: ${line}\n`);

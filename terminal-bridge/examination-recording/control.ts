@@ -65,7 +65,7 @@ async function answer(recorder: Recorder, request: IncomingMessage): Promise<Rep
     if (!asked.success) return { status: 400, body: { error: 'malformed', hint: 'why' } };
     const ended = await recorder.stop(asked.data.why);
     return ended === null
-      ? { status: 409, body: { error: 'notRecording', code: 'V07', hint: 'nothing is being recorded' } }
+      ? { status: 409, body: { error: 'notRecording', code: 'Y07', hint: 'nothing is being recorded' } }
       : { status: 200, body: { recording: ended } };
   }
   return { status: 404, body: { error: 'not-found', hint: route } };

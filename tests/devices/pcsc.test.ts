@@ -114,13 +114,13 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
   });
 
   it.each([
-    ['bank', 'bankCard'],
-    ['other', 'otherCard'],
-    ['locked', 'cardLocked'],
+    ['bank', 'sscBankCard'],
+    ['other', 'sscOtherCard'],
+    ['locked', 'sscCardLocked'],
   ])('says what a %s card is', async (kind, error) => {
     await card('--insert', 'wang-jianhua', '--kind', kind);
     const { code, answer } = await read().ended;
-    expect(answer).toMatchObject({ error });
+    expect(answer).toMatchObject({ error: { name: error } });
     expect(code).toBe(1);
   });
 
@@ -129,7 +129,7 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
     const { child, ended } = read();
     await untilWritten(child.stderr, 'waiting for a card');
     reader.stdin.write('insert wang-jianhua 2.0\n');
-    await untilWritten(child.stderr, 'cardRemoved');
+    await untilWritten(child.stderr, 'sscCardRemoved');
     reader.stdin.write('insert li-xiuying 2.0\n');
     const { code, answer } = await ended;
     expect(answer).toMatchObject({ holder: { name: '李秀英' } });
@@ -139,9 +139,9 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
   it('says that no card came, and that no reader has the name', async () => {
     await card();
     const none = await read('--timeout', '1').ended;
-    expect([none.code, none.answer]).toMatchObject([1, { error: 'cardTimeout' }]);
+    expect([none.code, none.answer]).toMatchObject([1, { error: { name: 'cardTimeout', code: 'C06' } }]);
     const nameless = await read('--timeout', '1', '--reader', 'ACME').ended;
-    expect([nameless.code, nameless.answer]).toMatchObject([3, { error: 'readerMissing' }]);
+    expect([nameless.code, nameless.answer]).toMatchObject([3, { error: { name: 'sscReaderMissing', code: 'K03' } }]);
   });
 
   // SCardListReaders never returned, and the program that had called it did nothing else either.
@@ -150,7 +150,7 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
     const { child, ended } = read();
     await untilWritten(child.stderr, 'waiting for a card');
     service?.kill('SIGSTOP');
-    await untilWritten(child.stderr, 'readerFailed');
+    await untilWritten(child.stderr, 'sscReaderFailed');
     service?.kill('SIGCONT');
     reader.stdin.write('insert wang-jianhua 2.0\n');
     const { code, answer } = await ended;
@@ -161,7 +161,7 @@ describe.skipIf(why !== null)(`anban ssc read over pcscd${why === null ? '' : ` 
   it('says that the service does not run, and goes on when it is back', async () => {
     if (service !== null) await end(service);
     const { child, ended } = read();
-    await untilWritten(child.stderr, 'serviceMissing');
+    await untilWritten(child.stderr, 'sscServiceMissing');
     await startService();
     await card('--insert', 'wang-jianhua');
     expect((await ended).code).toBe(0);

@@ -8,16 +8,17 @@ import type { SscKind } from '../../hardware-mocks/social-security-card/content.
 import { type SscFaultKind, withFault } from '../../hardware-mocks/social-security-card/faults.ts';
 import { cryptogram } from '../../hardware-mocks/social-security-card/keys.ts';
 import type { VirtualCard } from '../../hardware-mocks/social-security-card/vpcd.ts';
+import { readOnce } from '../../terminal-bridge/command-line/read-once.ts';
 import type {
   ConnectFault,
   LinkFault,
   SmartCard,
   SmartCardTransport,
 } from '../../terminal-bridge/devices/smart-card/transport.ts';
+import { type CardResult, SscCardReader } from '../../terminal-bridge/devices/social-security-card/card-reader.ts';
 import type { HolderAccess } from '../../terminal-bridge/devices/social-security-card/holder-access.ts';
 import { pinTriesLeft, verifyPin } from '../../terminal-bridge/devices/social-security-card/pin.ts';
 import { readCard } from '../../terminal-bridge/devices/social-security-card/read-card.ts';
-import { readFromReader } from '../../terminal-bridge/devices/social-security-card/read-from-reader.ts';
 import { selectApplication } from '../../terminal-bridge/devices/social-security-card/select.ts';
 import { identityDocumentOf } from '../../terminal-bridge/devices/social-security-card/social-security-card.ts';
 
@@ -222,7 +223,7 @@ describe('the PIN', () => {
   });
 });
 
-describe('at a reader', () => {
+describe('at a reader, as anban ssc read waits for it', () => {
   interface Slot {
     card: VirtualCard | null;
     connect: ConnectFault['kind'] | null;
@@ -256,13 +257,16 @@ describe('at a reader', () => {
     };
     const stop = new AbortController();
     const progress: string[] = [];
-    let result: Awaited<ReturnType<typeof readFromReader>> | null = null;
-    readFromReader({
-      transport,
+    let result: CardResult | null = null;
+    const device = new SscCardReader({ transport, clock, reader });
+    readOnce({
+      device,
+      read: device.read.bind(device),
       clock,
-      reader,
-      signal: stop.signal,
-      onProgress: ({ stage, fault }) => progress.push(fault === undefined ? stage : `${stage}: ${fault}`),
+      timeout: 60,
+      words: { thing: 'a card', device: 'the reader' },
+      interrupt: stop.signal,
+      say: (line) => progress.push(line.replace(/: .*/, '')),
     }).then((answer) => {
       result = answer;
     });
@@ -274,14 +278,14 @@ describe('at a reader', () => {
     await clock.advance(1000);
     slot.card = chip('2.0');
     await clock.advance(300);
-    expect(result()).toMatchObject({ ok: true, value: { reader: 'ACME Reader 00 00', card: { holder: HOLDER } } });
-    expect(progress).toEqual(['waiting', 'reading']);
+    expect(result()).toMatchObject({ ok: true, value: { holder: HOLDER } });
+    expect(progress).toEqual(['waiting for a card', 'reading']);
   });
 
   it('put in upside down: asked to turn it, then read', async () => {
     const { clock, slot, progress, result } = desk({ card: chip('2.0'), connect: 'mute' });
     await clock.advance(2000);
-    expect(progress).toEqual(['again: cardMute']);
+    expect(progress.at(-1)).toBe('trying again (sscCardMute');
     slot.card = null;
     await clock.advance(500);
     slot.connect = null;
@@ -293,7 +297,7 @@ describe('at a reader', () => {
   it('pulled out too early: asked to put it in again, then read', async () => {
     const { clock, slot, progress, result } = desk({ card: chip('2.0'), goesAfter: 5 });
     await clock.advance(100);
-    expect(progress.at(-1)).toBe('again: cardRemoved');
+    expect(progress.at(-1)).toBe('trying again (sscCardRemoved');
     slot.goesAfter = Number.POSITIVE_INFINITY;
     await clock.advance(300);
     expect(result()).toMatchObject({ ok: true });
@@ -304,7 +308,7 @@ describe('at a reader', () => {
     await clock.advance(100);
     slot.card = null;
     await clock.advance(1000);
-    expect(progress.at(-1)).toBe('again: cardRemoved');
+    expect(progress.at(-1)).toBe('trying again (sscCardRemoved');
     slot.card = chip('2.0');
     slot.goesAfter = Number.POSITIVE_INFINITY;
     await clock.advance(300);
@@ -314,7 +318,7 @@ describe('at a reader', () => {
   it('that is not there: says so, and goes on when it comes', async () => {
     const { clock, slot, progress, result } = desk({ card: chip('2.0'), there: false });
     await clock.advance(1000);
-    expect(progress.at(-1)).toBe('waiting: readerMissing');
+    expect(progress.at(-1)).toBe('waiting for the reader (sscReaderMissing');
     slot.there = true;
     await clock.advance(300);
     expect(result()).toMatchObject({ ok: true });
@@ -325,18 +329,18 @@ describe('at a reader', () => {
     await clock.advance(1000);
     stop.abort();
     await clock.advance(0);
-    expect(result()).toEqual({ ok: false, fault: 'readerMissing' });
+    expect(result()).toEqual({ ok: false, fault: 'sscReaderMissing' });
   });
 
   it('a bank card ends it at once, a card that cannot be read after three tries', async () => {
     const bank = desk({ card: chip('bank') });
     await bank.clock.advance(100);
-    expect(bank.result()).toEqual({ ok: false, fault: 'bankCard' });
+    expect(bank.result()).toEqual({ ok: false, fault: 'sscBankCard' });
     const broken = desk({ card: withFault(chip('2.0'), 'memory-fails') });
-    await broken.clock.advance(1400);
+    await broken.clock.advance(200);
     expect(broken.result()).toBeNull();
-    await broken.clock.advance(700);
-    expect(broken.result()).toEqual({ ok: false, fault: 'cardUnreadable' });
+    await broken.clock.advance(500);
+    expect(broken.result()).toEqual({ ok: false, fault: 'sscCardUnreadable' });
   });
 
   it('when the time is over: the reason that was left, or that there was no card', async () => {
@@ -349,6 +353,6 @@ describe('at a reader', () => {
     await mute.clock.advance(1000);
     mute.stop.abort();
     await mute.clock.advance(0);
-    expect(mute.result()).toEqual({ ok: false, fault: 'cardMute' });
+    expect(mute.result()).toEqual({ ok: false, fault: 'sscCardMute' });
   });
 });

@@ -1,5 +1,6 @@
 /** `anban document-camera shoot`: one sheet from a document camera, without the bridge. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { addressOf, seconds } from '../../command-line/options.ts';
 
 const HELP = `
 Waits until an A4 sheet lies still on the mat and can be read, cuts it out, turns it straight and writes it as a JPEG of
@@ -7,12 +8,10 @@ Waits until an A4 sheet lies still on the mat and can be read, cuts it out, turn
 
 With --json: {file, width, height, dpi, angle, sharpness, shadow}: pixels; degrees by which the sheet lay askew; the
 steepest edges over the step from paper to mat (0 to 1); share of the sheet in a shadow (0 to 1). If no sheet was
-taken: {error, code, hint}.
+taken: {error: {name, code, message, hint}}.
 
-Exit codes: 0 taken; 1 no sheet that could be taken in time; 2 wrong usage; 3 no picture from the camera, or the file
-cannot be written.`;
-
-const WRONG_USAGE = 2;
+Exit codes: 0 taken; 1 no sheet that could be taken in time; 2 wrong usage; 3 no picture from the camera
+(documentCameraLost), or the file cannot be written (fileNotWritten).`;
 
 export interface ShootOptions {
   readonly source: string;
@@ -26,7 +25,6 @@ export function register(program: Command): void {
   program
     .command('document-camera')
     .description('document cameras')
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : WRONG_USAGE))
     .command('shoot')
     .description('take one A4 sheet')
     .requiredOption('--source <address>', 'http address of MJPEG, or a V4L2 device such as /dev/video2', source)
@@ -38,19 +36,13 @@ export function register(program: Command): void {
       const { shootToFile } = await import('./shoot-to-file.ts');
       process.exitCode = await shootToFile(options);
     });
+}
 
-  function source(text: string): string {
-    if (text.startsWith('/') || (URL.canParse(text) && /^https?:/.test(text))) return text;
-    return program.error(`error: --source must be an http address or a device, not "${text}"`, {
-      exitCode: WRONG_USAGE,
-    });
-  }
-
-  function seconds(text: string): number {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value > 0 && value <= 86_400) return value;
-    return program.error(`error: --timeout must be a number of seconds above 0, not "${text}"`, {
-      exitCode: WRONG_USAGE,
-    });
+function source(text: string): string {
+  if (text.startsWith('/')) return text;
+  try {
+    return addressOf('http', 'https')(text);
+  } catch {
+    throw new InvalidArgumentError('It must be an http address or a device.');
   }
 }

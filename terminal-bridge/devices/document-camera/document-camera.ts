@@ -65,6 +65,8 @@ export class DocumentCamera implements SheetCamera {
     onAdvice: (fault: FaultName) => void = () => undefined,
   ): Promise<Result<DocumentImage, FaultName>> {
     let advice: FaultName = 'documentCameraLost';
+    // Where no advice was due until the time was over, with a camera that sends pictures.
+    let unsaid: FaultName | null = null;
     let before: Look | null = null;
     const stopAdvice = this.onStatus(({ reason }) => {
       if (reason !== undefined) advise(reason);
@@ -75,6 +77,7 @@ export class DocumentCamera implements SheetCamera {
     }
     try {
       for await (const { jpeg } of this.#camera.frames(signal)) {
+        unsaid ??= 'documentMissing';
         const look = await lookAt(jpeg);
         if (signal.aborted) break;
         if (!look.ok) continue;
@@ -83,9 +86,12 @@ export class DocumentCamera implements SheetCamera {
         else if (before !== null && isStill(before, look.value))
           return ok({ ...(await cutOut(jpeg, page, quality)), quality });
         else if (before?.fault === null) advise('documentBlurred');
+        // Seen once: whether it lies still is what is not known.
+        else unsaid = 'documentBlurred';
         before = look.value;
       }
-      return fail(advice);
+      const sends = advice === 'documentCameraLost' && this.status.reason === undefined;
+      return fail(sends ? (unsaid ?? advice) : advice);
     } finally {
       stopAdvice();
     }

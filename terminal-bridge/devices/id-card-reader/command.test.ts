@@ -121,7 +121,7 @@ describe('anban id-card read', () => {
   it('reads the 2023 foreigner’s card only when told to', async () => {
     await emulate('--lay', 'anna-2023', '--no-real-speed');
     const refused = await readCard('--json').ended;
-    expect([refused.code, JSON.parse(refused.out).error]).toEqual([1, 'cardUnsupported']);
+    expect([refused.code, JSON.parse(refused.out).error.name]).toEqual([1, 'cardUnsupported']);
     const { code, out } = await readCard('--json', '--provisional').ended;
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
@@ -150,8 +150,8 @@ describe('anban id-card read', () => {
     const { child } = readCard('--timeout', '60');
     await untilWritten(child.stderr, 'waiting for a card');
     const second = await readCard('--json', '--timeout', '2').ended;
-    expect(second.code).toBe(1);
-    expect(JSON.parse(second.out)).toMatchObject({ reason: 'readerBusy' });
+    expect(second.code).toBe(3);
+    expect(JSON.parse(second.out)).toMatchObject({ error: { name: 'readerBusy', code: 'R04' } });
   });
 
   it('finds a reader at 9600 baud', async () => {
@@ -190,14 +190,14 @@ describe('anban id-card read', () => {
     await emulate();
     const none = await readCard('--json', '--timeout', '1').ended;
     expect(none.code).toBe(1);
-    expect(JSON.parse(none.out)).toMatchObject({ error: 'cardTimeout', reason: 'cardTimeout' });
+    expect(JSON.parse(none.out)).toMatchObject({ error: { name: 'cardTimeout', code: 'C06' } });
   });
 
   it('gives up a card that reader and card refuse', async () => {
     await emulate('--lay', 'wang-jianhua', '--fault', 'card-auth-fails');
     const refused = await readCard('--json').ended;
     expect(refused.code).toBe(1);
-    expect(JSON.parse(refused.out)).toMatchObject({ error: 'cardSuspect' });
+    expect(JSON.parse(refused.out)).toMatchObject({ error: { name: 'cardSuspect', code: 'C04' } });
   });
 
   it('says where the number was given out, and what stands out on the card', async () => {
@@ -209,8 +209,8 @@ describe('anban id-card read', () => {
 
   it('says that there is no such HID reader, or that HID cannot be used here', async () => {
     const { code, out } = await run('read', '--hid', 'FFFE:FFFE', '--json', '--timeout', '1').ended;
-    expect([1, 3]).toContain(code);
-    expect(JSON.parse(out)).toMatchObject(code === 3 ? { error: 'hidUnavailable' } : { reason: 'readerUnplugged' });
+    expect(code).toBe(3);
+    expect(['readerUnplugged', 'readerLibraryMissing']).toContain(JSON.parse(out).error.name);
   });
 
   it.each([
@@ -243,12 +243,14 @@ describe('anban id-card set-speed', () => {
     await emulate('--fault', 'self-test-fails');
     const { code, out } = await setSpeed('57600', '--json').ended;
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ error: 'speedRefused', speed: 115200 });
+    expect(JSON.parse(out)).toMatchObject({ error: { name: 'speedRefused', code: 'R08', details: { speed: 115200 } } });
   });
 
   it('says that there is no reader', async () => {
     const { code, out } = await setSpeed('57600', '--json').ended;
-    expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ error: 'readerMissing', speed: null });
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      error: { name: 'readerUnplugged', code: 'R01', details: { speed: null } },
+    });
   });
 });

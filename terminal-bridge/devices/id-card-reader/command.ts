@@ -1,5 +1,6 @@
 /** `anban id-card read`: one card from any SDT reader, without the bridge. */
-import type { Command } from 'commander';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { seconds } from '../../command-line/options.ts';
 
 const HELP = `
 The reader is looked for until it is there, and the card is tried until it is read or the time is over, through
@@ -26,21 +27,24 @@ With --json, null where the card does not hold it or it was not asked for:
   warnings          a list of {name, hint}, what somebody should look at: cardExpired, cardNotYetValid,
                     issuedBeforeBirth, validityReversed, validityTermUnusual (居民身份证法 art 5), birthDateDiffers,
                     regionUnknown
-If no card was read: {error, reason, hint}. Reasons that need staff: readerBusy (another program holds the port),
-readerDenied (no permission), readerSilent, readerFault, readerNotAuthorised.
+If no card was read: {error: {name, code, message, hint}}.
 
-Exit codes: 0 the card was read; 1 no card was read in time; 2 wrong usage; 3 HID readers cannot be used here (node-hid).`;
+Exit codes: 0 the card was read; 1 the reader works, and no card was read in time or the card will not do; 2 wrong usage;
+3 the reader cannot be used: not there (readerUnplugged), another program holds the port (readerBusy), no permission
+(readerDenied), no answer (readerSilent), broken (readerFault, readerNotAuthorised), node-hid is missing
+(readerLibraryMissing).`;
 
 const SPEED_HELP = `
 Maintenance, with the bridge stopped (one program at a time holds the port). The reader is looked for at every speed, told
 the new one (60 0n), and asked again at it. If it does not answer there, it is left at the speed at which it does.
 Whether a module keeps the speed when it loses power is its maker's choice; the bridge finds it at any.
 
-With --json: {samId, before, after}; samId may be null. If it failed: {error, hint, speed}: readerMissing, readerBusy,
-readerDenied, readerSilent (no answer at any speed), speedRefused (the module said no), speedLost (it answers at speed).
-Exit codes: 0 the reader answers at the new speed; 1 it does not; 2 wrong usage.`;
+With --json: {samId, before, after}; samId may be null. If it failed: {error: {name, code, message, hint, details}},
+details: {speed}, at which it does answer, or null.
+Exit codes: 0 the reader answers at the new speed; 1 the module said no (speedRefused), or answers at another (speedLost);
+2 wrong usage; 3 the reader cannot be used: readerUnplugged, readerBusy, readerDenied, readerSilent (at any speed).`;
 
-const WRONG_USAGE = 2;
+const BAUDS = ['115200', '57600', '38400', '19200', '9600'];
 
 interface HidIds {
   readonly vendorId: number;
@@ -61,10 +65,7 @@ interface Options {
 }
 
 export function register(program: Command): void {
-  const group = program
-    .command('id-card')
-    .description('ID card readers')
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : WRONG_USAGE));
+  const group = program.command('id-card').description('ID card readers');
   group
     .command('read')
     .description(
@@ -81,9 +82,9 @@ export function register(program: Command): void {
     .option('--json', 'print JSON', false)
     .option('--full', 'print the whole identity number instead of a masked one', false)
     .addHelpText('after', HELP)
-    .action(async ({ port, hid, hidPath, timeout, json, full, ...read }: Options) => {
+    .action(async ({ port, hid, hidPath, timeout, json, full, ...read }: Options, command: Command) => {
       if ((port === undefined) === (hid === undefined) || (hidPath !== undefined && hid === undefined))
-        return wrong('either --port, or --hid (with --hid-path where there are several)');
+        return command.error('error: either --port, or --hid (with --hid-path where there are several)');
       const { readOneCard } = await import('./read-one-card.ts');
       const { nameOf } = await import('../hid/node-hid.ts');
       const address = hid === undefined ? null : { ...hid, ...(hidPath === undefined ? {} : { path: hidPath }) };
@@ -94,33 +95,19 @@ export function register(program: Command): void {
   group
     .command('set-speed')
     .description('tell a serial SDT reader another speed, and check that it answers at it')
-    .argument('<baud>', '115200, 57600, 38400, 19200 or 9600')
+    .addArgument(new Argument('<baud>', 'the new speed').choices(BAUDS))
     .requiredOption('--port <path>', 'serial device of the reader, such as /dev/ttyUSB0')
     .option('--json', 'print JSON', false)
     .addHelpText('after', SPEED_HELP)
-    .action(async (baud: string, { port, json }: { port: string; json: boolean }) => {
-      const { printSpeedChange, speedOf } = await import('./set-speed-command.ts');
-      const speed = speedOf(baud);
-      if (speed === null) return wrong(`no such speed: ${baud}`);
-      process.exitCode = await printSpeedChange({ port, speed, json });
+    .action(async (baud: string, options: { port: string; json: boolean }) => {
+      const { printSpeedChange } = await import('./set-speed-command.ts');
+      process.exitCode = await printSpeedChange(baud, options);
     });
+}
 
-  function wrong(why: string): never {
-    return program.error(`error: ${why}`, { exitCode: WRONG_USAGE });
-  }
-
-  function usbIds(text: string): HidIds {
-    const [, vendor, product] = /^([0-9a-f]{4}):([0-9a-f]{4})$/i.exec(text) ?? [];
-    if (vendor === undefined || product === undefined)
-      return wrong(`--hid must be two times four hexadecimal digits with a colon between, not "${text}"`);
-    return { vendorId: Number.parseInt(vendor, 16), productId: Number.parseInt(product, 16) };
-  }
-
-  function seconds(text: string): number {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value > 0 && value <= 86_400) return value;
-    return program.error(`error: --timeout must be a number of seconds above 0, not "${text}"`, {
-      exitCode: WRONG_USAGE,
-    });
-  }
+function usbIds(text: string): HidIds {
+  const [, vendor, product] = /^([0-9a-f]{4}):([0-9a-f]{4})$/i.exec(text) ?? [];
+  if (vendor === undefined || product === undefined)
+    throw new InvalidArgumentError('It must be two times four hexadecimal digits with a colon between.');
+  return { vendorId: Number.parseInt(vendor, 16), productId: Number.parseInt(product, 16) };
 }

@@ -2,8 +2,8 @@
 import { systemClock } from '@anban/foundation/clock';
 import { maskIdentityNumber } from '@anban/foundation/identity-number';
 import { dayInChina } from '@anban/server/contract/common';
-import { FAULTS, type FaultName } from '../../protocol/faults.ts';
-import type { ReadProgress } from '../../protocol/messages.ts';
+import { EXIT, exitOf, failed, failureOf } from '../../command-line/failure.ts';
+import { interruptible, readOnce } from '../../command-line/read-once.ts';
 import { parseDocumentNumber } from '../document-number.ts';
 import { hidUnavailable } from '../hid/node-hid.ts';
 import type { DocumentKind } from '../identity-document.ts';
@@ -24,45 +24,23 @@ export interface ReadOneCardOptions {
   readonly read: ReadOptions;
 }
 
-const ENVIRONMENT = 3;
+const MESSAGE = '没有读到证件 (no card was read)';
 
 /** Reads and prints one card; the answer is the exit code. */
 export async function readOneCard(options: ReadOneCardOptions): Promise<number> {
-  const { config } = options;
+  const { config, json, timeout, place } = options;
   const unavailable = config.kind === 'hid' ? await hidUnavailable() : null;
-  if (unavailable !== null) {
-    if (options.json) process.stdout.write(`${JSON.stringify({ error: 'hidUnavailable', hint: unavailable })}\n`);
-    process.stderr.write(`no card was read: ${unavailable}\n`);
-    return ENVIRONMENT;
-  }
-  const stop = new AbortController();
-  const cancel = systemClock.after(options.timeout * 1000, () => stop.abort());
-  const reader = createIdCardReader(config, { clock: systemClock, options: options.read });
-  let lastReason: FaultName = 'cardTimeout';
-  const result = await reader.read(stop.signal, (progress) => {
-    if (progress.stage !== 'reading') lastReason = progress.fault ?? 'cardTimeout';
-    process.stderr.write(`${words(progress, options.place)}\n`);
+  if (unavailable !== null)
+    return failed(json, EXIT.environment, { ...failureOf('readerLibraryMissing', MESSAGE), hint: unavailable });
+  const read = await interruptible((interrupt) => {
+    const device = createIdCardReader(config, { clock: systemClock, options: options.read });
+    const words = { thing: 'a card', device: `the reader at ${place}` };
+    return readOnce({ device, read: device.read.bind(device), clock: systemClock, timeout, words, interrupt });
   });
-  cancel();
-  const reason = reader.status.reason ?? lastReason;
-  await reader.close();
-  if (result.ok) {
-    const card = summary(result.value, options.full, dayInChina(systemClock.now()));
-    process.stdout.write(options.json ? `${JSON.stringify(card)}\n` : asText(card));
-    return 0;
-  }
-  const why = result.fault === 'cardTimeout' ? reason : result.fault;
-  const hint = FAULTS[why].hint;
-  if (options.json) process.stdout.write(`${JSON.stringify({ error: result.fault, reason: why, hint })}\n`);
-  process.stderr.write(`no card was read: ${why} (${FAULTS[why].code}): ${hint}\n`);
-  return 1;
-}
-
-function words({ stage, fault }: ReadProgress, place: string): string {
-  const why = fault === undefined ? '' : ` (${fault}: ${FAULTS[fault].hint})`;
-  if (stage === 'waiting')
-    return fault === undefined ? 'waiting for a card' : `waiting for the reader at ${place}${why}`;
-  return stage === 'reading' ? 'reading' : `trying again${why}`;
+  if (!read.ok) return failed(json, exitOf(read.fault), failureOf(read.fault, MESSAGE));
+  const card = summary(read.value, options.full, dayInChina(systemClock.now()));
+  process.stdout.write(json ? `${JSON.stringify(card)}\n` : asText(card));
+  return EXIT.done;
 }
 
 /** What the card is, for a person. */

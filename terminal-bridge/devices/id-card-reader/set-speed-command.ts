@@ -1,37 +1,48 @@
 /** The work behind `anban id-card set-speed`. */
 import { systemClock } from '@anban/foundation/clock';
+import { EXIT, exitOf, type Failure, failed, failureOf } from '../../command-line/failure.ts';
+import type { FaultName } from '../../protocol/faults.ts';
 import { openSerialPort } from '../serial/serialport-transport.ts';
-import { BAUD_RATES, type BaudRate } from './probe.ts';
+import { BAUD_RATES } from './probe.ts';
 import { type SpeedFault, setSpeed } from './set-speed.ts';
 
-/** Null: not a speed of these readers. */
-export const speedOf = (text: string): BaudRate | null => BAUD_RATES.find((rate) => String(rate) === text) ?? null;
+const MESSAGE = '读卡器速率没有改变 (the speed of the reader is not the one asked for)';
 
-const HINTS: Readonly<Record<SpeedFault['name'], string>> = {
-  readerMissing: 'no such port: check cable and path',
-  readerBusy: 'another program holds the port: stop the bridge for this',
-  readerDenied: 'this user may not open the port: add it to the group that owns the device',
-  readerFailed: 'the port cannot be opened',
-  readerSilent: 'the reader does not answer at any speed: unplug and replug it',
-  speedRefused: 'the reader does not take this speed',
-  speedLost: 'the reader said yes and answers at another speed all the same',
+/** Of the faults that every command of the reader has. */
+const SHARED: Readonly<Partial<Record<SpeedFault['name'], FaultName>>> = {
+  readerMissing: 'readerUnplugged',
+  readerBusy: 'readerBusy',
+  readerDenied: 'readerDenied',
+  readerFailed: 'readerSilent',
+  readerSilent: 'readerSilent',
 };
+const OWN = {
+  speedRefused: { code: 'R08', hint: 'The reader does not take this speed' },
+  speedLost: { code: 'R09', hint: 'The reader said yes and answers at another speed all the same' },
+} as const;
 
-/** Changes the speed and says what became of it; the answer is the exit code. */
-export async function printSpeedChange(options: { port: string; speed: BaudRate; json: boolean }): Promise<number> {
-  const { port: path, speed, json } = options;
+/** Changes the speed and says what became of it; the answer is the exit code. `baud`: one of `BAUD_RATES`, as text. */
+export async function printSpeedChange(baud: string, options: { port: string; json: boolean }): Promise<number> {
+  const { port: path, json } = options;
+  const wanted = BAUD_RATES.find((rate) => String(rate) === baud);
+  if (wanted === undefined) throw new Error(`not a speed of these readers: ${baud}`);
   const signal = new AbortController().signal;
-  const changed = await setSpeed({ path, open: openSerialPort, clock: systemClock, signal }, speed);
-  if (changed.ok) {
-    const { before, after } = changed.value;
-    process.stdout.write(
-      json ? `${JSON.stringify(changed.value)}\n` : `the reader answers at ${after} (was ${before})\n`,
-    );
-    return 0;
+  const changed = await setSpeed({ path, open: openSerialPort, clock: systemClock, signal }, wanted);
+  if (!changed.ok) {
+    const { name, speed } = changed.fault;
+    const shared = SHARED[name];
+    const details = { speed };
+    if (shared !== undefined) return failed(json, exitOf(shared), { ...failureOf(shared, MESSAGE), details });
+    return failed(json, EXIT.failed, { ...ownFailure(name), details });
   }
-  const { name, speed: at } = changed.fault;
-  const hint = HINTS[name];
-  if (json) process.stdout.write(`${JSON.stringify({ error: name, hint, speed: at })}\n`);
-  process.stderr.write(`${name}: ${hint}${at === null ? '' : ` (it answered at ${at})`}\n`);
-  return 1;
+  const { before, after } = changed.value;
+  process.stdout.write(
+    json ? `${JSON.stringify(changed.value)}\n` : `the reader answers at ${after} (was ${before})\n`,
+  );
+  return EXIT.done;
+}
+
+function ownFailure(name: SpeedFault['name']): Failure {
+  const { code, hint } = name === 'speedRefused' ? OWN.speedRefused : OWN.speedLost;
+  return { name, code, message: MESSAGE, hint };
 }

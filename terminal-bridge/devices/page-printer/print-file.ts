@@ -1,57 +1,48 @@
 /** The work behind `anban print`. */
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '@anban/foundation/clock';
+import { EXIT, exitOf, failed, failureOf } from '../../command-line/failure.ts';
+import { interruptible } from '../../command-line/read-once.ts';
 import { FAULTS } from '../../protocol/faults.ts';
 import type { PrintCommandOptions } from './command.ts';
 import { IppPagePrinter } from './ipp-printer.ts';
 import type { PrintProgress } from './printer.ts';
 
-const MALFORMED = 2;
-const ENVIRONMENT = 3;
+const MESSAGE = '没有打印 (not printed)';
 /** A PDF begins with this within its first KiB (ISO 32000-1, annex H.3.4.1). */
 const PDF_MARK = '%PDF-';
 
 /** Prints the file and tells how it went; the answer is the exit code. */
 export async function printFile(file: string, options: PrintCommandOptions): Promise<number> {
+  const { json } = options;
   const pdf = await readFile(file).catch(() => null);
   if (pdf === null || !pdf.subarray(0, 1024).includes(PDF_MARK)) {
-    const error = pdf === null ? 'fileMissing' : 'notPdf';
-    if (options.json) write({ printed: false, error, hint: `${file} is not a PDF that can be read` });
-    process.stderr.write(`${file} is not a PDF that can be read\n`);
-    return MALFORMED;
+    const fault = pdf === null ? { name: 'fileMissing', code: 'A10' } : { name: 'notPdf', code: 'A11' };
+    return failed(json, EXIT.usage, { ...fault, message: MESSAGE, hint: `${file} is not a PDF that can be read` });
   }
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const startedAt = systemClock.now();
-  const printer = new IppPagePrinter({ url: options.printer, clock: systemClock });
-  const result = await printer.print(pdf, {
-    name: 'anban',
-    copies: options.copies,
-    deadlineMs: options.timeout * 1000,
-    signal: stop.signal,
-    onProgress: (progress) => process.stderr.write(`${words(progress)}\n`),
+  const { result, warnings } = await interruptible(async (signal) => {
+    const printer = new IppPagePrinter({ url: options.printer, clock: systemClock });
+    const printed = await printer.print(pdf, {
+      name: 'anban',
+      copies: options.copies,
+      deadlineMs: options.timeout * 1000,
+      signal,
+      onProgress: (progress) => process.stderr.write(`${words(progress)}\n`),
+    });
+    const told = { result: printed, warnings: printer.warnings };
+    await printer.close();
+    return told;
   });
-  const { warnings } = printer;
-  await printer.close();
-  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  if (!result.ok)
+    return failed(json, exitOf(result.fault), { ...failureOf(result.fault, MESSAGE), details: { warnings } });
   const milliseconds = systemClock.now() - startedAt;
-  if (result.ok) {
-    if (options.json) write({ printed: true, milliseconds, warnings });
-    process.stderr.write(
-      `printed in ${(milliseconds / 1000).toFixed(1)} s${warnings.map((one) => `, ${one}`).join('')}\n`,
-    );
-    return 0;
-  }
-  const { code, hint } = FAULTS[result.fault];
-  if (options.json) write({ printed: false, error: result.fault, code, hint, warnings });
-  process.stderr.write(`not printed: ${result.fault} (${code}): ${hint}\n`);
-  return result.fault === 'pagePrinterUnreachable' ? ENVIRONMENT : 1;
+  if (json) process.stdout.write(`${JSON.stringify({ printed: true, milliseconds, warnings })}\n`);
+  process.stderr.write(
+    `printed in ${(milliseconds / 1000).toFixed(1)} s${warnings.map((one) => `, ${one}`).join('')}\n`,
+  );
+  return EXIT.done;
 }
-
-const write = (value: unknown): void => {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
-};
 
 const words = ({ stage, fault }: PrintProgress): string =>
   fault === undefined ? stage : `${stage} (${fault}: ${FAULTS[fault].hint})`;

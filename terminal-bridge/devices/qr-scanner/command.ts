@@ -1,22 +1,21 @@
 /** `anban qr read`: one code from a serial scanner, without the bridge. */
 import { type Command, Option } from 'commander';
+import { seconds } from '../../command-line/options.ts';
 
 const HELP = `
 The scanner is looked for until it is there, and a code until one is read or the time is over, through unplugging too.
 Progress goes to standard error. The code is somebody's identity for a minute: it is shown only with --show.
 
-With --json: {length, sha256, code?}; code only with --show. If no code was read: {error, code, hint}.
+With --json: {length, sha256, code?}; code only with --show. If no code was read: {error: {name, code, message, hint}}.
 
-Exit codes: 0 a code was read; 1 no code was read in time; 2 wrong usage; 3 the scanner cannot be used here (busy,
-not allowed).`;
-
-const WRONG_USAGE = 2;
+Exit codes: 0 a code was read; 1 the scanner works, and no code was read in time; 2 wrong usage; 3 the scanner cannot be
+used: not there (scannerUnplugged), another program holds the port (scannerBusy), no permission (scannerDenied), no
+answer (scannerSilent).`;
 
 export function register(program: Command): void {
   program
     .command('qr')
     .description('code scanners')
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : WRONG_USAGE))
     .command('read')
     .description('read one code from a scanner on a serial port (USB-CDC)')
     .requiredOption('--port <path>', 'serial device of the scanner, such as /dev/ttyACM0')
@@ -33,12 +32,4 @@ export function register(program: Command): void {
       const { readOneCode } = await import('./read-one-code.ts');
       process.exitCode = await readOneCode(options);
     });
-
-  function seconds(text: string): number {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value > 0 && value <= 86_400) return value;
-    return program.error(`error: --timeout must be a number of seconds above 0, not "${text}"`, {
-      exitCode: WRONG_USAGE,
-    });
-  }
 }

@@ -1,5 +1,6 @@
 /** `anban ssc read`: one social security card from any PC/SC reader, without the bridge. */
 import type { Command } from 'commander';
+import { seconds } from '../../command-line/options.ts';
 
 const HELP = `
 The card is tried until it is read or the time is over. Progress goes to standard error, the card to standard output.
@@ -17,18 +18,19 @@ With --json, null where the card does not tell:
   institution       初始化机构编号
   issuedOn, validTo YYYY-MM-DD
   holder            {number, numberValid, name, sex, nation, birthPlace, birthDate}; number masked unless --full
-If no card was read: {error, code, words, hint}.
+If no card was read: {error: {name, code, message, hint}}.
 
-Exit codes: 0 the card was read; 1 no card was read; 2 wrong usage; 3 no smart card service, binding or reader.`;
+The emulated cards of npm start are seen by its bridge only (lay them down on its panel): this command reads what pcscd
+sees, that is, real readers.
 
-const WRONG_USAGE = 2;
+Exit codes: 0 the card was read; 1 the reader works, and no card was read in time or the card will not do; 2 wrong usage;
+3 the reader cannot be used: no binding (sscLibraryMissing), no service (sscServiceMissing), no reader of this name
+(sscReaderMissing), a service or driver that reports a fault or hangs (sscReaderFailed).`;
 
 export function register(program: Command): void {
-  const group = program
+  program
     .command('ssc')
     .description('social security cards (社会保障卡)')
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : WRONG_USAGE));
-  group
     .command('read')
     .description('read one social security card from a PC/SC reader')
     .option('--reader <name>', 'part of the name of the reader; any reader when left out')
@@ -40,12 +42,4 @@ export function register(program: Command): void {
       const { readOneSocialSecurityCard } = await import('./read-one-card.ts');
       process.exitCode = await readOneSocialSecurityCard(options);
     });
-
-  function seconds(text: string): number {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value > 0 && value <= 86_400) return value;
-    return program.error(`error: --timeout must be a number of seconds above 0, not "${text}"`, {
-      exitCode: WRONG_USAGE,
-    });
-  }
 }

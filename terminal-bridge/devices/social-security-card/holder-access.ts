@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { exchange, SW_OK } from '../smart-card/apdu.ts';
 import type { SmartCard } from '../smart-card/transport.ts';
-import type { SscFault } from './faults.ts';
+import type { SscReadFault } from './faults.ts';
 import type { ReadFault } from './select.ts';
 import type { SscAlgorithm } from './social-security-card.ts';
 
@@ -55,7 +55,7 @@ export async function authenticate(
   const externalRaw = challenge.value.data;
   const request = { ...about, atrHistorical, internalFactor: factor, internalRaw, externalFactor: factor, externalRaw };
   const answer = await access.authorise(request);
-  if (!answer.ok) return fail<SscFault>(answer.fault === 'refused' ? 'centreRefused' : 'centreUnreachable');
+  if (!answer.ok) return fail<SscReadFault>(answer.fault === 'refused' ? 'centreRefused' : 'centreUnreachable');
   const { internal, external } = answer.value;
   // External first: the card's challenge holds for the next command only.
   const opened = await exchange(card, {

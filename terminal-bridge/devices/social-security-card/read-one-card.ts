@@ -1,10 +1,11 @@
 /** The work behind `anban ssc read`. */
 import { systemClock } from '@anban/foundation/clock';
 import { maskIdentityNumber, parseIdentityNumber } from '@anban/foundation/identity-number';
+import { EXIT, exitOf, type Failure, failed, failureOf } from '../../command-line/failure.ts';
+import { interruptible, readOnce } from '../../command-line/read-once.ts';
 import { PcscTransport } from '../smart-card/pcsc-transport.ts';
-import { SSC_FAULTS, type SscFault } from './faults.ts';
-import { readFromReader, type SscProgress, type SscRead } from './read-from-reader.ts';
-import type { SscHolder } from './social-security-card.ts';
+import { SscCardReader } from './card-reader.ts';
+import type { SocialSecurityCard, SscHolder } from './social-security-card.ts';
 
 export interface ReadOneOptions {
   /** Part of a reader's name. */
@@ -16,45 +17,36 @@ export interface ReadOneOptions {
   readonly full: boolean;
 }
 
-const ENVIRONMENT: ReadonlySet<SscFault> = new Set([
-  'libraryMissing',
-  'serviceMissing',
-  'readerMissing',
-  'readerFailed',
-]);
+const MESSAGE = '没有读到社会保障卡 (no social security card was read)';
 
 /** Reads and prints one card; the answer is the exit code. */
 export async function readOneSocialSecurityCard(options: ReadOneOptions): Promise<number> {
-  const stop = new AbortController();
-  const cancel = systemClock.after(options.timeout * 1000, () => stop.abort());
-  const transport = new PcscTransport(systemClock);
-  const read = await readFromReader({
-    transport,
-    clock: systemClock,
-    reader: options.reader ?? null,
-    signal: stop.signal,
-    onProgress: (progress) => process.stderr.write(`${words(progress)}\n`),
+  const { json, full, timeout, reader = null } = options;
+  let place: string | null = null;
+  const read = await interruptible((interrupt) => {
+    const device = new SscCardReader({ transport: new PcscTransport(systemClock), clock: systemClock, reader });
+    const words = { thing: 'a card', device: 'the reader' };
+    const noted = async (...wait: Parameters<typeof device.read>) => {
+      const card = await device.read(...wait);
+      place = device.info.model;
+      return card;
+    };
+    return readOnce({ device, read: noted, clock: systemClock, timeout, words, interrupt });
   });
-  cancel();
-  await transport.close();
-  if (read.ok) {
-    const card = summary(read.value, options.full);
-    process.stdout.write(options.json ? `${JSON.stringify(card)}\n` : asText(card));
-    return 0;
-  }
-  const { code, words: forPerson, hint } = SSC_FAULTS[read.fault];
-  if (options.json) process.stdout.write(`${JSON.stringify({ error: read.fault, code, words: forPerson, hint })}\n`);
-  process.stderr.write(`no card was read: ${read.fault} (${code}): ${forPerson} ${hint}\n`);
-  return ENVIRONMENT.has(read.fault) ? 3 : 1;
+  if (!read.ok) return failed(json, exitOf(read.fault), withPanel(failureOf(read.fault, MESSAGE)));
+  const card = summary(read.value, place, full);
+  process.stdout.write(json ? `${JSON.stringify(card)}\n` : asText(card));
+  return EXIT.done;
 }
 
-function words({ stage, fault }: SscProgress): string {
-  const why = fault === undefined ? '' : ` (${fault}: ${SSC_FAULTS[fault].hint})`;
-  if (stage === 'waiting') return fault === undefined ? 'waiting for a card' : `waiting for the reader${why}`;
-  return stage === 'reading' ? 'reading' : `trying again${why}`;
+/** Who tries this beside `npm start` has cards on its panel, and no service. */
+function withPanel(failure: Failure): Failure {
+  if (failure.name !== 'sscServiceMissing') return failure;
+  const panel = 'The emulated cards on the panel of npm start are seen by its bridge only: look at them at the kiosk';
+  return { ...failure, hint: `${failure.hint}. ${panel}` };
 }
 
-function summary({ card, reader }: SscRead, full: boolean) {
+function summary(card: SocialSecurityCard, reader: string | null, full: boolean) {
   const { holder, category, cardNumber, cardId, ...rest } = card;
   return {
     reader,

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { exchange, type Response } from '../smart-card/apdu.ts';
 import type { LinkFault, SmartCard } from '../smart-card/transport.ts';
-import type { SscFault } from './faults.ts';
+import type { SscReadFault } from './faults.ts';
 import type { SscAlgorithm } from './social-security-card.ts';
 import { isLocked, isNoSuchApplication, mayBeLocked, SW } from './status-words.ts';
 import { walkBer } from './tlv.ts';
@@ -18,7 +18,7 @@ const ALGORITHMS: ReadonlyMap<number, SscAlgorithm> = new Map([
   [3, 'SM4'],
 ]);
 
-export type ReadFault = SscFault | LinkFault;
+export type ReadFault = SscReadFault | LinkFault;
 
 /** What the application says about itself. `algorithm` null: it does not tell. */
 export interface SelectedApplication {

@@ -1,5 +1,5 @@
 /** Status words of the card (ISO 7816-4 and LD/T 32) to what they mean for a read. */
-import type { SscFault } from './faults.ts';
+import type { SscReadFault } from './faults.ts';
 
 export const SW = {
   ok: 0x9000,
@@ -21,7 +21,7 @@ export const isNoSuchApplication = (sw: number): boolean => [0x6a82, 0x6a81, 0x6
 export const triesOf = (sw: number): number | null => ((sw & 0xfff0) === 0x63c0 ? sw & 0x0f : null);
 
 /** What a status word in the middle of a read means for the person. Null: good. */
-export function readFaultOf(sw: number): SscFault | null {
+export function readFaultOf(sw: number): SscReadFault | null {
   if (sw === SW.ok) return null;
   return isLocked(sw) ? 'cardLocked' : 'cardUnreadable';
 }
