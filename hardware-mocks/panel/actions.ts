@@ -36,6 +36,8 @@ async function restore(camera: PanelCamera): Promise<void> {
 export async function onCamera({ camera }: Desk, request: CameraRequest): Promise<void> {
   if ('show' in request) return camera.show(request.show);
   if ('condition' in request) return camera.setCondition(request.condition);
+  if ('presentation' in request) return camera.present(request.presentation);
+  if ('pose' in request) return camera.strike(request.pose);
   switch (request.action) {
     case 'drop':
       return camera.drop();
@@ -58,6 +60,8 @@ export async function tidyUp({ reader, camera, printer }: Desk): Promise<void> {
   await camera.replug();
   await restore(camera);
   await camera.setCondition('normal');
+  await camera.present('live');
+  await camera.strike('front');
   await camera.show({ kind: 'nobody' });
   await printer.replug();
   printer.closeCover();

@@ -70,7 +70,14 @@ async function print(words: string): Promise<void> {
 
 const TIDY: DeskState = {
   reader: { plugged: true, card: null, fault: null },
-  camera: { plugged: true, dropped: false, show: { kind: 'nobody' }, condition: 'normal' },
+  camera: {
+    plugged: true,
+    dropped: false,
+    show: { kind: 'nobody' },
+    condition: 'normal',
+    presentation: 'live',
+    pose: 'front',
+  },
   printer: { plugged: true, paper: 'ok', cover: 'closed' },
   tickets: [],
 };
@@ -131,6 +138,8 @@ describe('who stands before the camera', () => {
 
   it('and what is wrong with the picture', async () => {
     expect((await post('camera', { condition: 'frozen' })).body.camera.condition).toBe('frozen');
+    expect((await post('camera', { presentation: 'print' })).body.camera.presentation).toBe('print');
+    expect((await post('camera', { pose: 'left' })).body.camera.pose).toBe('left');
     expect((await post('camera', { action: 'drop' })).body.camera.dropped).toBe(true);
     expect((await post('camera', { action: 'restore' })).body.camera.dropped).toBe(false);
     expect((await post('camera', { action: 'unplug' })).body.camera.plugged).toBe(false);
@@ -183,6 +192,8 @@ describe('putting all back', () => {
     await post('reader', { action: 'fault', kind: 'silent' });
     await post('camera', { show: { kind: 'person', id: 'zhao-min' } });
     await post('camera', { condition: 'dark' });
+    await post('camera', { presentation: 'screen' });
+    await post('camera', { pose: 'mouth-open' });
     await post('camera', { action: 'drop' });
     for (const action of ['open-cover', 'paper-out', 'unplug']) await post('printer', { action });
     expect((await post('reset', {})).body).toEqual(TIDY);
@@ -252,6 +263,8 @@ describe('what is refused, in words', () => {
     ['reader', {}, /action/],
     ['camera', { show: { kind: 'two', ids: ['wang-jianhua'] } }, /.+/],
     ['camera', { condition: 'pink' }, /.+/],
+    ['camera', { presentation: 'hologram' }, /.+/],
+    ['camera', { pose: 'upside-down' }, /.+/],
     ['printer', { action: 'burn' }, /action/],
     ['printer', [], /.+/],
     ['scenario', { id: 'none' }, /There is no such scenario/],

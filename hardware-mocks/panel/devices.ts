@@ -1,6 +1,8 @@
 /** What the panel needs of the emulated devices: the emulators of the neighbouring folders have these shapes. */
+import type { Presentation } from '../camera/presentation.ts';
 import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFault } from '../id-card-reader/faults.ts';
+import type { Pose } from '../people/posed.ts';
 import type { HandledPrinter } from '../receipt-printer/hands.ts';
 import type { FurtherDevices } from './further.ts';
 import type { SocialSecurityCards } from './social-security-cards.ts';
@@ -26,10 +28,14 @@ export type PanelCamera = Observed & {
     readonly dropped: boolean;
     readonly show: Scene;
     readonly condition: Condition;
+    readonly presentation: Presentation;
+    readonly pose: Pose;
   };
   readonly url: string;
   show(scene: Scene): void | Promise<void>;
   setCondition(condition: Condition): void | Promise<void>;
+  present(presentation: Presentation): void | Promise<void>;
+  strike(pose: Pose): void | Promise<void>;
   drop(): void | Promise<void>;
   restore(): void | Promise<void>;
   unplug(): void | Promise<void>;

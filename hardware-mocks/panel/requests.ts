@@ -1,8 +1,10 @@
 /** What may be asked of the panel, and what it tells: the schemas of its HTTP interface. */
 
 import { z } from 'zod';
+import { PRESENTATIONS } from '../camera/presentation.ts';
 import { CONDITIONS } from '../camera/scene.ts';
 import { isReaderFaultKind } from '../id-card-reader/faults.ts';
+import { POSES } from '../people/posed.ts';
 import { PRINTER_ACTIONS } from '../receipt-printer/hands.ts';
 
 /** Schemas that know who exists. */
@@ -27,6 +29,8 @@ export function requestsAbout(people: readonly string[]) {
     camera: z.union([
       z.strictObject({ show: scene }),
       z.strictObject({ condition: z.enum(CONDITIONS) }),
+      z.strictObject({ presentation: z.enum(PRESENTATIONS) }),
+      z.strictObject({ pose: z.enum(POSES) }),
       z.strictObject({ action: z.enum(['drop', 'restore', 'unplug', 'replug']) }),
     ]),
     printer: z.strictObject({

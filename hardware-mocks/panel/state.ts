@@ -1,6 +1,8 @@
 /** The state of the whole desk in one object: what GET /api/state answers and the event stream sends. */
+import type { Presentation } from '../camera/presentation.ts';
 import type { Condition, Scene } from '../camera/scene.ts';
 import type { ReaderFaultKind } from '../id-card-reader/faults.ts';
+import type { Pose } from '../people/posed.ts';
 import type { Desk } from './devices.ts';
 
 export type DeskState = {
@@ -17,6 +19,10 @@ export type DeskState = {
     readonly dropped: boolean;
     readonly show: Scene;
     readonly condition: Condition;
+    /** In person, or by an artefact. */
+    readonly presentation: Presentation;
+    /** What the person, or who holds the artefact, does. */
+    readonly pose: Pose;
   };
   readonly printer: {
     readonly plugged: boolean;
@@ -40,6 +46,8 @@ export function deskState({ reader, camera, printer }: Desk): DeskState {
       dropped: camera.state.dropped,
       show: camera.state.show,
       condition: camera.state.condition,
+      presentation: camera.state.presentation,
+      pose: camera.state.pose,
     },
     printer: { plugged: printer.state.plugged, paper: printer.state.paper, cover: printer.state.cover },
     tickets: printer.tickets.map(({ id, at }) => ({ id, at })),

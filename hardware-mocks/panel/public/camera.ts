@@ -1,7 +1,7 @@
 /** The camera: what it sees right now, who stands before it, and what is wrong with the picture. */
 import type { Condition } from '../../camera/scene.ts';
 import { drawChoices, make, part } from './dom.ts';
-import { CONDITION_KINDS } from './kinds.ts';
+import { CONDITION_KINDS, POSE_KINDS, PRESENTATION_KINDS } from './kinds.ts';
 import { drawPlug, drawStatus, type Mood, nameOf, personOf, type View } from './view.ts';
 import { currentWho, sceneOf } from './who.ts';
 import type { Who } from './words.ts';
@@ -68,6 +68,19 @@ function drawConditions(view: View): void {
   });
 }
 
+/** How the face comes before the lens, and what the person (or who holds the artefact) does. */
+function drawPresentation({ state, words, client }: View): void {
+  const { presentation, pose } = state.camera;
+  const ways = PRESENTATION_KINDS.map((value) => ({ value, label: words.presentations[value] }));
+  drawChoices(part('presentations', HTMLFieldSetElement), ways, presentation, (value) => {
+    void client.camera({ presentation: value });
+  });
+  const poses = POSE_KINDS.map((value) => ({ value, label: words.poses[value] }));
+  drawChoices(part('poses', HTMLFieldSetElement), poses, pose, (value) => {
+    void client.camera({ pose: value });
+  });
+}
+
 export function drawCamera(view: View, stream: string): void {
   const { state, words, client } = view;
   const { plugged } = state.camera;
@@ -86,4 +99,5 @@ export function drawCamera(view: View, stream: string): void {
   });
   drawFaces(view);
   drawConditions(view);
+  drawPresentation(view);
 }

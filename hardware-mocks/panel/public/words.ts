@@ -1,7 +1,9 @@
 /** Every word on the page, in both languages; a missing one does not compile. */
 
+import type { Presentation } from '../../camera/presentation.ts';
 import type { Condition } from '../../camera/scene.ts';
 import type { ReaderFaultKind } from '../../id-card-reader/faults.ts';
+import type { Pose } from '../../people/posed.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -23,6 +25,8 @@ const zh = {
   whoTitle: '谁站在镜头前',
   anyoneTitle: '或者任选一位',
   conditionTitle: '画面',
+  presentationTitle: '真人还是冒充',
+  poseTitle: '动作',
   noSignal: '没有画面',
   liveNow: '此刻镜头里的画面',
   readerTitle: '身份证读卡器',
@@ -83,6 +87,8 @@ const en: Record<Key, string> = {
   whoTitle: 'Who stands before it',
   anyoneTitle: 'or pick anyone',
   conditionTitle: 'Picture',
+  presentationTitle: 'In person, or a trick',
+  poseTitle: 'Does what',
   noSignal: 'No picture',
   liveNow: 'What it sees right now',
   readerTitle: 'ID card reader',
@@ -163,6 +169,38 @@ const CONDITIONS: Record<Language, Named<Condition | 'dropped'>> = {
   },
 };
 
+const PRESENTATIONS: Record<Language, Named<Presentation>> = {
+  zh: {
+    live: '真人',
+    print: '打印照片',
+    'bent-print': '弯的照片',
+    'near-print': '照片贴近',
+    'cut-out': '挖孔照片',
+    screen: '手机屏幕',
+    'fine-screen': '换脸屏幕',
+    film: '放录像',
+    loop: '循环画面',
+    injected: '注入画面',
+  },
+  en: {
+    live: 'In person',
+    print: 'Printed photo',
+    'bent-print': 'Bent photo',
+    'near-print': 'Photo held near',
+    'cut-out': 'Photo with holes',
+    screen: 'Phone screen',
+    'fine-screen': 'Animated face',
+    film: 'Recorded film',
+    loop: 'Looped stream',
+    injected: 'Injected stream',
+  },
+};
+
+const POSES: Record<Language, Named<Pose>> = {
+  zh: { front: '看正前方', left: '向左转头', right: '向右转头', 'mouth-open': '张开嘴' },
+  en: { front: 'Looks ahead', left: 'Turns left', right: 'Turns right', 'mouth-open': 'Opens the mouth' },
+};
+
 const FAULTS: Record<Language, Readonly<Record<ReaderFaultKind | 'none', Explained>>> = {
   zh: {
     none: { name: '不出错', effect: '读卡器一切正常。' },
@@ -221,6 +259,8 @@ export type Dictionary = {
   readonly text: Readonly<Record<Key, string>>;
   readonly who: Named<Who>;
   readonly conditions: Named<Condition | 'dropped'>;
+  readonly presentations: Named<Presentation>;
+  readonly poses: Named<Pose>;
   readonly faults: Readonly<Record<ReaderFaultKind | 'none', Explained>>;
   readonly times: Named<'1' | '3' | 'ever'>;
   readonly paper: Named<'ok' | 'low' | 'out'>;
@@ -232,6 +272,8 @@ export const dictionary = (language: Language): Dictionary => ({
   text: language === 'zh' ? zh : en,
   who: WHO[language],
   conditions: CONDITIONS[language],
+  presentations: PRESENTATIONS[language],
+  poses: POSES[language],
   faults: FAULTS[language],
   times: TIMES[language],
   paper: PAPER[language],
