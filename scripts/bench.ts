@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: every `tests/bench/*.bench.ts` in turn, each of which prints one JSON line `{ name, figures }`.
+ * `npm run bench`: every `tests/bench/*.bench.ts` in turn, each of which prints one JSON line `{ name, figures }`;
+ * a figure is null where what it is made from is not there.
  * Prints a table and keeps the results with the commit in tests/bench/results.json. Arguments narrow by file name.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,7 +13,10 @@ import { buildKiosk, ROOT } from './setup/kiosk.ts';
 
 const FOLDER = join(ROOT, 'tests/bench');
 const RESULTS = join(FOLDER, 'results.json');
-const Result = z.object({ name: z.string(), figures: z.record(z.string(), z.union([z.number(), z.string()])) });
+const Result = z.object({
+  name: z.string(),
+  figures: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+});
 const Kept = z.record(
   z.string(),
   z.object({ commit: z.string(), at: z.string(), machine: z.string(), figures: Result.shape.figures }),
@@ -34,7 +38,7 @@ for (const file of readdirSync(FOLDER).filter(isWanted).sort()) {
   kept[result.name] = { commit: commit(), at: new Date().toISOString(), machine: machine(), figures: result.figures };
   process.stdout.write(`\n${result.name}\n`);
   for (const [figure, value] of Object.entries(result.figures))
-    process.stdout.write(`  ${figure.padEnd(44)} ${value}\n`);
+    process.stdout.write(`  ${figure.padEnd(44)} ${value ?? '—'}\n`);
 }
 writeFileSync(RESULTS, `${JSON.stringify(kept, null, 2)}\n`);
 process.exit(broken === 0 ? 0 : 1);
