@@ -1,6 +1,7 @@
 /** `anban face`: compare two pictures, and measure how well faces are told apart. */
 import type { Command } from 'commander';
 import type { CalibrateOptions } from './calibration/run-calibrate.ts';
+import type { FiguresRunOptions } from './evaluation/run-figures.ts';
 import type { ModelAddOptions } from './evaluation/run-model.ts';
 
 const VERIFY_HELP = `
@@ -36,6 +37,14 @@ Refused below 60 genuine and 3,000 impostor pairs: it says how many more are nee
 Clopper and Pearson's, 95 %; they take pairs as independent. Only counts and rates are written, no descriptors.
 With --json, if the pairs or files cannot be used: {error: {name, code, message, hint}}.
 Exit codes: 0 written; 1 too few pairs, or the bands would touch; 2 wrong usage; 3 a file or the engine is unusable.`;
+
+const FIGURES_HELP = `
+For each engine, list, path (card, clean) and step: the false non-match rate at a false match rate of 1 % and 0.1 %, as
+"evaluate --steps" tells. Steps that learn are tried on the first list only; the others also on all lists together.
+With --labels: for each value of each column, how many of the pairs within that group the shipped bands refuse or let
+pass, with the exact 95 % interval. JSON: engines[] of engine, licence, sha256, lists[] of list, path, figures; groups[]
+of list, label, people, genuine_pairs, impostor_pairs, does_not_pass, impostors_pass.
+Exit codes: 0 written; 2 wrong usage or a CSV of another shape; 3 a file is missing or the engine is unusable.`;
 
 interface EvaluateOptions {
   json?: true;
@@ -132,14 +141,26 @@ export function register(program: Command): void {
       process.exitCode = await cohortOf(files, options);
     });
   face
+    .command('figures')
+    .description('every figure of the model card in one run')
+    .argument('<WHO=PAIRS.csv...>', 'lists of pairs, each with who the people are; the first is the one that counts')
+    .requiredOption('--out <file>', 'JSON file to write')
+    .option('--labels <file>', 'CSV of "file" and any other columns (sex, age …): error rates by each of their values')
+    .option('--model <file>', 'also an ONNX recognition model that was added')
+    .option('--cache <file>', 'keep descriptors between runs (personal data: delete the file afterwards)')
+    .option('--json', 'print the figures, too')
+    .addHelpText('after', FIGURES_HELP)
+    .action(async (lists: string[], options: FiguresRunOptions) => {
+      const { figuresToFile } = await import('./evaluation/run-figures.ts');
+      process.exitCode = await figuresToFile(lists, options);
+    });
+  face
     .command('model-card')
     .description('write the model card from the shipped calibration and measured figures')
-    .requiredOption('--card <file>', 'output of evaluate --steps --chip --json')
-    .requiredOption('--clean <file>', 'output of evaluate --steps --json over the same pairs')
+    .argument('<FIGURES.json>', 'output of "anban face figures"')
     .requiredOption('--out <file>', 'Markdown file to write')
-    .addHelpText('after', '\nExit codes: 0 written; 2 wrong usage; 3 the engine is unusable.')
-    .action(async (options: { card: string; clean: string; out: string }) => {
+    .action(async (figures: string, options: { out: string }) => {
       const { writeModelCard } = await import('./evaluation/model-card.ts');
-      process.exitCode = await writeModelCard(options);
+      process.exitCode = await writeModelCard(figures, options.out);
     });
 }

@@ -38,6 +38,7 @@ class Scene {
   readonly handedOut: Float32Array[] = [];
   portraitDescriptor: Float32Array | null = new Float32Array(128);
   portraitFails = false;
+  engineHangs = false;
   cameraLeft = false;
   #next: Observation = NOBODY;
   #frames = 0;
@@ -53,7 +54,7 @@ class Scene {
       status: { status: 'ready' },
       onStatus: () => () => {},
       close: async () => {},
-      observe: async () => this.#observe(),
+      observe: () => (this.engineHangs ? new Promise(() => undefined) : Promise.resolve(this.#observe())),
       describePortrait: async () => {
         if (this.portraitFails) throw new Error('worker lost');
         return this.portraitDescriptor;
@@ -250,6 +251,15 @@ describe('nobody can be compared', () => {
 
   it('the engine dies: told at once', async () => {
     const scene = new Scene({ portraitFails: true });
+    expect(await scene.verdict).toEqual({ outcome: 'unavailable', reason: 'matcherFailed' });
+  });
+
+  // Bug: the person was told that the camera was away.
+  it('the engine hangs over a picture: told as the engine', async () => {
+    const scene = new Scene();
+    scene.engineHangs = true;
+    await scene.shows(someone(0.2));
+    await scene.waits(8000);
     expect(await scene.verdict).toEqual({ outcome: 'unavailable', reason: 'matcherFailed' });
   });
 

@@ -167,6 +167,8 @@ export class EngineFaceMatcher implements FaceMatcher {
         const described = await Promise.race([describing, ended]);
         if (described === null) {
           live.fill(0);
+          // A face was seen in time; the portrait was not looked at in all that time.
+          if (ends.reason === 'deadline') return { outcome: 'unavailable', reason: 'matcherFailed' };
           continue;
         }
         agreement ??= new Agreement(described, this.#calibration);

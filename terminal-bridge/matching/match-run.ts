@@ -21,6 +21,8 @@ export class MatchRun {
   readonly #stillness = new FrozenDetector();
   #lastNewAt: number | null = null;
   #lastFrameAt: number | null = null;
+  /** The picture that the engine is looking at came then. */
+  #lookingSince: number | null = null;
   #comparedAt = Number.NEGATIVE_INFINITY;
   #crowdAt = Number.NEGATIVE_INFINITY;
   #faceAt = Number.NEGATIVE_INFINITY;
@@ -39,7 +41,9 @@ export class MatchRun {
     this.#lastFrameAt = frame.at;
     if (!repeated) this.#lastNewAt = frame.at;
     if (repeated || frame.at - this.#comparedAt < APART_MS) return null;
+    this.#lookingSince = frame.at;
     const seen = await this.#engine.observe(frame.jpeg);
+    this.#lookingSince = null;
     this.#count(seen, frame.at);
     if (seen.persons > 0 || frame.at - this.#faceAt > FACE_STAYS_MS)
       this.#voice.say(seen.advice ?? 'checking', frame.at);
@@ -61,6 +65,7 @@ export class MatchRun {
   /** Why nothing could be compared, the most telling reason first. `camera`: it ended by itself. */
   reason(now: number, camera: 'running' | 'ended'): FaultName {
     if (this.#stillness.frozen) return 'cameraFrozen';
+    if (this.#lookingSince !== null && now - this.#lookingSince >= SILENT_FOR_MS) return 'matcherFailed';
     if (camera === 'ended' || this.#lastFrameAt === null || now - this.#lastFrameAt >= SILENT_FOR_MS)
       return 'cameraLost';
     return this.#crowded > 0 && this.#crowded >= this.#empty + this.#usable ? 'severalFaces' : 'noFaceSeen';

@@ -61,7 +61,8 @@ export function parsePairs(text: string, folder: string): Pair[] {
   return pairs;
 }
 
-function parseCsv(text: string): string[][] {
+/** Rows of cells. Throws `PairsError`. */
+export function parseCsv(text: string): string[][] {
   try {
     return z
       .array(z.array(z.string()))

@@ -26,6 +26,7 @@ export function evaluateSteps(file: string, options: StepsRunOptions): Promise<n
     const result = await runSteps(looker, pairs, {
       chip: options.chip === true,
       steps,
+      choose: true,
       engine,
       cache: new LooksCache(options.cache),
       onProgress: progress('pictures described:'),

@@ -51,6 +51,12 @@ export function faceApiSteps(shipped: Metric): readonly Step[] {
     { name: "six views, centre of a site's own cohort", card: six, live: six, metric: centred },
     { name: 'six views, whitened within persons', card: six, live: six, metric: whitened },
     { name: "six views, normalised by a site's own cohort", card: six, live: six, metric: cohortNormalised(shipped) },
+    {
+      name: '… without the guard for people of other looks (not offered)',
+      card: six,
+      live: six,
+      metric: cohortNormalised(EUCLIDEAN),
+    },
   ];
 }
 

@@ -21,6 +21,8 @@ export interface Stepped {
 export interface StepsOptions {
   readonly chip: boolean;
   readonly steps: readonly Step[];
+  /** Whether the strength of the centre is also chosen on some people and tried on others: minutes on long lists. */
+  readonly choose: boolean;
   /** Before each key of the cache: descriptors of different engines must not meet. */
   readonly engine: string;
   readonly cache: LooksCache;
@@ -52,7 +54,12 @@ export async function runSteps(looker: Looker, pairs: readonly Pair[], options: 
     const tries = tryStep(step, context);
     scores.set(step.name, tries.flat());
     steps.push(figuresOf(step, tries));
-    if (step.name === SHIPPED_STEP && typeof metric !== 'function' && metric.metric === 'centred-cosine')
+    if (
+      options.choose &&
+      step.name === SHIPPED_STEP &&
+      typeof metric !== 'function' &&
+      metric.metric === 'centred-cosine'
+    )
       chosen = chooseStrength(step, metric, context);
   }
   const face = (file: string, chip: boolean) => looks.get(keyOf(file, chip, options.engine));

@@ -3,41 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CHALLENGE, Challenge, drawMoves, MOVES } from './challenge.ts';
 import type { Signs } from './signs.ts';
 import { StreamIntegrity } from './stream-integrity.ts';
+import { NOBODY, person, TWO } from './testing/signs.ts';
 
-/** Somebody with this yaw index and mouth, with the eyes at x. */
-function shows(yaw: number, mouth = 0.1, x = 300): Signs {
-  const points = new Float32Array(136);
-  points[72] = x - 40;
-  points[90] = x + 40;
-  const measures = {
-    interEye: 80,
-    yaw,
-    pitch: 0.5,
-    roll: 0,
-    mouthOpening: mouth,
-    luma: 120,
-    bright: 0,
-    dark: 0,
-    imbalance: 0,
-    sharpness: 200,
-    score: 0.9,
-    fill: 0.5,
-    clearance: 0.5,
-    offCentre: 0,
-  };
-  const edge = { x: 0, cover: 0 };
-  const face = {
-    points,
-    measures,
-    eyeDetail: 0.2,
-    lipRedness: 0.1,
-    peak: 1,
-    edges: { left: edge, right: edge },
-    contrast: 120,
-    glow: 1,
-  };
-  return { width: 640, height: 480, persons: 1, luma: 120, thumbnail: new Float32Array(0), face };
-}
+const shows = (yaw: number, mouth = 0.1, x = 300): Signs => person({ yaw, mouth, x });
 
 function run(challenge: Challenge, film: readonly Signs[], every = 80) {
   for (const [i, signs] of film.entries()) challenge.see(signs, i * every);
@@ -71,12 +39,11 @@ describe('the challenge', () => {
   });
 
   it('fails when the face vanishes, jumps, is not alone, or does nothing', () => {
-    const nobody = { ...shows(0), persons: 0, face: null };
     const start = twice(shows(0));
     const after = (...film: Signs[]) => run(new Challenge(['turn-left', 'turn-right']), [...start, ...film]);
-    expect(after(...Array.from({ length: 60 }, () => nobody))).toMatchObject({ why: 'vanished' });
+    expect(after(...Array.from({ length: 60 }, () => NOBODY))).toMatchObject({ why: 'vanished' });
     expect(after(shows(0, 0.1, 500))).toMatchObject({ why: 'jumped' });
-    expect(after({ ...shows(0), persons: 2, face: null })).toMatchObject({ why: 'several' });
+    expect(after(TWO)).toMatchObject({ why: 'several' });
     expect(after(...Array.from({ length: 60 }, () => shows(0)))).toMatchObject({ why: 'late' });
   });
 
@@ -93,14 +60,13 @@ describe('the challenge', () => {
   });
 
   it('takes a head that is lost on its way to the side asked for as turned, as it was with 陈淑芬 (padSwapped)', () => {
-    const lost = { ...shows(0), persons: 0, face: null };
     const challenge = new Challenge(['turn-left', 'turn-right']);
-    const film = [...twice(shows(0)), shows(0.25), ...Array.from({ length: 10 }, () => lost)];
+    const film = [...twice(shows(0)), shows(0.25), ...Array.from({ length: 10 }, () => NOBODY)];
     expect(run(challenge, film)).toEqual({ state: 'asks', asks: 'look-straight' });
   });
 
   it('asks somebody back who was lost before the turn was seen, once more and not for ever', () => {
-    const lost = Array.from({ length: 12 }, () => ({ ...shows(0), persons: 0, face: null }));
+    const lost = Array.from({ length: 12 }, () => NOBODY);
     const challenge = new Challenge(['turn-left', 'turn-right']);
     expect(run(challenge, [...twice(shows(0)), ...lost])).toEqual({ state: 'asks', asks: 'look-straight' });
     const from = 15;
@@ -113,7 +79,7 @@ describe('the challenge', () => {
   });
 
   it('does not take a photo for turned that is lost as it is tilted', () => {
-    const lost = Array.from({ length: 60 }, () => ({ ...shows(0), persons: 0, face: null }));
+    const lost = Array.from({ length: 60 }, () => NOBODY);
     const photo = [...twice(shows(0)), shows(0.05), shows(0.09), ...lost];
     expect(run(new Challenge(['turn-left', 'turn-right']), photo)).toMatchObject({ state: 'failed' });
   });
