@@ -144,8 +144,18 @@ export function faultOfList({ statement, entries }: Omit<RecordingList, 'signatu
   return isAsSaid && rises ? null : 'order';
 }
 
+/** `signed`: all experts have signed an opinion. `terminated`: the person refused, or was sent away. */
+export const ExaminationStage = z.enum(['open', 'signed', 'terminated']);
+export type ExaminationStage = z.infer<typeof ExaminationStage>;
+
 export const RecordingAnswer = z
-  .strictObject({ id: Id, outcome: z.literal('stored'), entries: z.int().positive() })
+  .strictObject({
+    id: Id,
+    outcome: z.literal('stored'),
+    entries: z.int().positive(),
+    /** Of the examination behind it: the recorder ends with the signatures. Absent: no case says. */
+    examination: ExaminationStage.optional(),
+  })
   .meta({ id: 'RecordingAnswer' });
 
 /** A file as the centre knows it: which recording, which stretch of it, whose. */

@@ -7,12 +7,18 @@ import { refused } from '../http/refusals.ts';
 import { staffEndpoint } from '../officers/endpoint.ts';
 import type { StaffCaller } from '../officers/staff.ts';
 import { type TerminalEndpoints, terminalPost } from '../terminals/endpoint.ts';
+import { examinationStage } from './examination.ts';
 import { keepList, type RecordingServices, recordingsOf, segmentOf } from './store.ts';
 
 export const recordingListEndpoint = (services: RecordingServices & TerminalEndpoints): ApiHandler =>
   terminalPost(services, API.recordingList.request, async (list, terminal) => {
     const kept = await keepList(services, terminal, list);
-    if (kept.ok) return ok({ id: list.statement.id, outcome: 'stored', entries: kept.value });
+    if (kept.ok) {
+      const { id, regionCode, examineeId } = list.statement;
+      const examination = await examinationStage(services.database, regionCode, examineeId);
+      const stored = { id, outcome: 'stored', entries: kept.value } as const;
+      return ok(examination === null ? stored : { ...stored, examination });
+    }
     services.log.write('record-refused', { name: kept.fault, terminal: terminal.id, kind: 'recording' });
     return fail(refused(kept.fault));
   });

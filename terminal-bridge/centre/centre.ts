@@ -5,7 +5,7 @@ import type { Assistance } from '@anban/server/contract/assistance';
 import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
 import type { Picture, Playlist } from '@anban/server/contract/playlist';
-import type { RecordingList } from '@anban/server/contract/recordings';
+import type { ExaminationStage, RecordingList } from '@anban/server/contract/recordings';
 import type { RoomEntryAnswer, RoomEntryRequest } from '@anban/server/contract/room-entry';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
@@ -30,7 +30,8 @@ export interface Centre {
   /** Sends one signed record; the same answer however often it is sent. */
   submit(signed: SignedRecord): Promise<Result<SubmitAnswer, CentreFault>>;
   /** Sends the hash list of an examination recording; a longer one extends what the centre has. */
-  recordingList(list: RecordingList): Promise<Result<void, CentreFault>>;
+  /** How far the examination behind it is; null: the centre does not know of any. */
+  recordingList(list: RecordingList): Promise<Result<ExaminationStage | null, CentreFault>>;
   callHelp(call: HelpCall): Promise<Result<void, CentreFault>>;
   /** Tells that a helper stands beside a person, or did; told again it changes nothing. */
   assistance(assistance: Assistance): Promise<Result<void, CentreFault>>;

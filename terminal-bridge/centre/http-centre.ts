@@ -59,7 +59,7 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
         : signed(options, post(API.identityCheck.path, record), API.identityCheck.answer),
     async recordingList(list: RecordingList) {
       const answer = await signed(options, post(API.recordingList.path, list), API.recordingList.answer);
-      return answer.ok ? ok(undefined) : answer;
+      return answer.ok ? ok(answer.value.examination ?? null) : answer;
     },
     async callHelp(call: HelpCall) {
       const answer = await signed(options, post(API.helpCall.path, call, DEADLINE.help), API.helpCall.answer);

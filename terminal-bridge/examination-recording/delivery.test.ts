@@ -34,7 +34,7 @@ beforeEach(() => {
     async recordingList(list) {
       sent.push(list);
       const fault = answer(list);
-      return fault === null ? ok(undefined) : fail(fault);
+      return fault === null ? ok('open' as const) : fail(fault);
     },
   };
   const log = createEventLog('test', BRIDGE_EVENTS, { write: () => {} });

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '@anban/foundation/clock';
-import type { RecordingList } from '@anban/server/contract/recordings';
+import type { ExaminationStage, RecordingList } from '@anban/server/contract/recordings';
 import { entryDigest } from '@anban/server/contract/recordings';
 import type { Centre } from '../centre/centre.ts';
 import type { TerminalKey } from '../evidence/key.ts';
@@ -23,6 +23,8 @@ export interface ListDeliveryOptions {
   readonly centre: Pick<Centre, 'recordingList'>;
   readonly clock: Clock;
   readonly log: BridgeLog;
+  /** Told of every list that arrived, with what the centre says of the examination behind it. */
+  readonly onStage?: (recordingId: string, stage: ExaminationStage | null) => void;
 }
 
 export class ListDelivery {
@@ -70,8 +72,10 @@ export class ListDelivery {
       if (answer.ok) confirm(folder, list.statement.head);
       else all = false;
       const { id, entries } = list.statement;
-      if (answer.ok) this.#options.log.write('recording-list-delivered', { recordingId: id, entries });
-      else if (answer.fault.kind === 'unreachable') return false;
+      if (answer.ok) {
+        this.#options.log.write('recording-list-delivered', { recordingId: id, entries });
+        this.#options.onStage?.(id, answer.value);
+      } else if (answer.fault.kind === 'unreachable') return false;
       else {
         const { status, name } = answer.fault;
         this.#options.log.write('recording-list-refused', { recordingId: id, entries, status, name });

@@ -1,5 +1,6 @@
 /** The recorder of a bridge put together: sources, encoder, what a death left, delivery, retention, control. */
 import type { Clock } from '@anban/foundation/clock';
+import type { ExaminationStage } from '@anban/server/contract/recordings';
 import type { Centre } from '../centre/centre.ts';
 import { createCamera } from '../devices/camera/create-camera.ts';
 import type { Signatory } from '../evidence/chain.ts';
@@ -37,7 +38,14 @@ export interface ExaminationRecorderOptions {
 export async function openExaminationRecorder(options: ExaminationRecorderOptions): Promise<ExaminationRecorder> {
   const { config, stateDir, clock, log, key, centre, signatory } = options;
   const camera = createCamera(config.camera, { clock });
-  const delivery = new ListDelivery({ root: config.folder, key, centre, clock, log });
+  const delivery = new ListDelivery({
+    ...{ root: config.folder, key, centre, clock, log },
+    onStage: endWithExamination(
+      (id) => recorder.view.recording?.id === id,
+      (why) => recorder.stop(why),
+      log,
+    ),
+  });
   const { ffmpeg } = config;
   const recorder = new Recorder({
     ...{ config, camera, clock, log, key, signatory, site: siteKey(stateDir) },
@@ -75,4 +83,23 @@ function keepRule({ config, clock, log }: ExaminationRecorderOptions): () => voi
   };
   apply();
   return () => cancel();
+}
+
+/**
+ * With the signatures, or when the examination is over without any, its recording ends: known with the list of the next
+ * segment. Of an examination that was over before, an officer records what they like.
+ */
+function endWithExamination(
+  isRunning: (id: string) => boolean,
+  stop: (why: 'signed' | 'terminated') => Promise<unknown>,
+  log: BridgeLog,
+): (id: string, stage: ExaminationStage | null) => void {
+  const open = new Set<string>();
+  return (id, stage) => {
+    if (stage === 'open') open.add(id);
+    if (stage === null || stage === 'open' || !open.delete(id) || !isRunning(id)) return;
+    stop(stage).catch((error: unknown) => {
+      log.write('unexpected-error', { where: 'recording-end', error: errorName(error), at: null });
+    });
+  };
 }

@@ -74,7 +74,7 @@ const arrival: readonly Step<Facts>[] = [
     by: ['system', 'officer', 'clerk'],
     guards: [onSessionDay, drawn, recorderOn, identified],
     update: ({ facts, data }) => ({ ...here(facts, data.checkInId ?? null), examinedOn: data.on }),
-    effects: identify,
+    effects: (input) => ({ ...identify(input), hook: 'begin-examination' }),
     basis: ART12,
   }),
   step('CHECKIN', {
@@ -83,6 +83,7 @@ const arrival: readonly Step<Facts>[] = [
     by: ['system', 'officer', 'clerk'],
     guards: [onSessionDay, drawn, recorderOn, arrivedBefore],
     update: ({ facts, data }) => ({ ...facts, examinedOn: data.on }),
+    effects: () => ({ hook: 'recorder-reports' }),
     basis: `${ART12}（终端已核验）`,
   }),
   ...['L_SCHEDULED', 'L_EXAM'].map((state) =>

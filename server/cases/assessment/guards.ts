@@ -116,6 +116,7 @@ export function drawn({ facts }: Input): Broken | null {
   return broken('drawn', '劳动能力鉴定管理办法（令55）第十一条', '尚未抽取专家', 'no panel has been drawn');
 }
 
+/** The officer's word; where terminals of the site record, their report counts as well (hooks/recorder.ts). */
 export function recorderOn({ data }: Input<{ avOn: boolean }>): Broken | null {
   if (data.avOn) return null;
   return broken(

@@ -1,4 +1,5 @@
 /** The check-in at a terminal, over HTTP, becomes an event of the assessment. */
+import { sign } from 'node:crypto';
 import { newId } from '@anban/foundation/ids';
 import { unwrap } from '@anban/foundation/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,8 +7,16 @@ import { parseExperts } from '../../assessment/experts/expert-file.ts';
 import { importExperts } from '../../assessment/experts/pool.ts';
 import { sampleExperts } from '../../assessment/experts/sample.ts';
 import { setSitePlan } from '../../assessment/planning/site-plan.ts';
+import { GENESIS_DIGEST } from '../../contract/evidence.ts';
+import {
+  entryDigest,
+  type RecordingEntry,
+  type RecordingStatement,
+  statementBytes,
+} from '../../contract/recordings.ts';
 import { simulatedPartners } from '../../simulators/partners.ts';
 import { numberOf, REGION, SITE, startTestCentre, type TestCentre } from '../../testing/centre.ts';
+import type { TestTerminal } from '../../testing/terminal.ts';
 import { applyStep } from '../apply.ts';
 import { Facts } from '../assessment/facts.ts';
 import { caseServices } from '../compose.ts';
@@ -96,6 +105,13 @@ test('identified at the terminal, recorder on: the examination begins, once, wit
     });
   expect(await begin(false)).toMatchObject({ fault: { guard: 'recorder-on' } });
   expect(await begin(true, { checkInId: newId() })).toMatchObject({ ok: false });
+  // The terminals of this site record: their word counts, not the officer's.
+  const records = recorderOf(terminal);
+  const other = { sessionId: newId(), examineeId: newId() };
+  expect(await records(other)).toMatchObject({ status: 200 });
+  expect(await begin(true)).toMatchObject({ fault: { guard: 'recorder-on', hint: expect.stringContaining('centre') } });
+  const recording = { sessionId: session.sessionId, examineeId: session.examineeId };
+  expect((await records(recording)).body).toMatchObject({ outcome: 'stored', examination: 'open' });
   expect(unwrap(await begin(true)).state).toBe('L_EXAM');
   expect(await facts(partId)).toMatchObject({ checkInId, examinedOn: session.day, identity: { method: 'face' } });
   const documents = await centre.foundation.database.db
@@ -106,6 +122,25 @@ test('identified at the terminal, recorder on: the examination begins, once, wit
     .execute();
   expect(documents.map(({ kind }) => kind)).toEqual(['D22', 'D24', 'D23']);
 });
+
+/** The recorder of a room, as far as the centre hears of it: that a recording has begun. */
+function recorderOf(terminal: TestTerminal) {
+  return (subject: { sessionId: string; examineeId: string }) => {
+    const startedAt = new Date(centre.clock.now()).toISOString();
+    const entry: RecordingEntry = {
+      kind: 'started',
+      ...{ number: 1, previous: GENESIS_DIGEST, at: startedAt, by: 'identity-check' },
+      ...{ picturesPerSecond: 12, segmentSeconds: 60 },
+    };
+    const { id: terminalId, regionCode } = terminal;
+    const statement: RecordingStatement = {
+      ...{ version: 1, kind: 'recording', id: newId(), terminalId, regionCode, ...subject, startedAt },
+      ...{ ended: false, entries: 1, head: entryDigest(entry) },
+    };
+    const signature = sign(null, statementBytes(statement), terminal.privateKey).toString('base64url');
+    return terminal.post('/v1/recordings', { statement, signature, entries: [entry] });
+  };
+}
 
 test('a check-in of an imported roster belongs to no case', async () => {
   expect(await raiseCheckIn(services, { regionCode: REGION, checkInId: newId() })).toBeNull();

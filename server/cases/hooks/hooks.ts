@@ -9,6 +9,7 @@ import { investigators, recordNames } from './investigators.ts';
 import { opinion } from './opinion.ts';
 import { announceDraw, draw, replaceExpert, seat } from './panel.ts';
 import { newAccount, paymentChange, paymentOrder, paymentSettled } from './payment.ts';
+import { beginExamination, recorderReports } from './recorder.ts';
 import { decide as decideRecusal, recuse } from './recusal.ts';
 import { breakOff, givePlaceBack, reschedule, schedule } from './session.ts';
 
@@ -26,6 +27,8 @@ export const hooksWith = (partners: Partners): Hooks => ({
   'replace-expert': replaceExpert,
   seat,
   'check-in': checkIn,
+  'begin-examination': beginExamination,
+  'recorder-reports': recorderReports,
   opinion,
   recuse,
   'decide-recusal': decideRecusal,
