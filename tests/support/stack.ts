@@ -31,6 +31,8 @@ export interface StackChoices {
   readonly pageRestartFile?: string;
   /** Switches the 2023 foreigner's card on, as an operator who has seen a real one would. */
   readonly provisionalCards?: boolean;
+  /** `card`: as terminals are delivered. The sample officers have no cards: `seed` gives some to others. */
+  readonly staffSignIn?: 'card';
   /** Called when the centre is up and has its samples, before the terminal starts. */
   readonly seed?: (stack: TestStack) => Promise<void>;
 }
@@ -44,7 +46,7 @@ export class TestStack {
   readonly #log: string[] = [];
   #devices: Devices | null = null;
   #wirePort = 0;
-  #provisionalCards = false;
+  #choices: StackChoices = {};
 
   private constructor(options: StackOptions) {
     this.options = options;
@@ -67,7 +69,7 @@ export class TestStack {
       ...(choices.peopleFile === undefined ? {} : { peopleFile: choices.peopleFile }),
       ...(choices.pageRestartFile === undefined ? {} : { pageRestartFile: choices.pageRestartFile }),
     });
-    stack.#provisionalCards = choices.provisionalCards ?? false;
+    stack.#choices = choices;
     await stack.#startAll(choices).catch(async (error: unknown) => {
       await stack.close();
       throw error;
@@ -103,6 +105,13 @@ export class TestStack {
   /** `anban … --json` against this stack's centre, parsed. */
   async anban(...args: string[]): Promise<unknown> {
     return JSON.parse(await anban(this.options, args));
+  }
+
+  /** The process of a part that runs, for the search in its memory. */
+  pid(part: Part): number {
+    const pid = this.#parts.get(part)?.pid;
+    if (pid === undefined) throw new Error(`${part} does not run`);
+    return pid;
   }
 
   /** SIGKILL: no goodbye. Resolves when the process is gone. */
@@ -147,15 +156,18 @@ export class TestStack {
     if (this.#devices === null) throw new Error('the devices start before the bridge');
     const code = await enrolmentCode(this.options);
     const program = bridgeProgram(this.options, this.#devices, `http://127.0.0.1:${this.#wirePort}`, code);
-    if (this.#provisionalCards) this.#switchProvisionalCardsOn();
+    this.#configure();
     return program;
   }
 
-  #switchProvisionalCardsOn(): void {
+  /** What an operator would change in the configuration of the bridge. */
+  #configure(): void {
+    const { provisionalCards, staffSignIn } = this.#choices;
     const file = join(this.options.dataDir, 'terminal.json');
     const config = z.looseObject({ idCardReader: z.looseObject({}) }).parse(JSON.parse(readFileSync(file, 'utf8')));
-    const idCardReader = { ...config.idCardReader, provisional: true };
-    writeFileSync(file, JSON.stringify({ ...config, idCardReader }));
+    const idCardReader = { ...config.idCardReader, ...(provisionalCards ? { provisional: true } : {}) };
+    const signIn = staffSignIn === undefined ? {} : { staffSignIn };
+    writeFileSync(file, JSON.stringify({ ...config, ...signIn, idCardReader }));
   }
 
   async #start(part: Part, program: Program): Promise<void> {
