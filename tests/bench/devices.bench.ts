@@ -1,28 +1,28 @@
 /**
  * How devices come back: frames lost to a corrupted length, parser throughput, a social security card's read over the
- * time that its APDUs alone take, replug to ready, and a simulated day of cards. Prints one JSON line.
+ * time that its APDUs alone take, replug to ready of every device, and a simulated day of documents. Prints one JSON line.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { ManualClock, systemClock } from '@anban/foundation/clock';
+import { ManualClock } from '@anban/foundation/clock';
 import { ok, unwrap } from '@anban/foundation/result';
 import { textBlock } from '../../hardware-mocks/id-card-reader/card.ts';
 import { answer } from '../../hardware-mocks/id-card-reader/codec.ts';
-import { IdCardReaderEmulator } from '../../hardware-mocks/id-card-reader/emulator.ts';
 import { PEOPLE } from '../../hardware-mocks/people/people.ts';
 import { SscChip } from '../../hardware-mocks/social-security-card/chip.ts';
 import { MultipartParser } from '../../terminal-bridge/devices/camera/multipart.ts';
-import { SdtIdCardReader } from '../../terminal-bridge/devices/id-card-reader/device.ts';
 import { FrameParser } from '../../terminal-bridge/devices/id-card-reader/parser.ts';
 import { LineParser } from '../../terminal-bridge/devices/qr-scanner/parser.ts';
-import { openSerialPort } from '../../terminal-bridge/devices/serial/serialport-transport.ts';
 import { readCard } from '../../terminal-bridge/devices/social-security-card/read-card.ts';
-import { Cable } from '../faults/matrix/cable.ts';
+import { camera } from '../faults/matrix/camera.ts';
+import { hidCardReader } from '../faults/matrix/hid-card-reader.ts';
+import { idCardReader } from '../faults/matrix/id-card-reader.ts';
+import { pagePrinter } from '../faults/matrix/page-printer.ts';
+import { qrScanner } from '../faults/matrix/qr-scanner.ts';
+import { receiptPrinter } from '../faults/matrix/receipt-printer.ts';
+import { socialSecurityCard } from '../faults/matrix/social-security-card.ts';
 import { percentile } from '../support/percentile.ts';
 import { seededRandom } from '../support/random.ts';
+import { simulatedDay } from '../support/simulated-day.ts';
+import { replugOf, replugOverTerminals } from './devices-replug.ts';
 
 const FOLLOWING = 20;
 const GAP_MS = 300;
@@ -31,9 +31,18 @@ const CHUNK = 4096;
 const SSC_READS = 8;
 /** 9600 baud, 12 bits a byte: how a contact chip answers at its slowest. */
 const MS_PER_BYTE = (12 * 1000) / 9600;
-const REPLUGS = 40;
-const HOUR_MS = 3_600_000;
-const CARD_EVERY_MS = 120_000;
+/** By the second hour of the day everything is loaded and compiled. */
+const WARM_HOUR = 2;
+/** The document camera is brought back by the same code as the camera. */
+const PULLED = {
+  IdCardReader: idCardReader,
+  HidCardReader: hidCardReader,
+  SscReader: socialSecurityCard,
+  QrScanner: qrScanner,
+  Camera: camera,
+  ReceiptPrinter: receiptPrinter,
+  PagePrinter: pagePrinter,
+};
 
 const random = seededRandom(4);
 const [person] = PEOPLE;
@@ -42,24 +51,27 @@ const holder = person;
 const CARD = answer(0x90, Buffer.concat([Uint8Array.of(1, 0, 4, 0), textBlock(holder), Buffer.alloc(1024, 0x5a)]));
 
 const ssc = await sscRatio();
-const replug = await replugTimes();
+const real = await replugOverTerminals(random);
 const figures = {
   ...(await resynchronisation()),
   ...throughput(),
   sscReadOverApduTime: round(ssc),
-  replugToReadyMsP50: round(percentile(replug, 0.5)),
-  replugToReadyMsP95: round(percentile(replug, 0.95)),
-  ...(await simulatedDay()),
+  idCardReaderReplugMsP50: real.idCard.p50,
+  idCardReaderReplugMsP95: real.idCard.p95,
+  qrScannerReplugMsP50: real.qr.p50,
+  qrScannerReplugMsP95: real.qr.p95,
+  ...(await simulatedReplugs()),
+  ...(await day()),
 };
 process.stdout.write(`${JSON.stringify({ name: 'devices', figures })}\n`);
 
 /**
- * Good frames that are read, of those that follow one whose length was corrupted: every wrong length of one byte. A length
- * that became larger holds the following ones back until the line is silent for 300 ms; "at once" is without that.
+ * Good frames that are read, of those that follow one whose length was corrupted: every wrong length of one byte; "at
+ * once" without the 300 ms of silence after which an unfinished frame is given up.
  */
 async function resynchronisation() {
   const good = answer(0x80);
-  let [worst, sum, atOnce, cases] = [FOLLOWING, 0, 0, 0];
+  let [worst, sum, worstAtOnce, atOnce, cases] = [FOLLOWING, 0, FOLLOWING, 0, 0];
   for (const place of [5, 6]) {
     for (let wrong = 0; wrong < 256; wrong++) {
       if (wrong === CARD[place]) continue;
@@ -74,6 +86,7 @@ async function resynchronisation() {
       parser.push(corrupted);
       for (let i = 0; i < FOLLOWING; i++) parser.push(good);
       atOnce += read;
+      worstAtOnce = Math.min(worstAtOnce, read);
       await clock.advance(GAP_MS);
       worst = Math.min(worst, read);
       sum += read;
@@ -85,6 +98,7 @@ async function resynchronisation() {
     resyncOf20Worst: worst,
     resyncGoal: 19,
     resyncOf20AtOnceMean: round(atOnce / cases),
+    resyncOf20AtOnceWorst: worstAtOnce,
   };
 }
 
@@ -133,91 +147,29 @@ async function sscRatio(): Promise<number> {
   return percentile(ratios, 0.5);
 }
 
-/** Over a real pseudo-terminal in real time, pulled for a random while. */
-async function replugTimes(): Promise<number[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'anban-devices-'));
-  const emulator = new IdCardReaderEmulator({ linkPath: join(folder, 'reader') });
-  await emulator.start();
-  const reader = new SdtIdCardReader({ path: join(folder, 'reader'), open: openSerialPort, clock: systemClock });
-  const becomes = (wanted: string) =>
-    new Promise<void>((resolve) => {
-      if (reader.status.status === wanted) return resolve();
-      const stop = reader.onStatus(({ status }) => {
-        if (status !== wanted) return;
-        stop();
-        resolve();
-      });
-    });
-  const times: number[] = [];
-  await becomes('ready');
-  for (let i = 0; i < REPLUGS; i++) {
-    emulator.unplug();
-    await becomes('reconnecting');
-    await new Promise((resolve) => setTimeout(resolve, random() * 700));
-    const startedAt = performance.now();
-    emulator.replug();
-    await becomes('ready');
-    times.push(performance.now() - startedAt);
+/** Of each device of the fault matrix on the simulated clock, idle, its cable out for up to 5 s after it was missed. */
+async function simulatedReplugs() {
+  const figures: [string, number][] = [];
+  for (const [name, device] of Object.entries(PULLED)) {
+    process.stderr.write(`replug: ${device.name}\n`);
+    figures.push([`simulatedReplugMsP95${name}`, (await replugOf(device, random)).p95]);
   }
-  await reader.close();
-  await emulator.close();
-  rmSync(folder, { recursive: true });
-  return times;
+  return Object.fromEntries(figures);
 }
 
-/** 24 hours on a simulated clock: a card every two minutes, now and then a bad line, a pulled plug. */
-async function simulatedDay() {
+/** 24 hours on a simulated clock at all readers; as in `tests/faults/simulated-day.test.ts`. */
+async function day() {
+  process.stderr.write('a simulated day\n');
   const startedAt = performance.now();
-  const clock = new ManualClock();
-  const cable = new Cable(clock, new Uint8Array());
-  const emulator = new IdCardReaderEmulator({ linkPath: 'reader', plug: cable.plug, timers: clock, realSpeed: false });
-  await emulator.start();
-  const reader = new SdtIdCardReader({ path: 'reader', open: cable.open, clock });
-  const heap: number[] = [];
-  let [laid, laidUnplugged, read] = [0, 0, 0];
-  for (let hour = 0; hour < 24; hour++) {
-    for (let at = 0; at < HOUR_MS; at += CARD_EVERY_MS) {
-      laid += 1;
-      if (laid % 50 === 0) emulator.setFault({ kind: 'corrupt-byte', times: 2 });
-      if (laid % 97 === 0) {
-        emulator.unplug();
-        laidUnplugged += 1;
-      }
-      if (laid % 97 === 1) emulator.replug();
-      emulator.lay(PEOPLE[laid % 3]?.id ?? holder.id);
-      const stop = new AbortController();
-      const reading = reader.read(stop.signal).then(({ ok: good }) => {
-        read += good ? 1 : 0;
-      });
-      await clock.advance(CARD_EVERY_MS / 4);
-      stop.abort();
-      await reading;
-      emulator.lift();
-      await clock.advance((CARD_EVERY_MS * 3) / 4);
-    }
-    heap.push(heapMegabytes());
-  }
-  const closing = reader.close();
-  await clock.advance(5000);
-  await closing;
-  await emulator.close();
-  const [second = 0, last = 0] = [heap[1], heap.at(-1)];
+  const { shown, shownInVain, read, heap } = await simulatedDay();
   return {
-    dayCardsLaid: laid,
-    dayCardsLaidWhileUnplugged: laidUnplugged,
-    dayCardsRead: read,
+    dayDocumentsShown: shown,
+    dayDocumentsShownWhileUnplugged: shownInVain,
+    dayDocumentsRead: read,
     daySeconds: round((performance.now() - startedAt) / 1000),
-    dayHeapMBAfter2h: round(second),
-    dayHeapMBAfter24h: round(last),
+    dayHeapMBAfter2h: round(heap[WARM_HOUR - 1] ?? Number.NaN),
+    dayHeapMBAfter24h: round(heap.at(-1) ?? Number.NaN),
   };
-}
-
-function heapMegabytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return (heapUsed + arrayBuffers) / 1e6;
 }
 
 function round(value: number): number {
