@@ -10,10 +10,12 @@ import { DeviceStatus } from '../../terminal-bridge/protocol/state.ts';
 import { camera } from './matrix/camera.ts';
 import { type Outcome, tryCell } from './matrix/cell.ts';
 import { documentCamera } from './matrix/document-camera.ts';
+import { faceMatcher } from './matrix/face-matcher.ts';
 import { FAULTS, STATES } from './matrix/faults.ts';
 import { hidCardReader } from './matrix/hid-card-reader.ts';
 import { idCardReader } from './matrix/id-card-reader.ts';
 import { pagePrinter } from './matrix/page-printer.ts';
+import { portraitDecoder } from './matrix/portrait-decoder.ts';
 import { qrScanner } from './matrix/qr-scanner.ts';
 import { receiptPrinter } from './matrix/receipt-printer.ts';
 import { socialSecurityCard, socialSecurityCardOverPcsc } from './matrix/social-security-card.ts';
@@ -30,9 +32,18 @@ const DEVICES = [
   documentCamera,
   receiptPrinter,
   pagePrinter,
+  portraitDecoder,
+  faceMatcher,
 ];
 /** What no operation may end in, whatever the fault. */
-const LIES = ['another card', 'another code', 'an empty picture', 'said to be printed, and is not'];
+const LIES = [
+  'another card',
+  'another code',
+  'an empty picture',
+  'another picture',
+  'said to be printed, and is not',
+  'the holder is said to be: no-match',
+];
 /** With these nothing of the device arrives: an operation that went well was none. */
 const DEAF = ['unplug', 'silence'];
 const NEEDS_REASON = ['reconnecting', 'out-of-service'];

@@ -25,6 +25,8 @@ export interface Rig {
 
 export interface DeviceUnderTest {
   readonly name: string;
+  /** What the faults are for this one, where that is not plain. */
+  readonly about?: string;
   /** Why a fault makes no sense for this device. */
   readonly senseless: Partial<Readonly<Record<Fault, string>>>;
   start(): Promise<Rig>;

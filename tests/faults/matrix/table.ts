@@ -30,7 +30,8 @@ function section(device: DeviceUnderTest, outcomes: Outcomes): string {
     );
     return [fault, ...cells];
   });
-  return `\n## ${device.name}\n\n${table([['fault', ...STATES], ...rows])}\n`;
+  const about = device.about === undefined ? '' : `${device.about}\n\n`;
+  return `\n## ${device.name}\n\n${about}${table([['fault', ...STATES], ...rows])}\n`;
 }
 
 function words(outcome: Outcome | undefined): string {
