@@ -1,4 +1,4 @@
-import { FAULT_NAMES, FAULTS, type FaultName } from '@anban/terminal-bridge/protocol/faults';
+import { FAULT_CODES, FAULT_NAMES, type FaultName } from '@anban/terminal-bridge/protocol/fault-codes';
 import type { ComponentChildren } from 'preact';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { FAULT_TEXTS } from '../i18n/faults.ts';
@@ -31,7 +31,7 @@ export function FaultMessage({
     );
   }
   return (
-    <Message tone={tone} isLead={isLead} code={t('code', { code: FAULTS[fault].code })}>
+    <Message tone={tone} isLead={isLead} code={t('code', { code: FAULT_CODES[fault] })}>
       {children ?? sentence(fault)}
     </Message>
   );

@@ -1,6 +1,6 @@
 /** What the terminal is and how it fares: sent whole as a snapshot, then as numbered changes of its top-level keys. */
 import * as z from 'zod/mini';
-import { FAULT_NAMES } from './faults.ts';
+import { FAULT_NAMES } from './fault-codes.ts';
 
 export const FaultNameSchema = z.enum(FAULT_NAMES);
 
