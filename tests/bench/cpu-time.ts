@@ -37,3 +37,7 @@ export const median = (values: readonly number[]): number => {
 };
 
 export const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/** The value at or below which `share` of the values lie. */
+export const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;

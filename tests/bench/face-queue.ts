@@ -1,0 +1,51 @@
+/**
+ * A queue of 200 people before one terminal. The machine's part of each is really computed: a portrait, then frames
+ * until two agree. What people need is assumed, and named in the figures: nobody was timed.
+ */
+import { DEFAULT_CALIBRATION, loadCalibration } from '../../terminal-bridge/matching/bands.ts';
+import { RECOGNITION_WEIGHTS } from '../../terminal-bridge/matching/engine/networks.ts';
+import { seeded } from '../../terminal-bridge/matching/evaluation/intervals.ts';
+import { percentile, round } from './cpu-time.ts';
+import type { ContenderProcess } from './face-contender.ts';
+import type { BenchPixels } from './face-messages.ts';
+
+const PEOPLE = 200;
+const FRAMES_THAT_AGREE = 2;
+/** Seconds from the person before stepping away to looking into the camera with the card read; between these. */
+const STEPPING_UP_S = [6, 14] as const;
+/** Tries before the officer, and seconds of standing for each further one. */
+const TRIES = 3;
+const FURTHER_TRY_S = 4;
+
+export async function simulateQueue(ours: ContenderProcess, card: BenchPixels, film: readonly Uint8Array[]) {
+  const machine: number[] = [];
+  for (let person = 0; person < PEOPLE; person += 1) {
+    let ms = (await ours.ask({ kind: 'portrait', pixels: card })).ms;
+    for (let frame = 0; frame < FRAMES_THAT_AGREE; frame += 1) {
+      const jpeg = film[(person + frame) % film.length] ?? new Uint8Array();
+      ms += (await ours.ask({ kind: 'decide', jpeg })).ms;
+    }
+    machine.push(ms);
+  }
+  const refused = loadCalibration(DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS).measurements[0]?.fnmrAtPass ?? 0;
+  const random = seeded(200);
+  let seconds = 0;
+  let officer = 0;
+  for (const ms of machine) {
+    // One who is refused stays so: another try of the same face against the same portrait seldom helps.
+    const passes = random() >= refused;
+    const tries = passes ? 1 : TRIES;
+    seconds += STEPPING_UP_S[0] + random() * (STEPPING_UP_S[1] - STEPPING_UP_S[0]);
+    seconds += (tries * ms) / 1000 + (tries - 1) * FURTHER_TRY_S;
+    if (!passes) officer += 1;
+  }
+  return {
+    queueOfPeople: PEOPLE,
+    queueMatchMsP50: round(percentile(machine, 0.5), 0),
+    queueMatchMsP95: round(percentile(machine, 0.95), 0),
+    peoplePerMinuteMachineAlone: round((60_000 * PEOPLE) / machine.reduce((sum, ms) => sum + ms, 0), 1),
+    peoplePerMinutePerTerminal: round((60 * PEOPLE) / seconds, 2),
+    queueAssumes: `${STEPPING_UP_S.join(' to ')} s to step up, ${TRIES} tries, ${FURTHER_TRY_S} s for each further one`,
+    queueToOfficer: officer,
+  };
+}
