@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
-import { fail, ok, type Result } from '@anban/foundation/result';
+import { fail, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
@@ -16,15 +16,14 @@ import { openInTime } from '../serial/open-in-time.ts';
 import type { OpenSerial, SerialOpenFault } from '../serial/transport.ts';
 import { usbIdentity } from '../usb-identity.ts';
 import type { Dialect } from './dialect.ts';
-import { identityLine } from './identity.ts';
+import { type Look, ScannerDialogue, type Wish } from './dialogue.ts';
 import { ScannerLink } from './link.ts';
 import type { QrScanner, ScanProgress } from './scanner.ts';
 
+export { ANSWER_MS, LOOK_MS } from './dialogue.ts';
+
 export const REOPEN_MS = 500;
 export const CHECK_MS = 10_000;
-export const ANSWER_MS = 1000;
-/** Longer than the scanner's own time for one look, after which it says that it decoded nothing. */
-export const LOOK_MS = 8000;
 /** USB-CDC takes any speed; a real UART is set to this one. */
 const BAUD = 115_200;
 
@@ -36,15 +35,6 @@ export interface ScannerParts {
   /** What the codes look like that are wanted; others are told as foreign, and looked past. Absent: all are wanted. */
   readonly codes?: RegExp | undefined;
   readonly onDefect?: OnDefect | undefined;
-}
-
-interface Wish {
-  readonly settle: (result: Result<string, FaultName>) => void;
-  readonly tell: (progress: ScanProgress) => void;
-  /** Aborts when nobody waits for the code any more. */
-  readonly over: AbortSignal;
-  /** The first look was told; what was wrong with one look stays true during the next. */
-  begun: boolean;
 }
 
 const OPEN_FAULTS: Readonly<Record<SerialOpenFault['kind'], DeviceStatus>> = {
@@ -159,10 +149,11 @@ export class SerialQrScanner implements QrScanner {
 
   /** Until the line ends, or until only opening it anew can help. */
   async #serve(link: ScannerLink): Promise<void> {
+    const dialogue = new ScannerDialogue(link, { ...this.#parts, over: this.#ends });
     let fresh = true;
     while (!this.#ends.aborted) {
       // Before the first look: the scanner must tell what it could not decode, or nobody knows that it looked.
-      const round = fresh || this.#wish === null ? await this.#check(link) : await this.#look(link, this.#wish);
+      const round = fresh || this.#wish === null ? await dialogue.setUp() : await this.#look(dialogue, this.#wish);
       if (this.#ends.aborted) return;
       if (!link.isOpen) {
         this.#ladder.recovered();
@@ -171,7 +162,7 @@ export class SerialQrScanner implements QrScanner {
       }
       this.#rounds.ended(round === 'good' ? null : 'scannerSilent');
       if (round === 'good') {
-        if (fresh) await this.#identify(link);
+        if (fresh) await this.#identify(dialogue);
         fresh = false;
         this.#ladder.recovered();
         this.#become({ status: this.#wish === null ? 'ready' : 'busy' });
@@ -204,85 +195,16 @@ export class SerialQrScanner implements QrScanner {
     await pause;
   }
 
-  /** Sets the scanner up; its answer shows that it lives. One that cannot be told anything is taken for alive. */
-  async #check(link: ScannerLink): Promise<'good' | 'silent'> {
-    for (const { bytes, command } of this.#parts.dialect.setUp) {
-      link.send(bytes);
-      if ((await this.#answerTo(command, link)) === 'silent') return 'silent';
-    }
-    return 'good';
-  }
-
-  async #answerTo(command: string, link: ScannerLink): Promise<'good' | 'silent'> {
-    // One deadline for all that is heard: a scanner that keeps reading codes and answers nothing is silent.
-    const until = this.#parts.clock.now() + ANSWER_MS;
-    for (;;) {
-      const heard = await link.next(Math.max(0, until - this.#parts.clock.now()), this.#ends);
-      if (heard.kind === 'silence') return 'silent';
-      if (heard.kind === 'closed' || heard.kind === 'called-off') return 'good';
-      // A scanner that does not know the command answers too: it lives.
-      if (heard.kind === 'answer' && heard.command === command) return 'good';
-    }
-  }
-
-  /** After each opening: who is it? A scanner that does not know the question serves as well. */
-  async #identify(link: ScannerLink): Promise<void> {
-    const { identify } = this.#parts.dialect;
-    if (identify === null) return;
-    link.send(identify.bytes);
-    const late = new AbortController();
-    const cancel = this.#parts.clock.after(ANSWER_MS, () => late.abort());
-    const told = new Map<string, string>();
-    for (;;) {
-      const heard = await link.next(ANSWER_MS, AbortSignal.any([this.#ends, late.signal]));
-      const line = heard.kind === 'code' ? identityLine(heard.text) : null;
-      if (line !== null) told.set(line.name, line.value);
-      if (heard.kind !== 'code' && heard.kind !== 'discarded') break;
-    }
-    cancel();
+  async #identify(dialogue: ScannerDialogue): Promise<void> {
+    const told = await dialogue.identity();
+    // One that was slow to answer this time is still who it was.
     if (told.size > 0) this.#identity = told;
   }
 
-  /** One look for a code, and what came of it told to who waits. */
-  async #look(link: ScannerLink, wish: Wish): Promise<'good' | 'silent'> {
-    const { lookNow, lookNoMore } = this.#parts.dialect;
+  #look(dialogue: ScannerDialogue, wish: Wish): Promise<Look> {
     // After a failure the look itself must show that the scanner works again.
     if (this.#status.reason === undefined) this.#become({ status: 'busy' });
-    if (!wish.begun) wish.tell({ stage: 'scanning' });
-    wish.begun = true;
-    if (lookNow === null) link.hush();
-    else link.send(lookNow);
-    const until = this.#parts.clock.now() + LOOK_MS;
-    for (;;) {
-      const heard = await link.next(Math.max(0, until - this.#parts.clock.now()), wish.over);
-      switch (heard.kind) {
-        case 'code':
-          if (this.#parts.codes?.test(heard.text) === false) {
-            wish.tell({ stage: 'again', fault: 'codeForeign', seen: true });
-          } else wish.settle(ok(heard.text));
-          return 'good';
-        case 'no-read':
-          wish.tell({ stage: 'again', fault: 'codeUnreadable' });
-          return 'good';
-        case 'discarded':
-          wish.tell({
-            stage: 'again',
-            fault: heard.reason === 'incomplete' ? 'codeUnreadable' : 'codeForeign',
-            seen: true,
-          });
-          return 'good';
-        case 'silence':
-          if (lookNow === null) return 'good';
-          wish.tell({ stage: 'again', fault: 'scannerSilent' });
-          return 'silent';
-        case 'called-off':
-          if (lookNoMore !== null) link.send(lookNoMore);
-          return 'good';
-        case 'closed':
-          return 'good';
-        case 'answer':
-      }
-    }
+    return dialogue.look(wish);
   }
 
   #become(status: DeviceStatus): void {
