@@ -1,7 +1,8 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CameraEmulator, type CONDITIONS } from './emulator.ts';
+import { CameraEmulator, type CONDITIONS, PRESENTATIONS } from './emulator.ts';
 import { LOOP } from './film.ts';
+import { shootFilm } from './shoot.ts';
 import { takePictures } from './video.ts';
 
 let camera: CameraEmulator;
@@ -158,6 +159,38 @@ describe('what is wrong with the picture', () => {
     expect(new Set([...frozen, await snapshot()].map((picture) => picture.toString('base64'))).size).toBe(1);
     camera.setCondition('normal');
     expect(await snapshot()).not.toEqual(frozen[0]);
+  });
+});
+
+describe('how a face is presented', () => {
+  it('in person, printed, cut out, on a screen, by a recording: each another picture', async () => {
+    camera.show({ kind: 'person', id: 'li-xiuying' });
+    const seen = new Set<string>();
+    for (const presentation of PRESENTATIONS) {
+      camera.present(presentation);
+      const { brightness, detail } = await look(await snapshot());
+      seen.add(`${brightness.toFixed(1)} ${detail.toFixed(1)}`);
+    }
+    // A looped and an injected stream show what a living person showed.
+    expect(seen.size).toBeGreaterThanOrEqual(PRESENTATIONS.length - 2);
+  });
+
+  it('a head turns in half a second, however few pictures are drawn meanwhile', async () => {
+    const film = () =>
+      shootFilm({
+        show: { kind: 'person', id: 'li-xiuying' },
+        condition: 'normal',
+        presentation: 'live',
+        face: 'li-xiuying',
+        faceOf: (id) => id,
+        width: 320,
+        height: 240,
+        fps: 15,
+      });
+    const [often, seldom] = [film(), film()];
+    for (let i = 0; i < 7; i += 1) await often.picture(i, 'left', 1 / 14);
+    await seldom.picture(0, 'left', 0.5);
+    expect(await seldom.picture(7, 'left')).toEqual(await often.picture(7, 'left'));
   });
 });
 

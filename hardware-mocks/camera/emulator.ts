@@ -62,6 +62,7 @@ export class CameraEmulator {
   #stopVideo: (() => void) | undefined;
   #busy = false;
   #count = 0;
+  #madeAt = performance.now();
   #last: Buffer | undefined;
 
   constructor(options: CameraOptions) {
@@ -197,7 +198,11 @@ export class CameraEmulator {
       return this.#last;
     }
     this.#film ??= this.#shoot();
-    const jpeg = await (await this.#film).picture(this.#count++, this.#state.pose);
+    // A machine too busy to draw every picture shows fewer, not people who move more slowly.
+    const before = this.#madeAt;
+    this.#madeAt = performance.now();
+    const seconds = (this.#madeAt - before) / 1000;
+    const jpeg = await (await this.#film).picture(this.#count++, this.#state.pose, seconds);
     this.#last = jpeg;
     return jpeg;
   }

@@ -14,8 +14,8 @@ const FLICKER = 0.02;
 const NOISE = { normal: 2.5, dark: 6 };
 const LIGHT: Readonly<Partial<Record<Condition, number>>> = { dark: 0.34, bright: 1.65 };
 const BLUR_PX = 5;
-/** How much of a movement is made between two pictures: a turn takes half a second at 15 a second. */
-const STEP = 0.14;
+/** How much of a movement is made in a second: a turn takes half of one. */
+const MOVES_PER_S = 2.1;
 
 export interface FilmOptions {
   readonly room: Canvas;
@@ -39,21 +39,24 @@ export class Film {
     this.#options = options;
   }
 
-  /** The nth picture, JPEG, while the person wants to be in `pose`. A looped or injected film shows what it once took. */
-  async picture(n: number, pose: Pose = 'front'): Promise<Buffer> {
+  /**
+   * The nth picture, JPEG, so many seconds after the one before, while the person wants to be in `pose`. A looped or
+   * injected film shows what it once took.
+   */
+  async picture(n: number, pose: Pose = 'front', seconds = 1 / this.#options.fps): Promise<Buffer> {
     const { presentation } = this.#options;
     const canned = presentation === 'loop' || presentation === 'injected';
-    if (!canned) return this.#make(n, pose);
+    this.#attitude = towards(this.#attitude, ATTITUDES[canned ? 'front' : pose], MOVES_PER_S * seconds);
+    if (!canned) return this.#make(n);
     const known = this.#loop[n % LOOP];
     if (known !== undefined) return known;
-    const made = await this.#make(n, 'front', (2 * Math.PI * n) / LOOP);
+    const made = await this.#make(n, (2 * Math.PI * n) / LOOP);
     this.#loop[n % LOOP] = made;
     return made;
   }
 
-  async #make(n: number, pose: Pose, phase?: number): Promise<Buffer> {
+  async #make(n: number, phase?: number): Promise<Buffer> {
     const { room, people, face, condition, presentation, width, height, fps } = this.#options;
-    this.#attitude = towards(this.#attitude, ATTITUDES[pose], STEP);
     const canvas = createCanvas(width, height);
     const context = canvas.getContext('2d');
     context.scale(width / SCENE.width, height / SCENE.height);

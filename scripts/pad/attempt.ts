@@ -31,6 +31,8 @@ export interface Outcome extends Attempt {
   readonly reason: string | null;
   /** From the first picture to the verdict, ms of simulated time. */
   readonly ms: number;
+  /** When the first movement was asked for, ms: until then both modes do the same. Null: none was. */
+  readonly askedMs: number | null;
   /** What was said to the person, in order. */
   readonly said: readonly string[];
 }
@@ -67,12 +69,14 @@ export async function attemptOnce(
   let pose: Pose = 'front';
   let verdict: MatchVerdict | null = null;
   const begun = clock.now();
+  let askedMs: number | null = null;
   const running = matcher.match(portrait, frames, {
     signal: new AbortController().signal,
     deadlineMs: DEADLINE_MS,
     onGuidance(guidance) {
       said.push(guidance);
       const wanted = POSE_OF[guidance] ?? 'front';
+      if (wanted !== 'front') askedMs ??= clock.now() - begun;
       clock.after(REACTION.least + random() * (REACTION.most - REACTION.least), () => {
         pose = wanted;
       });
@@ -88,7 +92,18 @@ export async function attemptOnce(
     frames.put({ jpeg: await stage.next(pose), at: clock.now() });
     dueAt += stage.every;
   }
-  return { ...attempt, ...resultOf(await running), ms: clock.now() - begun, said };
+  return { ...attempt, ...resultOf(await running), ms: clock.now() - begun, askedMs, said };
+}
+
+/**
+ * What the mode `passive` would have said to the same pictures: it ends where the challenge asks for the first movement
+ * (its time is that of the request, a little later than its own would be).
+ */
+export function asPassive(outcome: Outcome): Outcome {
+  const { askedMs, ms, reason } = outcome;
+  const asked = askedMs !== null || reason === 'padUnanswered' || reason === 'padSwapped';
+  if (!asked) return { ...outcome, mode: 'passive' };
+  return { ...outcome, mode: 'passive', result: 'passed', reason: null, ms: askedMs ?? ms };
 }
 
 /** Two different movements, of the attempt's own chance. */
@@ -105,7 +120,8 @@ function resultOf(verdict: MatchVerdict): Pick<Outcome, 'result' | 'reason'> {
   return { result: camera ? 'stopped' : 'no-answer', reason: verdict.reason };
 }
 
-async function portraitOf(jpeg: Buffer): Promise<RgbImage> {
+/** Raw RGB of a JPEG, as a card's portrait comes. */
+export async function portraitOf(jpeg: Buffer): Promise<RgbImage> {
   const picture = await decodeFrame(jpeg);
   if (picture === null) throw new Error('the emulated camera drew no picture');
   const { width, height, channels } = picture;

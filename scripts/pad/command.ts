@@ -4,6 +4,8 @@ import type { EvaluateOptions } from './run-evaluate.ts';
 import { ATTACKS } from './species.ts';
 
 const HELP = `
+Without --mode one run answers for both: passive ends where the challenge asks for the first movement.
+
 Kinds: live (living people)
 ${Object.entries(ATTACKS)
   .map(([kind, what]) => `  ${kind.padEnd(12)} ${what}`)

@@ -5,7 +5,7 @@ import { DEFAULT_CALIBRATION, loadCalibration } from '../../terminal-bridge/matc
 import { RECOGNITION_WEIGHTS } from '../../terminal-bridge/matching/engine/networks.ts';
 import type { LivenessMode } from '../../terminal-bridge/matching/liveness/policy.ts';
 import { EnginePool } from '../../terminal-bridge/matching/pool.ts';
-import { type Attempt, attemptOnce, type Outcome } from './attempt.ts';
+import { type Attempt, asPassive, attemptOnce, type Outcome } from './attempt.ts';
 import { type Pace, USUAL_PACE } from './paced-engine.ts';
 import { SPECIES, type Species } from './species.ts';
 
@@ -15,7 +15,8 @@ const PEOPLE = [...FACES.keys()].filter((id) => id !== 'zhu-lin');
 export interface Plan {
   /** Per kind and mode. */
   readonly runs: number;
-  readonly modes: readonly LivenessMode[];
+  /** `both`: one run answers for both, see `asPassive`. */
+  readonly mode: LivenessMode | 'both';
   readonly species: readonly Species[];
   /** The terminal's workers take this many times as long as usual. */
   readonly slow: number;
@@ -24,20 +25,19 @@ export interface Plan {
   readonly workers: number;
 }
 
-export function attemptsOf({ runs, modes, species, seed }: Plan): Attempt[] {
-  return modes.flatMap((mode) =>
-    species.flatMap((kind) =>
-      Array.from({ length: runs }, (_, i) => ({
-        mode,
-        species: kind,
-        person: PEOPLE[i % PEOPLE.length] ?? '',
-        seed: seed + 7919 * i + 104_729 * SPECIES.indexOf(kind) + (mode === 'passive' ? 15_485_863 : 0),
-      })),
-    ),
-  );
+/** One of every kind after another, then the next round: whoever stops early has as many of each. */
+export function attemptsOf({ runs, mode, species, seed }: Plan): Attempt[] {
+  return Array.from({ length: runs }, (_, i) =>
+    species.map((kind) => ({
+      mode: mode === 'both' ? ('challenge' as const) : mode,
+      species: kind,
+      person: PEOPLE[i % PEOPLE.length] ?? '',
+      seed: seed + 7919 * i + 104_729 * SPECIES.indexOf(kind),
+    })),
+  ).flat();
 }
 
-/** Outcomes in the order of `attemptsOf`. Rejects with an `EngineError` when the engine does not run. */
+/** Outcomes in the order of `attemptsOf`; of `both` first those with the challenge. Rejects with an `EngineError` when the engine does not run. */
 export async function evaluate(
   plan: Plan,
   onDone: (done: number, all: number, last: Outcome) => void,
@@ -62,7 +62,7 @@ export async function evaluate(
   } finally {
     await pool.close();
   }
-  return outcomes;
+  return plan.mode === 'both' ? [...outcomes, ...outcomes.map(asPassive)] : outcomes;
 }
 
 const slowed = (by: number): Pace => ({

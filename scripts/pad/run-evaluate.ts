@@ -17,7 +17,6 @@ export interface EvaluateOptions {
 
 export function runEvaluate(options: EvaluateOptions): Promise<number> {
   const { runs, mode, kind, slow, seed, workers, each, json } = options;
-  const modes = mode === undefined ? (['challenge', 'passive'] as const) : [mode];
   const species = kind === undefined ? SPECIES : [kind];
   const tell = progress('attempt');
   return inWords(json === true, async () => {
@@ -27,7 +26,7 @@ export function runEvaluate(options: EvaluateOptions): Promise<number> {
       return 3;
     }
     const { evaluate } = evaluation;
-    const outcomes = await evaluate({ runs, modes, species, slow, seed, workers }, (done, all, last) => {
+    const outcomes = await evaluate({ runs, mode: mode ?? 'both', species, slow, seed, workers }, (done, all, last) => {
       if (each) process.stderr.write(`${JSON.stringify(last)}\n`);
       else tell(done, all);
     });

@@ -5,7 +5,8 @@ import type { Pose } from '../../hardware-mocks/people/posed.ts';
 import type { Species } from './species.ts';
 
 const SIZE = { width: 640, height: 480 } as const;
-const FPS = 15;
+/** What the capture path manages at a terminal: all that is drawn is looked at. */
+const FPS = 12;
 /** No sensor of a terminal gives so many pictures a second. */
 const INJECTED_FPS = 150;
 

@@ -1,0 +1,104 @@
+/**
+ * Photos, screens and fed-in streams before the emulated camera, judged by the terminal's own networks: real MJPEG and
+ * real time where the stream itself is in question, simulated time otherwise. Error rates: `anban face pad evaluate`.
+ */
+import { systemClock } from '@anban/foundation/clock';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CameraEmulator, type Pose } from '../../hardware-mocks/camera/emulator.ts';
+import { attemptOnce, portraitOf } from '../../scripts/pad/attempt.ts';
+import { USUAL_PACE } from '../../scripts/pad/paced-engine.ts';
+import { mjpegHttpSource } from '../../terminal-bridge/devices/camera/mjpeg-http.ts';
+import { StreamCamera } from '../../terminal-bridge/devices/camera/stream-camera.ts';
+import { type Calibration, DEFAULT_CALIBRATION, loadCalibration } from '../../terminal-bridge/matching/bands.ts';
+import { RECOGNITION_WEIGHTS } from '../../terminal-bridge/matching/engine/networks.ts';
+import { LiveFaceMatcher } from '../../terminal-bridge/matching/liveness/live-matcher.ts';
+import type { LivenessMode } from '../../terminal-bridge/matching/liveness/policy.ts';
+import { EnginePool } from '../../terminal-bridge/matching/pool.ts';
+
+let pool: EnginePool;
+let calibration: Calibration;
+
+beforeAll(async () => {
+  calibration = loadCalibration(DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS);
+  pool = await EnginePool.start({ workers: 2, clock: systemClock });
+});
+afterAll(() => pool.close());
+
+describe('before a terminal with nobody beside it, in simulated time', () => {
+  it.each([
+    ['print', 'padFlat'],
+    ['bent-print', 'padFlat'],
+    ['cut-out', 'padFlat'],
+    ['screen', 'padScreen'],
+    ['loop', 'padStream'],
+  ] as const)('a %s is stopped: %s', async (species, reason) => {
+    const attempt = { species, person: 'zhao-min', mode: 'challenge', seed: 11 } as const;
+    const outcome = await attemptOnce(pool, calibration, USUAL_PACE, attempt);
+    expect(outcome).toMatchObject({ result: 'stopped', reason });
+    expect(outcome.said).not.toContain('turn-left');
+  });
+
+  it('somebody whom the detector loses when they turn their head passes all the same', async () => {
+    // 孙丽 to her left: lost in every picture of the full turn.
+    const attempt = { species: 'live', person: 'sun-li', mode: 'challenge', seed: 3 } as const;
+    const slow = { watch: 250, observe: 400, portrait: 500 };
+    const outcome = await attemptOnce(pool, calibration, slow, attempt);
+    expect(outcome.said).toContain('turn-left');
+    expect(outcome).toMatchObject({ result: 'passed' });
+  });
+});
+
+describe('over MJPEG, as it comes from the camera', () => {
+  let emulator: CameraEmulator;
+  let camera: StreamCamera;
+
+  beforeEach(async () => {
+    emulator = new CameraEmulator({ port: 0, fps: 12 });
+    emulator.show({ kind: 'person', id: 'wang-jianhua' });
+    await emulator.start();
+    camera = new StreamCamera(mjpegHttpSource(emulator.url), { clock: systemClock, probeEvery: 60_000 });
+  });
+  afterEach(async () => {
+    await camera.close();
+    await emulator.close();
+  });
+
+  const POSE_OF: Readonly<Record<string, Pose>> = {
+    'turn-left': 'left',
+    'turn-right': 'right',
+    'open-mouth': 'mouth-open',
+  };
+
+  async function check(mode: LivenessMode) {
+    const response = await fetch(emulator.url.replace('stream.mjpeg', 'snapshot.jpg'));
+    const portrait = await portraitOf(Buffer.from(await response.arrayBuffer()));
+    const stop = new AbortController();
+    const matcher = new LiveFaceMatcher(pool, calibration, systemClock, { mode });
+    const verdict = await matcher.match(portrait, camera.frames(stop.signal), {
+      signal: stop.signal,
+      deadlineMs: 20_000,
+      onGuidance: (guidance) => emulator.strike(POSE_OF[guidance] ?? 'front'),
+    });
+    stop.abort();
+    return verdict;
+  }
+
+  it('a person who does as asked passes', async () => {
+    expect(await check('challenge')).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('a screen is stopped where only passive cues are asked', async () => {
+    emulator.present('screen');
+    expect(await check('passive')).toMatchObject({ outcome: 'stopped', reason: 'padScreen' });
+  });
+
+  it('pictures faster than any sensor gives are stopped', async () => {
+    emulator.present('injected');
+    expect(await check('passive')).toMatchObject({ outcome: 'stopped', reason: 'padStream' });
+  });
+
+  it('one picture again and again is a frozen camera', async () => {
+    emulator.setCondition('frozen');
+    expect(await check('passive')).toEqual({ outcome: 'unavailable', reason: 'cameraFrozen' });
+  });
+});
