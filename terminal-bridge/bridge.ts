@@ -252,6 +252,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
       : await openExaminationRecorder({
           ...{ config: config.examinationRecording, stateDir: config.stateDir, clock, log, key, centre },
           signatory: () => enrolment.answer,
+          onRecording: (recording) => status.update({ recording }),
         });
   const closeParts = async () => {
     pageWatch.close();

@@ -13,6 +13,7 @@ import { AssistDialog, AssistingBanner, TakeCardBanner } from './banners.tsx';
 import type { Conductor } from './conductor.ts';
 import type { SessionState } from './machine.ts';
 import { applyPreferences } from './preferences.ts';
+import { RecordingSign } from './recording-sign.tsx';
 import { Attract } from './screens/attract.tsx';
 import { LazyDiagnostics } from './screens/lazy-diagnostics.tsx';
 import { OutOfService } from './screens/out-of-service.tsx';
@@ -60,6 +61,7 @@ export function App({ conductor, thisYear }: AppProps) {
           onLeave: () => conductor.cancel(),
         }}
       >
+        {link.phase === 'online' && link.terminal.recording === true && <RecordingSign />}
         {!isSeated && helper}
         {reminder.due && conductor.state === 'visit' && <TakeCardBanner />}
         <AssistedContext.Provider value={assistance.active}>

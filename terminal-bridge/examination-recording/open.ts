@@ -33,6 +33,8 @@ export interface ExaminationRecorderOptions {
   readonly key: TerminalKey;
   readonly centre: Pick<Centre, 'recordingList'>;
   readonly signatory: () => Signatory | null;
+  /** Told when a recording begins, ends, or has grown. */
+  readonly onRecording: (isRecording: boolean) => void;
 }
 
 export async function openExaminationRecorder(options: ExaminationRecorderOptions): Promise<ExaminationRecorder> {
@@ -53,9 +55,14 @@ export async function openExaminationRecorder(options: ExaminationRecorderOption
     startEncoder: ffmpegEncoder(config),
     monotonic: () => performance.now(),
     free: () => freeBytes(config.folder),
-    onGrown: () => delivery.wake(),
+    onGrown: () => {
+      tell();
+      delivery.wake();
+    },
   });
+  const tell = () => options.onRecording(recorder.view.recording !== null);
   recorder.resume();
+  tell();
   const closeControl = await openControl(stateDir, recorder);
   const stopRule = keepRule(options);
   return {

@@ -64,6 +64,8 @@ export const TerminalState = z.strictObject({
   outOfService: z.optional(z.nullable(OutOfServiceReason)),
   /** Absent: by number. */
   staffSignIn: z.optional(StaffSignIn),
+  /** 鉴定现场录音录像: picture and sound of the examination are being recorded now, and everybody there must see it. */
+  recording: z.optional(z.boolean()),
   /** Records that are safely kept here and not yet at the centre. */
   waiting: z.int(),
   devices: z.strictObject({
