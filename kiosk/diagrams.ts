@@ -4,8 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkInJourney } from './testing/check-in-journey.ts';
-import { sessionJourney } from './testing/session-journey.ts';
+import { JOURNEYS } from './testing/journeys.ts';
 import type { Journey } from './testing/walk.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/journeys');
@@ -15,15 +14,11 @@ interface Page {
   readonly text: string;
 }
 
-const page = <E extends { readonly type: string }>(title: string, source: string, journey: Journey<E>): Page => ({
-  path: join(FOLDER, `kiosk-${journey.name}.md`),
-  text: pageOf(title, source, journey),
-});
-
-export const pages = (): readonly Page[] => [
-  page('签到 · check-in', 'kiosk/services/check-in/machine.ts', checkInJourney()),
-  page('终端会话 · session', 'kiosk/session/machine.ts', sessionJourney()),
-];
+export const pages = (): readonly Page[] =>
+  JOURNEYS.map((journey) => ({
+    path: join(FOLDER, `kiosk-${journey.name}.md`),
+    text: pageOf(journey.title, journey.source, journey),
+  }));
 
 /** One machine as a page: the diagram, and every step with the state that it leads to. */
 export function pageOf<E extends { readonly type: string }>(

@@ -1,10 +1,13 @@
 /** Everything that the gallery can show, by name: `<state>`, `<state>/<variant>`, `dialog/<which>`, `component/<which>`. */
 import type { VNode } from 'preact';
 import { SCREENS } from '../services/check-in/screens/index.ts';
+import type { RoomEntryContext, RoomEntryState } from '../services/room-entry/machine.ts';
+import { SCREENS as ENTRY_SCREENS, SCREEN_NAMES } from '../services/room-entry/screens.tsx';
 import type { Patience, Service } from '../services/service.ts';
 import { CHECK_IN_SAMPLES, type CheckInSample, contextOf } from './check-in-samples.ts';
 import { COMPONENT_SAMPLES } from './component-samples.tsx';
 import { DIALOG_SAMPLES, TAKE_CARD, TAKE_CARD_S } from './dialog-samples.ts';
+import { entryContextOf, ROOM_ENTRY_SAMPLES } from './room-entry-samples.ts';
 import { type Arrangement, SESSION_SAMPLES } from './session-samples.ts';
 
 export interface Sample extends Arrangement {
@@ -38,6 +41,9 @@ export const serviceOf = (draw: () => VNode, patience: Patience = { kind: 'ask',
   }),
 });
 
+const isAtTheDoor = (state: string): state is RoomEntryState => state in ROOM_ENTRY_SAMPLES;
+const STATES_AT_THE_DOOR = Object.keys(ROOM_ENTRY_SAMPLES).filter(isAtTheDoor);
+
 const begin: NonNullable<Arrangement['act']> = (conductor) => conductor.begin('sample');
 
 function checkIns(): [string, Sample][] {
@@ -47,6 +53,16 @@ function checkIns(): [string, Sample][] {
       const { checking = false, byCard = false } = sample;
       const draw = () => <Shown context={contextOf(sample)} checking={checking} byCard={byCard} send={() => {}} />;
       return [named(`check-in/${screen}`, variant), { screen, draw, act: begin }];
+    }),
+  );
+}
+
+function roomEntries(): [string, Sample][] {
+  return STATES_AT_THE_DOOR.flatMap((state) =>
+    Object.entries<Partial<RoomEntryContext>>(ROOM_ENTRY_SAMPLES[state]).map(([variant, change]): [string, Sample] => {
+      const Shown = ENTRY_SCREENS[state];
+      const draw = () => <Shown context={entryContextOf(change)} send={() => {}} />;
+      return [named(`room-entry/${state}`, variant), { screen: SCREEN_NAMES[state], draw, act: begin }];
     }),
   );
 }
@@ -108,6 +124,7 @@ function components(): [string, Sample][] {
 export const SAMPLES: ReadonlyMap<string, Sample> = new Map([
   ...sessions(),
   ...checkIns(),
+  ...roomEntries(),
   ...dialogs(),
   ...beside(),
   ...components(),

@@ -24,7 +24,7 @@ export type Touch = (typeof TOUCHES)[number] & CheckInEvent['type'];
 export type OfficerState = 'officer.form' | 'officer.signingIn' | 'officer.deciding' | 'officer.checking';
 export type TouchedState = Exclude<CheckInState, 'ended' | 'officer'> | OfficerState;
 /** The word to press first, and others that lead on in the same way. */
-export type Words = string | readonly [string, ...string[]];
+export type Words = string | readonly string[];
 
 const leave = { CANCEL: '结束办理' } as const;
 const read = { DONE: '知道了' } as const;
@@ -56,7 +56,9 @@ export const BUTTONS: Readonly<Record<TouchedState, Partial<Record<Touch, Words>
   problem: read,
 };
 
-/** None where the state has no buttons of its own. */
-export const buttonsAt = (state: string): Partial<Record<Touch, Words>> =>
-  Object.entries(BUTTONS).find(([name]) => name === state)?.[1] ?? {};
+type Buttons = Readonly<Record<string, Readonly<Record<string, Words>>>>;
+
+/** What a state's own buttons say to the machine; none where it has no buttons. */
+export const buttonsAt = (state: string, buttons: Buttons = BUTTONS): Readonly<Record<string, Words>> =>
+  Object.entries(buttons).find(([name]) => name === state)?.[1] ?? {};
 export const wordsOf = (words: Words): readonly string[] => (typeof words === 'string' ? [words] : words);

@@ -1,10 +1,11 @@
 /** The check-in as its tests walk it: every event that can happen, and every place that comes of them. */
 import type { SnapshotFrom } from 'xstate';
 import { createActor } from 'xstate';
-import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
-import type { CheckInContext, CheckInEvent } from '../services/check-in/context.ts';
-import { type CheckInState, checkInMachine, stateOf } from '../services/check-in/machine.ts';
-import { dotted, type Journey, type Place, placesOf, statesIn } from './walk.ts';
+import { blank, type CheckInEvent } from '../services/check-in/context.ts';
+import { checkInMachine, stateOf } from '../services/check-in/machine.ts';
+import { BUTTONS, TOUCHES } from './buttons.ts';
+import { journeyOf, type MachinePlace } from './machine-journey.ts';
+import { WHATEVER_IN_A_VISIT } from './visit-events.ts';
 
 export const HOLDER = { name: '阿依努尔·吐尔逊江·阿卜杜拉', maskedNumber: '370702********0021' };
 const ROOM = 'A 室（二楼东侧）';
@@ -65,6 +66,7 @@ export const EVENTS: readonly CheckInEvent[] = [
   { type: 'FAILED', fault: 'matcherFailed' },
   { type: 'FAILED', fault: 'officerUnknown' },
   { type: 'FAILED', fault: 'storeFailed' },
+  { type: 'FAILED', fault: 'disconnected' },
   { type: 'GAVE_UP' },
   { type: 'AGREE' },
   { type: 'DECLINE' },
@@ -76,55 +78,44 @@ export const EVENTS: readonly CheckInEvent[] = [
 ];
 
 type Snapshot = SnapshotFrom<typeof checkInMachine>;
+export type CheckInPlace = MachinePlace<Snapshot>;
 
-export interface CheckInPlace extends Place {
-  readonly context: CheckInContext;
-  /** The state with a screen. */
-  readonly screen: CheckInState;
-  readonly snapshot: Snapshot;
+/** Where the page shows how far a document is read; one guard reads it too. */
+const READING = ['card', 'guardianCard'];
+/** From here the camera can still be opened: how often it was is read by guards. */
+const BEFORE_THE_FACE = ['face', 'cameraLost'];
+/** From here an officer can be asked: which of the two is shown, and kept on the way. */
+const BEFORE_OFFICERS = ['mismatch', 'manual', 'officer'];
+
+/** What guards read or the page shows, as long as it can still matter; not who the person is, nor why. */
+export function keyOf({ value, context }: Snapshot): string {
+  const state = stateOf(value);
+  const told = (states: readonly string[], what: unknown) => (states.includes(state) ? what : null);
+  const { officer, looks, progress } = context;
+  return JSON.stringify([
+    value,
+    told(BEFORE_OFFICERS, officer),
+    told(BEFORE_THE_FACE, looks),
+    told(READING, progress.stage),
+  ]);
 }
 
-/** What guards read, and for whom something is confirmed; not who the person is, nor why. */
-const keyOf = ({ value, context }: Snapshot) =>
-  JSON.stringify([value, context.officer, context.looks, context.progress.stage]);
-
-const placeOf = (snapshot: Snapshot): CheckInPlace => ({
-  key: keyOf(snapshot),
-  state: dotted(snapshot.value),
-  screen: stateOf(snapshot.value),
-  isEnd: snapshot.status === 'done',
-  context: snapshot.context,
-  snapshot,
-});
-
-/** Only events that the machine takes in that state; `after` tells what the others do. */
-export function checkInJourney(): Journey<CheckInEvent> & { readonly at: readonly CheckInPlace[] } {
-  const map = getAdjacencyMap(checkInMachine, {
-    events: [...EVENTS],
-    filterEvents: (snapshot, event) => snapshot.can(event),
-    serializeState: keyOf,
-    stopWhen: ({ status }) => status === 'done',
-    limit: 20_000,
-  });
-  const steps = adjacencyMapToArray(map).map(({ state, event, nextState }) => ({
-    from: placeOf(state),
-    event,
-    to: placeOf(nextState),
-  }));
-  const at = new Map(steps.flatMap(({ from, to }) => [from, to]).map((place) => [place.key, place]));
-  return {
-    name: 'check-in',
-    start: placeOf(createActor(checkInMachine).start().getSnapshot()),
-    steps,
-    places: placesOf(steps),
-    declared: statesIn(checkInMachine.root),
-    at: [...at.values()],
-  };
-}
-
-/** Where an event leads from a place, whether the machine takes it or not. */
-export function checkInAfter({ snapshot }: CheckInPlace, event: CheckInEvent): CheckInPlace {
-  const actor = createActor(checkInMachine, { snapshot }).start();
-  if (actor.getSnapshot().status === 'active') actor.send(event);
-  return placeOf(actor.getSnapshot());
-}
+export const checkInJourney = () =>
+  journeyOf<Snapshot, CheckInEvent>(
+    {
+      name: 'check-in',
+      title: '签到 · check-in',
+      source: 'kiosk/services/check-in/machine.ts',
+      isHome: ({ isEnd }) => isEnd,
+      blank: blank(),
+      touches: TOUCHES,
+      buttons: BUTTONS,
+    },
+    {
+      root: checkInMachine.root,
+      run: (from) => createActor(checkInMachine, from).start(),
+      events: EVENTS,
+      whatever: WHATEVER_IN_A_VISIT,
+      keyOf,
+    },
+  );

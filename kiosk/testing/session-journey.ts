@@ -1,8 +1,8 @@
 /** The session around every visit as its tests walk it. */
 import { createActor, type SnapshotFrom } from 'xstate';
-import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
-import { type SessionContext, type SessionEvent, sessionMachine } from '../session/machine.ts';
-import { dotted, type Journey, type Place, placesOf, statesIn } from './walk.ts';
+import { blankSession, type SessionEvent, type SessionState, sessionMachine } from '../session/machine.ts';
+import type { Words } from './buttons.ts';
+import { journeyOf, type MachinePlace } from './machine-journey.ts';
 
 export const EVENTS: readonly SessionEvent[] = [
   { type: 'CONNECTED' },
@@ -21,49 +21,48 @@ export const EVENTS: readonly SessionEvent[] = [
   { type: 'WIPED' },
 ];
 
-type Snapshot = SnapshotFrom<typeof sessionMachine>;
+const WHATEVER: readonly SessionEvent[] = [
+  { type: 'CANCEL' },
+  { type: 'TIMEOUT' },
+  { type: 'DISCONNECTED', reason: 'disconnected' },
+  { type: 'OUT', reason: 'maintenance' },
+  // What is left of a lost device when nobody is served; a visit hears of it itself.
+  { type: 'OUT', reason: 'readersDown' },
+];
 
-export interface SessionPlace extends Place {
-  readonly context: SessionContext;
-  readonly snapshot: Snapshot;
-}
+/** CANCEL where a button says it. A service's own machine says what its visit offers; DIAGNOSE lies behind the help. */
+const BUTTONS: Readonly<Record<SessionState, Readonly<Record<string, Words>>>> = {
+  outOfService: {},
+  attract: { BEGIN: ['鉴定签到', '进诊室'] },
+  diagnostics: { CANCEL: ['退出诊断', '返回'] },
+  starting: {},
+  visit: {},
+  problem: { CANCEL: '知道了' },
+  wiped: {},
+};
+
+type Snapshot = SnapshotFrom<typeof sessionMachine>;
+export type SessionPlace = MachinePlace<Snapshot>;
 
 /** No guard reads anything; the reason tells apart what is shown. */
 const keyOf = ({ value, context }: Snapshot) => JSON.stringify([value, context.reason, context.visitId !== null]);
 
-const placeOf = (snapshot: Snapshot): SessionPlace => ({
-  key: keyOf(snapshot),
-  state: dotted(snapshot.value),
-  isEnd: false,
-  context: snapshot.context,
-  snapshot,
-});
-
-export function sessionJourney(): Journey<SessionEvent> & { readonly at: readonly SessionPlace[] } {
-  const map = getAdjacencyMap(sessionMachine, {
-    events: [...EVENTS],
-    filterEvents: (snapshot, event) => snapshot.can(event),
-    serializeState: keyOf,
-    limit: 5_000,
-  });
-  const steps = adjacencyMapToArray(map).map(({ state, event, nextState }) => ({
-    from: placeOf(state),
-    event,
-    to: placeOf(nextState),
-  }));
-  const at = new Map(steps.flatMap(({ from, to }) => [from, to]).map((place) => [place.key, place]));
-  return {
-    name: 'session',
-    start: placeOf(createActor(sessionMachine).start().getSnapshot()),
-    steps,
-    places: placesOf(steps),
-    declared: statesIn(sessionMachine.root),
-    at: [...at.values()],
-  };
-}
-
-export function sessionAfter({ snapshot }: SessionPlace, event: SessionEvent): SessionPlace {
-  const actor = createActor(sessionMachine, { snapshot }).start();
-  actor.send(event);
-  return placeOf(actor.getSnapshot());
-}
+export const sessionJourney = () =>
+  journeyOf<Snapshot, SessionEvent>(
+    {
+      name: 'session',
+      title: '终端会话 · session',
+      source: 'kiosk/session/machine.ts',
+      isHome: ({ state }) => state === 'attract',
+      blank: blankSession(),
+      touches: ['BEGIN', 'CANCEL'],
+      buttons: BUTTONS,
+    },
+    {
+      root: sessionMachine.root,
+      run: (from) => createActor(sessionMachine, from).start(),
+      events: EVENTS,
+      whatever: WHATEVER,
+      keyOf,
+    },
+  );

@@ -9,24 +9,24 @@ export interface Place {
   readonly context: object;
 }
 
-export interface Step<E> {
-  readonly from: Place;
+export interface Step<E, P extends Place = Place> {
+  readonly from: P;
   readonly event: E;
-  readonly to: Place;
+  readonly to: P;
 }
 
 /** A machine as its tests walk it. */
-export interface Journey<E extends { readonly type: string }> {
+export interface Journey<E extends { readonly type: string }, P extends Place = Place> {
   readonly name: string;
-  readonly start: Place;
-  readonly steps: readonly Step<E>[];
-  readonly places: readonly Place[];
+  readonly start: P;
+  readonly steps: readonly Step<E, P>[];
+  readonly places: readonly P[];
   /** Every state that the machine declares, nested ones with dots, without those that only contain others. */
   readonly declared: readonly string[];
 }
 
 /** The places that steps come from and lead to, each once. */
-export const placesOf = <E>(steps: readonly Step<E>[]): readonly Place[] => [
+export const placesOf = <P extends Place>(steps: readonly Step<unknown, P>[]): readonly P[] => [
   ...new Map(steps.flatMap(({ from, to }) => [from, to]).map((place) => [place.key, place])).values(),
 ];
 
@@ -39,7 +39,8 @@ export function dotted(value: unknown): string {
     .join();
 }
 
-interface Declared {
+/** A state as XState declares it, with those inside it. */
+export interface Declared {
   readonly key: string;
   readonly path: readonly string[];
   readonly states: Readonly<Record<string, Declared>>;
@@ -52,11 +53,11 @@ export const statesIn = (node: Declared): readonly string[] =>
   );
 
 /** Steps that differ only in what they carry are one: state, kind of event, next state. */
-export const edgeOf = <E extends { readonly type: string }>({ from, event, to }: Step<E>): string =>
+export const edgeOf = ({ from, event, to }: Step<{ readonly type: string }>): string =>
   `${from.state} ${event.type} ${to.state}`;
 
 /** Keys from which no steps lead to a place that `isHome` knows. */
-export function lost<E>(steps: readonly Step<E>[], isHome: (place: Place) => boolean): readonly string[] {
+export function lost(steps: readonly Step<unknown>[], isHome: (place: Place) => boolean): readonly string[] {
   const into = new Map<string, string[]>();
   for (const { from, to } of steps) into.set(to.key, [...(into.get(to.key) ?? []), from.key]);
   const places = placesOf(steps);
@@ -65,15 +66,22 @@ export function lost<E>(steps: readonly Step<E>[], isHome: (place: Place) => boo
   return places.map(({ key }) => key).filter((key) => !home.has(key));
 }
 
+/** The steps from places that a walk from `start` can come to. */
+export function within<S extends Step<unknown>>(steps: readonly S[], start: Place): readonly S[] {
+  const reached = new Set([start.key]);
+  for (const key of reached) for (const { from, to } of steps) if (from.key === key) reached.add(to.key);
+  return steps.filter(({ from }) => reached.has(from.key));
+}
+
 /** The fewest steps from `start` to one that `isWanted`, that one last; null where there is no way. */
-export function wayTo<E>(
-  steps: readonly Step<E>[],
+export function wayTo<S extends Step<unknown>>(
+  steps: readonly S[],
   start: Place,
-  isWanted: (step: Step<E>) => boolean,
-): readonly Step<E>[] | null {
+  isWanted: (step: S) => boolean,
+): readonly S[] | null {
   const from = Map.groupBy(steps, (step) => step.from.key);
   const seen = new Set([start.key]);
-  const open: { readonly key: string; readonly way: readonly Step<E>[] }[] = [{ key: start.key, way: [] }];
+  const open: { readonly key: string; readonly way: readonly S[] }[] = [{ key: start.key, way: [] }];
   for (const { key, way } of open) {
     for (const step of from.get(key) ?? []) {
       if (isWanted(step)) return [...way, step];
@@ -89,16 +97,16 @@ export function wayTo<E>(
  * Tours from `start` that together take every kind of step that `name` tells apart; each ends where the machine ends or
  * where nothing new is left. A tour goes on with the nearest step not yet taken, and takes its end as late as it can.
  */
-export function tours<E>(
-  steps: readonly Step<E>[],
+export function tours<S extends Step<unknown>>(
+  steps: readonly S[],
   start: Place,
-  name: (step: Step<E>) => string,
-): readonly (readonly Step<E>[])[] {
+  name: (step: S) => string,
+): readonly (readonly S[])[] {
   const missing = new Set(steps.map(name));
-  const all: (readonly Step<E>[])[] = [];
+  const all: (readonly S[])[] = [];
   while (missing.size > 0) {
-    const tour: Step<E>[] = [];
-    const goOn = (isWanted: (step: Step<E>) => boolean) => {
+    const tour: S[] = [];
+    const goOn = (isWanted: (step: S) => boolean) => {
       const way = wayTo(steps, tour.at(-1)?.to ?? start, (step) => missing.has(name(step)) && isWanted(step));
       for (const step of way ?? []) missing.delete(name(step));
       tour.push(...(way ?? []));

@@ -1,7 +1,7 @@
 /** The whole check-in, walked edge by edge: no dead end, nothing left behind, no step that the law forbids. */
 import { describe, expect, it } from 'vitest';
 import { createActor, type SnapshotFrom } from 'xstate';
-import { adjacencyMapToArray, getAdjacencyMap } from 'xstate/graph';
+import { checkInJourney, DECISION as decision, keyOf, LOGIN as login } from '../../testing/check-in-journey.ts';
 import { blank, type CheckInEvent } from './context.ts';
 import { checkInMachine, stateOf } from './machine.ts';
 import { patienceOf } from './patience.ts';
@@ -13,8 +13,6 @@ const holder = { name: '王建国', maskedNumber: '370702********0017' };
 const admitted = { outcome: 'admitted', room: 'A' } as const;
 const document = { holder, cardExpired: false, faceUnavailable: null, admission: admitted };
 const ticket = { number: 'A001', room: 'A', printFault: null };
-const decision = { samePerson: true, reason: 'face-like-card' } as const;
-const login = { staffNumber: '1001', pin: '246810' } as const;
 const review = { officer: 1, portrait: null, live: null, leftMs: 180_000 } as const;
 const SIGN_IN: CheckInEvent[] = [
   { type: 'SIGN_IN', login },
@@ -23,75 +21,9 @@ const SIGN_IN: CheckInEvent[] = [
 
 const AT_FACE: CheckInEvent[] = [{ type: 'DOCUMENT', answer: document }, { type: 'AGREE' }];
 
-const EVENTS: CheckInEvent[] = [
-  { type: 'CANCEL' },
-  { type: 'TIMEOUT' },
-  { type: 'DISCONNECTED' },
-  { type: 'CARD_LAID' },
-  { type: 'DEVICE_LOST', device: 'idCardReader', reason: 'readerUnplugged' },
-  { type: 'DEVICE_LOST', device: 'camera', reason: null },
-  { type: 'DEVICE_BACK', device: 'idCardReader' },
-  { type: 'DEVICE_BACK', device: 'camera' },
-  { type: 'PROGRESS', progress: { stage: 'reading' } },
-  { type: 'DOCUMENT', answer: document },
-  { type: 'DOCUMENT', answer: { ...document, cardExpired: true, faceUnavailable: 'cardExpired' } },
-  { type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'portraitMissing' } },
-  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'not-on-roster' } } },
-  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-day', day: '2026-11-29', siteName: '甲' } } },
-  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'wrong-site', siteName: '乙' } } },
-  { type: 'DOCUMENT', answer: { ...document, admission: { outcome: 'already-checked-in', number: 'A1', room: 'A' } } },
-  { type: 'GUIDANCE', guidance: 'come-closer' },
-  { type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'guardianNeeded' } },
-  { type: 'GUARDIAN' },
-  { type: 'GUARDIAN_READ', name: '王*国' },
-  { type: 'SIGN_IN', login },
-  { type: 'SIGNED_IN', review },
-  { type: 'OFFICERS_OVER' },
-  { type: 'MATCHED', answer: { outcome: 'pass', reason: null } },
-  { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } },
-  { type: 'MATCHED', answer: { outcome: 'no-match', reason: 'faceMismatch' } },
-  { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraLost' } },
-  { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'cameraFrozen' } },
-  { type: 'MATCHED', answer: { outcome: 'unavailable', reason: 'noFaceSeen' } },
-  { type: 'CONFIRMED', outcome: 'second-officer' },
-  { type: 'CONFIRMED', outcome: 'pass' },
-  { type: 'CONFIRMED', outcome: 'refused' },
-  { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'accepted' } },
-  { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'kept', printFault: 'printerPaperOut' } },
-  { type: 'CHECKED_IN', answer: { ...ticket, outcome: 'already-checked-in' } },
-  { type: 'FAILED', fault: 'cardUnreadable' },
-  { type: 'FAILED', fault: 'cardTimeout' },
-  { type: 'FAILED', fault: 'readerUnplugged' },
-  { type: 'FAILED', fault: 'cameraLost' },
-  { type: 'FAILED', fault: 'cameraFrozen' },
-  { type: 'FAILED', fault: 'matcherFailed' },
-  { type: 'GAVE_UP' },
-  { type: 'FAILED', fault: 'officerUnknown' },
-  { type: 'FAILED', fault: 'storeFailed' },
-  { type: 'FAILED', fault: 'disconnected' },
-  { type: 'AGREE' },
-  { type: 'DECLINE' },
-  { type: 'RETRY' },
-  { type: 'STAFF' },
-  { type: 'BACK' },
-  { type: 'DONE' },
-  { type: 'CONFIRM', decision },
-];
-
-/** The state and what its guards read; not who the person is, nor why. */
-const keyOf = ({ value, context }: Snapshot) =>
-  JSON.stringify([value, context.officer, context.looks, context.progress.stage]);
-
-const steps = adjacencyMapToArray(
-  getAdjacencyMap(checkInMachine, {
-    events: EVENTS,
-    filterEvents: (snapshot, event) => snapshot.can(event),
-    serializeState: keyOf,
-    stopWhen: ({ status }) => status === 'done',
-    limit: 20_000,
-  }),
-);
-const snapshots = [...new Map(steps.map(({ state }) => [keyOf(state), state])).values()];
+const { steps: ways, places } = checkInJourney();
+const steps = ways.map(({ from, event, to }) => ({ state: from.snapshot, event, nextState: to.snapshot }));
+const snapshots = places.filter(({ isEnd }) => !isEnd).map(({ snapshot }) => snapshot);
 const after = (snapshot: Snapshot, ...events: CheckInEvent[]) => {
   const actor = createActor(checkInMachine, { snapshot });
   actor.start();

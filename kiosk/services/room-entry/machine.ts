@@ -8,13 +8,17 @@ import type { Guidance, MatchAnswer, ReadProgress, RoomEntry } from '@anban/term
 import { assign, type StateValueFrom, setup } from 'xstate';
 import type { VisitEvent } from '../service.ts';
 
+/** Why nobody goes in. `unknown`: a failure that the protocol has no name for. */
+export type EntryReason = FaultName | 'unknown';
+
 export interface RoomEntryContext {
   readonly progress: ReadProgress;
-  readonly reason: FaultName | 'unknown' | null;
+  readonly reason: EntryReason | null;
   readonly entry: RoomEntry | null;
   readonly guidance: Guidance | null;
 }
 
+/** Nothing of anybody: the state before and after every visit. */
 export const blank = (): RoomEntryContext => ({
   progress: { stage: 'waiting' },
   reason: null,
@@ -32,8 +36,30 @@ export type RoomEntryEvent =
   | { readonly type: 'GUIDANCE'; readonly guidance: Guidance }
   | { readonly type: 'MATCHED'; readonly answer: MatchAnswer }
   | { readonly type: 'ENTERED'; readonly entry: RoomEntry }
-  | { readonly type: 'FAILED'; readonly reason: FaultName | 'unknown' }
+  | { readonly type: 'FAILED'; readonly reason: EntryReason }
   | { readonly type: 'DONE' };
+
+/** Another code, or a number that is called in a moment: the person can begin again; staff are for the rest. */
+const AGAIN: readonly string[] = [
+  'ticketForeign',
+  'ticketNotCalled',
+  'ticketOtherRoom',
+  'roomOccupied',
+  'cardUnreadable',
+  'cardLifted',
+];
+/** The way in without a face would end here as well. */
+const BROKEN_VISIT: readonly string[] = ['visitOver', 'stepOutOfOrder', 'storeFailed', 'unknown'];
+const NOBODY: readonly string[] = ['ticketTimeout', 'cardTimeout'];
+
+type Of<T extends RoomEntryEvent['type']> = { readonly event: Extract<RoomEntryEvent, { type: T }> };
+const nobodyCame = ({ event }: Of<'FAILED'>) => NOBODY.includes(event.reason);
+const canTryAgain = ({ event }: Of<'FAILED'>) => AGAIN.includes(event.reason);
+const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(event.reason);
+const comparable = ({ event }: Of<'DOCUMENT'>) => event.faceUnavailable === null;
+/** Another person, or something that is no living face. One that only stays in doubt is no worse than none. */
+const keptOut = ({ event: { answer } }: Of<'MATCHED'>) =>
+  answer.outcome === 'no-match' || (answer.outcome === 'officer' && answer.reason !== 'faceUnsure');
 
 const types: { context?: RoomEntryContext; events?: RoomEntryEvent } = {};
 const machine = setup({
@@ -49,29 +75,17 @@ const machine = setup({
     enter: () => {},
     callStaff: () => {},
     stopCommand: () => {},
-  },
-  guards: {
-    nobody: ({ event }) => event.type === 'FAILED' && NOBODY.includes(event.reason),
-    comparable: ({ event }) => event.type === 'DOCUMENT' && event.faceUnavailable === null,
-    keptOut: ({ event }) => event.type === 'MATCHED' && isKeptOut(event.answer),
-    faceFailed: ({ event }) => event.type === 'FAILED' && !BROKEN_VISIT.includes(event.reason),
+    keepReason: assign((_, reason: EntryReason) => ({ reason })),
   },
 });
-/** Another code, or a number that is called in a moment: the person can begin again; staff are for the rest. */
-const AGAIN: readonly string[] = [
-  'ticketForeign',
-  'ticketNotCalled',
-  'ticketOtherRoom',
-  'roomOccupied',
-  'cardUnreadable',
-  'cardLifted',
-];
-/** The way in without a face would end here as well. */
-const BROKEN_VISIT: readonly string[] = ['visitOver', 'stepOutOfOrder', 'storeFailed', 'unknown'];
-const NOBODY: readonly string[] = ['ticketTimeout', 'cardTimeout'];
-/** Another person, or something that is no living face. One that only stays in doubt is no worse than none. */
-const isKeptOut = ({ outcome, reason }: MatchAnswer) =>
-  outcome === 'no-match' || (outcome === 'officer' && reason !== 'faceUnsure');
+const keepReason = { type: 'keepReason', params: ({ event }: Of<'FAILED'>) => event.reason } as const;
+const refused = [
+  { guard: canTryAgain, target: 'again', actions: keepReason },
+  { target: 'staff', actions: keepReason },
+] as const;
+const failed = [{ guard: nobodyCame, target: 'over' }, ...refused] as const;
+/** A screen that only tells something ends when it is read, or when the next person lays a card down. */
+const untilRead = { on: { DONE: 'over', CARD_LAID: 'over' } } as const;
 
 export const roomEntryMachine = machine.createMachine({
   id: 'room-entry',
@@ -82,24 +96,15 @@ export const roomEntryMachine = machine.createMachine({
     ticket: {
       entry: [assign(blank), 'readTicket'],
       exit: 'stopCommand',
-      on: {
-        TICKET: 'card',
-        FAILED: [
-          { guard: 'nobody', target: '#over' },
-          { target: 'stopped', actions: assign({ reason: ({ event }) => event.reason }) },
-        ],
-      },
+      on: { TICKET: 'card', FAILED: failed },
     },
     card: {
       entry: 'readDocument',
       exit: 'stopCommand',
       on: {
         PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },
-        DOCUMENT: [{ guard: 'comparable', target: 'consent' }, { target: 'entering' }],
-        FAILED: [
-          { guard: 'nobody', target: '#over' },
-          { target: 'stopped', actions: assign({ reason: ({ event }) => event.reason }) },
-        ],
+        DOCUMENT: [{ guard: comparable, target: 'consent' }, { target: 'entering' }],
+        FAILED: failed,
       },
     },
     consent: { on: { AGREE: 'face', DECLINE: 'entering' } },
@@ -110,34 +115,25 @@ export const roomEntryMachine = machine.createMachine({
         GUIDANCE: { actions: assign({ guidance: ({ event }) => event.guidance }) },
         MATCHED: [
           {
-            guard: 'keptOut',
+            guard: keptOut,
             target: 'staff',
             actions: assign({ reason: ({ event }) => event.answer.reason ?? 'faceMismatch' }),
           },
           { target: 'entering' },
         ],
         DECLINE: 'entering',
-        FAILED: [
-          { guard: 'faceFailed', target: 'entering' },
-          { target: 'stopped', actions: assign({ reason: ({ event }) => event.reason }) },
-        ],
+        FAILED: [{ guard: visitBroken, target: 'staff', actions: keepReason }, { target: 'entering' }],
       },
     },
     entering: {
       entry: 'enter',
-      on: {
-        ENTERED: { target: 'entered', actions: assign({ entry: ({ event }) => event.entry }) },
-        FAILED: { target: 'stopped', actions: assign({ reason: ({ event }) => event.reason }) },
-      },
+      on: { ENTERED: { target: 'entered', actions: assign({ entry: ({ event }) => event.entry }) }, FAILED: refused },
     },
-    entered: { on: { DONE: '#over', CARD_LAID: '#over' } },
-    stopped: {
-      always: [{ guard: ({ context }) => AGAIN.includes(context.reason ?? ''), target: 'again' }, { target: 'staff' }],
-    },
-    again: { on: { DONE: '#over' } },
-    staff: { entry: 'callStaff', on: { DONE: '#over' } },
+    entered: untilRead,
+    again: untilRead,
+    staff: { entry: 'callStaff', ...untilRead },
     over: { id: 'over', type: 'final', entry: assign(blank) },
   },
 });
 
-export type RoomEntryState = Extract<StateValueFrom<typeof roomEntryMachine>, string>;
+export type RoomEntryState = StateValueFrom<typeof roomEntryMachine>;

@@ -1,4 +1,4 @@
-/** The screens at the door: one thing to show at a time. */
+/** The screens at the door: one thing to show at a time. A state without one does not compile. */
 import type { VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
@@ -15,81 +15,57 @@ import { Looking, Preview } from '../check-in/screens/face.tsx';
 import type { RoomEntryContext, RoomEntryEvent, RoomEntryState } from './machine.ts';
 import { ROOM_ENTRY_TEXTS } from './texts.ts';
 
-interface Props {
-  readonly state: RoomEntryState;
+export interface RoomEntryProps {
   readonly context: RoomEntryContext;
   readonly send: (event: RoomEntryEvent) => void;
 }
+export type RoomEntryScreen = (props: RoomEntryProps) => VNode;
 
-export function RoomEntryScreen({ state, context, send }: Props): VNode {
+/** The names of the screens' roots: those of the check-in are taken. */
+export const SCREEN_NAMES = {
+  ticket: 'entryTicket',
+  card: 'entryCard',
+  consent: 'entryConsent',
+  face: 'entryFace',
+  entering: 'entering',
+  entered: 'entered',
+  again: 'entryAgain',
+  staff: 'entryStaff',
+  over: 'entryOver',
+} as const satisfies Record<RoomEntryState, string>;
+
+const TicketWanted: RoomEntryScreen = () => {
   const t = useTexts(ROOM_ENTRY_TEXTS);
-  const done = (
-    <Button kind="primary" icon="done" onPress={() => send({ type: 'DONE' })}>
-      {t('done')}
-    </Button>
+  return (
+    <Leaving name={SCREEN_NAMES.ticket} title={t('ticket')} picture={<ReadCard />}>
+      <p class="lead">{t('ticketMore')}</p>
+    </Leaving>
   );
-  switch (state) {
-    case 'ticket':
-      return (
-        <Leaving name="entryTicket" title={t('ticket')} picture={<ReadCard />}>
-          <p class="lead">{t('ticketMore')}</p>
-        </Leaving>
-      );
-    case 'card':
-      return (
-        <Leaving name="entryCard" title={t('card')} picture={<LayCard />}>
-          <p class="lead">{t('cardMore')}</p>
-          {context.progress.fault !== undefined && <FaultMessage fault={context.progress.fault} />}
-        </Leaving>
-      );
-    case 'consent':
-      return <Consent send={send} />;
-    case 'face':
-      return <Face guidance={context.guidance} send={send} />;
-    case 'entered':
-      return (
-        <Screen
-          name="entered"
-          title={t('entered')}
-          emblem={{ icon: 'success', tone: 'good' }}
-          aside={
-            <NumberDisplay
-              label={t('number')}
-              number={context.entry?.number ?? ''}
-              facts={[{ label: t('room'), value: context.entry?.room ?? '' }]}
-            />
-          }
-          actions={done}
-        >
-          <p class="lead" role="status">
-            {t('enteredMore')}
-          </p>
-        </Screen>
-      );
-    case 'again':
-    case 'staff':
-      return (
-        <Screen
-          name={state === 'again' ? 'entryAgain' : 'entryStaff'}
-          title={t(state)}
-          emblem={{ icon: 'staff', tone: 'calm' }}
-          actions={done}
-        >
-          <FaultMessage fault={context.reason} tone="info" />
-          {state === 'staff' && <p class="lead">{t('staffMore')}</p>}
-        </Screen>
-      );
-    default:
-      return <Screen name="entering" title={t('entering')} />;
-  }
-}
+};
+
+const CardWanted: RoomEntryScreen = ({ context: { progress } }) => {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  const isReading = progress.stage === 'reading';
+  return (
+    <Leaving
+      name={SCREEN_NAMES.card}
+      title={t(isReading ? 'cardReading' : 'card')}
+      picture={isReading ? <ReadCard /> : <LayCard />}
+    >
+      <p class="lead" aria-live="polite">
+        {t(isReading ? 'cardReadingMore' : 'cardMore')}
+      </p>
+      {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
+    </Leaving>
+  );
+};
 
 /** Separate consent before the camera opens (PIPL 29, Order 19 art 5 and 6), and a refusal that costs nothing (art 10). */
-function Consent({ send }: Pick<Props, 'send'>) {
+const Consent: RoomEntryScreen = ({ send }) => {
   const t = useTexts(ROOM_ENTRY_TEXTS);
   return (
     <Leaving
-      name="entryConsent"
+      name={SCREEN_NAMES.consent}
       title={t('consent')}
       aside={
         <Notice>
@@ -115,14 +91,14 @@ function Consent({ send }: Pick<Props, 'send'>) {
       <p class="lead">{t('consentLead')}</p>
     </Leaving>
   );
-}
+};
 
-function Face({ guidance, send }: Pick<Props, 'send'> & Pick<RoomEntryContext, 'guidance'>) {
+const Face: RoomEntryScreen = ({ context: { guidance }, send }) => {
   const t = useTexts(ROOM_ENTRY_TEXTS);
   const assisted = useContext(AssistedContext);
   return (
     <Leaving
-      name="entryFace"
+      name={SCREEN_NAMES.face}
       title={t('face')}
       {...(assisted ? {} : { picture: <Preview guidance={guidance} /> })}
       actions={<WithoutFace send={send} />}
@@ -130,9 +106,97 @@ function Face({ guidance, send }: Pick<Props, 'send'> & Pick<RoomEntryContext, '
       <Looking guidance={guidance} reason={null} slowly={t('faceSlow')} />
     </Leaving>
   );
+};
+
+const Checking: RoomEntryScreen = () => {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  return (
+    <Screen name={SCREEN_NAMES.entering} title={t('entering')} emblem={{ icon: 'working', tone: 'calm' }} centred />
+  );
+};
+
+const Entered: RoomEntryScreen = ({ context: { entry }, send }) => {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  return (
+    <Screen
+      name={SCREEN_NAMES.entered}
+      title={t('entered')}
+      emblem={{ icon: 'success', tone: 'good' }}
+      aside={
+        <NumberDisplay
+          label={t('number')}
+          number={entry?.number ?? ''}
+          facts={[{ label: t('room'), value: entry?.room ?? '' }]}
+        />
+      }
+      actions={<Done send={send} />}
+    >
+      <p class="lead" role="status">
+        {t('enteredMore')}
+      </p>
+    </Screen>
+  );
+};
+
+const Again: RoomEntryScreen = ({ context, send }) => {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  return (
+    <Screen
+      name={SCREEN_NAMES.again}
+      title={t('again')}
+      emblem={{ icon: 'waiting', tone: 'calm' }}
+      centred
+      actions={<Done send={send} />}
+    >
+      <FaultMessage fault={context.reason} tone="info" isLead />
+    </Screen>
+  );
+};
+
+const ToStaff: RoomEntryScreen = ({ context, send }) => {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  return (
+    <Screen
+      name={SCREEN_NAMES.staff}
+      title={t('staff')}
+      emblem={{ icon: 'staff', tone: 'calm' }}
+      centred
+      actions={<Done send={send} />}
+    >
+      <FaultMessage fault={context.reason} tone="info" isLead />
+      <p class="lead">{t('staffMore')}</p>
+    </Screen>
+  );
+};
+
+/** The moment before the session wipes: nothing of anybody any more. */
+const Over: RoomEntryScreen = () => {
+  const t = useTexts(COMMON_TEXTS);
+  return <Screen name={SCREEN_NAMES.over} title={t('wipedTitle')} emblem={{ icon: 'done', tone: 'good' }} centred />;
+};
+
+export const SCREENS = {
+  ticket: TicketWanted,
+  card: CardWanted,
+  consent: Consent,
+  face: Face,
+  entering: Checking,
+  entered: Entered,
+  again: Again,
+  staff: ToStaff,
+  over: Over,
+} satisfies Record<RoomEntryState, RoomEntryScreen>;
+
+function Done({ send }: Pick<RoomEntryProps, 'send'>) {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  return (
+    <Button kind="primary" icon="done" onPress={() => send({ type: 'DONE' })}>
+      {t('done')}
+    </Button>
+  );
 }
 
-function WithoutFace({ send }: Pick<Props, 'send'>) {
+function WithoutFace({ send }: Pick<RoomEntryProps, 'send'>) {
   const t = useTexts(ROOM_ENTRY_TEXTS);
   return (
     <Button kind="equal" icon="card" onPress={() => send({ type: 'DECLINE' })}>

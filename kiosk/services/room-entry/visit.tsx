@@ -3,19 +3,14 @@ import type { CommandName, RequestOf } from '@anban/terminal-bridge/protocol/mes
 import { createActor } from 'xstate';
 import type { SendOptions } from '../../bridge/client.ts';
 import type { BridgeFault } from '../../bridge/result.ts';
-import type { Patience, Visit, VisitDependencies } from '../service.ts';
+import type { Visit, VisitDependencies } from '../service.ts';
 import { ENTRY_CONSENT_VERSION } from './consent.ts';
-import { type RoomEntryEvent, type RoomEntryState, roomEntryMachine } from './machine.ts';
-import { RoomEntryScreen } from './screens.tsx';
+import { type EntryReason, type RoomEntryEvent, roomEntryMachine } from './machine.ts';
+import { PATIENCE } from './patience.ts';
+import { SCREENS } from './screens.tsx';
 
 /** How long ticket and document may take to come, ms. */
 const WAIT_MS = 60_000;
-const PATIENCE: Partial<Record<RoomEntryState, Patience>> = {
-  consent: { kind: 'ask', seconds: 120 },
-  entered: { kind: 'leave', seconds: 15 },
-  again: { kind: 'leave', seconds: 30 },
-  staff: { kind: 'ask', seconds: 120 },
-};
 
 export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
   let stop = new AbortController();
@@ -32,7 +27,7 @@ export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
     const answer = await sent;
     if (signal.aborted) return null;
     if (answer.ok) return answer.value;
-    tell({ type: 'FAILED', reason: reasonOf(answer.fault) });
+    tell({ type: 'FAILED', reason: reasonOf(name, answer.fault) });
     return null;
   }
   const actor = createActor(
@@ -76,14 +71,17 @@ export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
       return state();
     },
     get patience() {
-      return PATIENCE[state()] ?? { kind: 'working' };
+      return PATIENCE[state()];
     },
     send: tell,
     subscribe(listener) {
       const subscription = actor.subscribe({ next: listener, complete: listener });
       return () => subscription.unsubscribe();
     },
-    render: () => <RoomEntryScreen state={state()} context={actor.getSnapshot().context} send={tell} />,
+    render() {
+      const Shown = SCREENS[state()];
+      return <Shown context={actor.getSnapshot().context} send={tell} />;
+    },
     stop() {
       stop.abort();
       actor.stop();
@@ -91,7 +89,8 @@ export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
   };
 }
 
-function reasonOf(fault: BridgeFault) {
-  if (fault === 'timedOut') return 'ticketTimeout';
+/** Silence means that nobody came, except where everybody has shown everything: then it is the terminal's. */
+function reasonOf(command: CommandName, fault: BridgeFault): EntryReason {
+  if (fault === 'timedOut') return command === 'Visit.EnterRoom' ? 'unknown' : 'ticketTimeout';
   return fault === 'disconnected' || fault === 'cancelled' || fault === 'unexpected' ? 'unknown' : fault;
 }

@@ -1,0 +1,44 @@
+/** The way into the examination room walked in a real browser: by taps, by the bridge's messages over the real WebSocket, and by the clock. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { edgeOf } from '../../kiosk/testing/walk.ts';
+import { buildKiosk } from '../../scripts/setup/kiosk.ts';
+import { openBrowser } from '../support/browser.ts';
+import { canHappen, journey, RoomEntryDriver } from './room-entry-driver.ts';
+import { LONGEST, walkInBrowser } from './walk-in-browser.ts';
+
+const possible = journey.steps.filter(({ from, event }) => canHappen(from, event));
+
+let browser: Browser;
+beforeAll(async () => {
+  await buildKiosk();
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+it('only what nobody can say is left out: an end while the terminal works, or by hand where it goes home by itself', () => {
+  const can = new Set(possible.map(edgeOf));
+  const left = new Set(journey.steps.map(edgeOf).filter((edge) => !can.has(edge)));
+  expect([...left].sort()).toEqual([
+    'again CANCEL over',
+    'card TIMEOUT over',
+    'entered CANCEL over',
+    'entering CANCEL over',
+    'entering TIMEOUT over',
+    'face TIMEOUT over',
+    'ticket TIMEOUT over',
+  ]);
+});
+
+it('every step of the way into the examination room can be taken at the terminal', { timeout: LONGEST }, async () => {
+  const { faults, left, buttons } = await walkInBrowser({
+    journey,
+    possible,
+    open: () => RoomEntryDriver.open(browser),
+    walkers: 2,
+    showsButtons: () => true,
+  });
+  expect(faults).toEqual([]);
+  expect(left).toEqual([]);
+  for (const { state, shown, known } of buttons) expect({ state, shown }).toEqual({ state, shown: known });
+});
