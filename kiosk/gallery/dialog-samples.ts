@@ -1,5 +1,5 @@
 /** What can lie above any screen, over the consent screen. */
-import { READY } from './sample-terminal.ts';
+import { READY } from '../testing/sample-states.ts';
 import type { Arrangement } from './session-samples.ts';
 
 const HELPER = { staffNumber: '1001', pin: '246810' };

@@ -11,25 +11,6 @@ export type Replies = Partial<
   Record<CommandName, { readonly answer: object } | { readonly fault: FaultName } | 'silence'>
 >;
 
-export const READY: TerminalState = {
-  profile: 'assessment',
-  siteName: '潍城区劳动能力鉴定中心',
-  session: { title: '2026 年第 11 次劳动能力鉴定', day: '2026-11-22' },
-  centre: 'connected',
-  waiting: 0,
-  devices: {
-    idCardReader: { status: 'ready' },
-    socialSecurityReader: { status: 'ready' },
-    qrScanner: { status: 'ready' },
-    portraitDecoder: { status: 'ready' },
-    camera: { status: 'ready' },
-    matcher: { status: 'ready' },
-    receiptPrinter: { status: 'ready' },
-    pagePrinter: { status: 'absent' },
-    documentCamera: { status: 'absent' },
-  },
-};
-
 const ALWAYS: Replies = {
   'Terminal.Claim': { answer: {} },
   'Terminal.Interrupted': { answer: { checkIn: null } },

@@ -4,7 +4,8 @@ import type { TerminalState } from '@anban/terminal-bridge/protocol/state';
 import type { Conductor } from '../session/conductor.ts';
 import type { SessionState } from '../session/machine.ts';
 import type { ManualTimers } from '../testing/manual-timers.ts';
-import { READY, type Replies } from './sample-terminal.ts';
+import { READY, REPORT } from '../testing/sample-states.ts';
+import type { Replies } from './sample-terminal.ts';
 
 export interface Arrangement {
   /** What the bridge says of the terminal; null: it is not there. */
@@ -53,47 +54,6 @@ const NOTICES: PlaylistView = {
   ],
 };
 
-const device = (name: string, status: string, more: object = {}) => ({
-  name,
-  status,
-  reason: null,
-  code: null,
-  warning: null,
-  model: null,
-  connection: null,
-  serialNumber: null,
-  firmware: null,
-  errors: [],
-  ...more,
-});
-const AT = '2026-11-22T01:00:00.000Z';
-const REPORT = {
-  at: AT,
-  ready: false,
-  profile: 'assessment',
-  siteName: READY.siteName,
-  terminalId: '0193a1b2-0000-7000-8000-000000000002',
-  centre: 'connected',
-  session: null,
-  rosterAt: AT,
-  waiting: 0,
-  stuck: false,
-  devices: Object.entries(READY.devices).map(([name, { status }]) =>
-    name === 'idCardReader'
-      ? device(name, 'reconnecting', {
-          reason: 'readerUnplugged',
-          code: 'R01',
-          connection: '/dev/serial/by-id/usb-reader 115200',
-          serialNumber: '05.03-20261121-0000012345-0000067890',
-          errors: ['00', '10', '20'].map((minute) => ({
-            at: `2026-11-22T00:${minute}:00.000Z`,
-            fault: 'readerUnplugged',
-            code: 'R01',
-          })),
-        })
-      : device(name, status),
-  ),
-};
 const READER_GONE = { ...READY, devices: { ...READY.devices, idCardReader: readerGone } };
 const STAFF: Replies = {
   'Diagnostics.Open': { answer: { diagnosticsId: '0193a1b2-0000-7000-8000-000000000003' } },

@@ -1,5 +1,6 @@
 /** How to bring every screen of the kiosk before a person's eyes, with a fake bridge that answers as needed. */
 import type { Page } from 'playwright-core';
+import { REPORT } from '../../kiosk/testing/sample-states.ts';
 import type { FakeBridge, Reply } from '../support/fake-bridge.ts';
 
 const LONG_NAME = '阿依努尔·吐尔逊江·阿卜杜拉';
@@ -63,55 +64,6 @@ const read = (reply: Reply) => async (_: Page, bridge: FakeBridge) => {
 };
 
 type Show = (page: Page, bridge: FakeBridge) => Promise<void>;
-
-const device = (name: string, status: string, more: object = {}) => ({
-  name,
-  status,
-  reason: null,
-  code: null,
-  warning: null,
-  model: null,
-  connection: null,
-  serialNumber: null,
-  firmware: null,
-  errors: [],
-  ...more,
-});
-const REPORT = {
-  at: '2026-11-22T01:00:00.000Z',
-  ready: false,
-  profile: 'assessment',
-  siteName: '潍城区劳动能力鉴定中心',
-  terminalId: '0193a1b2-0000-7000-8000-000000000002',
-  centre: 'connected',
-  session: null,
-  rosterAt: '2026-11-22T00:30:00.000Z',
-  waiting: 0,
-  stuck: false,
-  devices: [
-    device('idCardReader', 'reconnecting', {
-      reason: 'readerUnplugged',
-      code: 'R01',
-      connection: '/dev/serial/by-id/usb-reader 115200',
-      serialNumber: '05.03-20261121-0000012345-0000067890',
-      errors: ['00', '10', '20'].map((minute) => ({
-        at: `2026-11-22T00:${minute}:00.000Z`,
-        fault: 'readerUnplugged',
-        code: 'R01',
-      })),
-    }),
-    ...[
-      'socialSecurityReader',
-      'qrScanner',
-      'portraitDecoder',
-      'camera',
-      'matcher',
-      'receiptPrinter',
-      'pagePrinter',
-      'documentCamera',
-    ].map((name) => device(name, 'ready')),
-  ],
-};
 
 async function diagnose(page: Page, bridge: FakeBridge): Promise<void> {
   bridge.replies['Diagnostics.Open'] ??= { answer: { diagnosticsId: '0193a1b2-0000-7000-8000-000000000003' } };

@@ -12,6 +12,7 @@ import type { CommandName } from '@anban/terminal-bridge/protocol/messages';
 import { versionOf } from '@anban/terminal-bridge/protocol/messages';
 import type { TerminalState } from '@anban/terminal-bridge/protocol/state';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { READY as ALL_READY } from '../../kiosk/testing/sample-states.ts';
 
 const DIST = fileURLToPath(new URL('../../kiosk/dist/', import.meta.url));
 const TYPES: Record<string, string> = {
@@ -167,23 +168,10 @@ const REPLIES: Partial<Record<CommandName, Reply>> = {
   'Visit.End': { answer: {} },
 };
 
+/** A terminal that reads identity cards only: without that reader it serves nobody. */
 export const READY: TerminalState = {
-  profile: 'assessment',
-  siteName: '潍城区劳动能力鉴定中心',
-  session: { title: '2026 年第 11 次劳动能力鉴定', day: '2026-11-22' },
-  centre: 'connected',
-  waiting: 0,
-  devices: {
-    idCardReader: { status: 'ready' },
-    socialSecurityReader: { status: 'absent' },
-    qrScanner: { status: 'absent' },
-    portraitDecoder: { status: 'ready' },
-    camera: { status: 'ready' },
-    matcher: { status: 'ready' },
-    receiptPrinter: { status: 'ready' },
-    pagePrinter: { status: 'absent' },
-    documentCamera: { status: 'absent' },
-  },
+  ...ALL_READY,
+  devices: { ...ALL_READY.devices, socialSecurityReader: { status: 'absent' }, qrScanner: { status: 'absent' } },
 };
 
 const send = (socket: WebSocket, message: object) => socket.send(JSON.stringify(message));
