@@ -89,7 +89,7 @@ async function middle(of: Locator): Promise<Place> {
   if (box === null) throw new Error('nothing to touch');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
-/** As long as a hand needs for a second touch that is meant. */
+/** As long as a hand needs for a second touch that is meant: the page measures by the times of the touches themselves. */
 const rest = () => page.waitForTimeout(DOUBLE_TAP_MS + 20);
 async function tap(of: Locator, radius = FINGER_MM): Promise<void> {
   await down({ ...(await middle(of)), radius });
@@ -110,6 +110,7 @@ describe('a press', () => {
   it('fires after a long rest too: a slow hand is no long press', async () => {
     await show('presses');
     await down(await middle(button('甲')));
+    // Longer than the browser's own long press, which no clock of ours can move on.
     await page.waitForTimeout(900);
     await lift();
     await expect.poll(() => said('presses')).toBe('1 0');

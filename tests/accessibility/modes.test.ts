@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DOUBLE_TAP_MS } from '../../kiosk/input/press-gate.ts';
 import { buildKiosk, ROOT } from '../../scripts/setup/kiosk.ts';
 import { type Clip, layClips, listClips } from '../../scripts/setup/voice-clips.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
@@ -188,7 +189,7 @@ const wordsOf = (ids: readonly string[], language: string) => {
 };
 const plain = (text: string) => text.replace(/[^\p{L}]/gu, '');
 
-/** Until nothing more is said. */
+/** Until nothing more is said. Nothing tells that nothing follows: a while without a new clip has to do. */
 async function silence(page: Page, begun: readonly string[]): Promise<void> {
   for (let before = -1; before !== begun.length; ) {
     before = begun.length;
@@ -223,6 +224,7 @@ describe('the voice', () => {
     await page.mouse.move(5, 5);
     await page.mouse.down();
     const said = begun.length;
+    // Real clips really play: the next one would have begun in this time.
     await page.waitForTimeout(300);
     expect(begun.length).toBe(said);
     // The fake bridge has no playlist.
@@ -480,8 +482,8 @@ describe('by switches', () => {
     for (const way of ['两个键', '一个键，慢', '一个键，中', '一个键，快']) {
       await tile(page, '按键操作').click();
       await tile(page, way).waitFor();
-      // A second tap within 300 ms would be taken for a trembling hand.
-      await page.waitForTimeout(350);
+      // A second tap sooner would be taken for a trembling hand: a hand's time, which is real.
+      await page.waitForTimeout(DOUBLE_TAP_MS + 50);
     }
     await press(page, '好了，继续');
     await page.clock.install();
