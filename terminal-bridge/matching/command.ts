@@ -157,9 +157,12 @@ export function register(program: Command): void {
   face
     .command('model-card')
     .description('write the model card from the shipped calibration and measured figures')
-    .argument('<FIGURES.json>', 'output of "anban face figures"')
+    .argument(
+      '<FIGURES.json...>',
+      'output of "anban face figures"; of further files the engines that the first has not',
+    )
     .requiredOption('--out <file>', 'Markdown file to write')
-    .action(async (figures: string, options: { out: string }) => {
+    .action(async (figures: string[], options: { out: string }) => {
       const { writeModelCard } = await import('./evaluation/model-card.ts');
       process.exitCode = await writeModelCard(figures, options.out);
     });

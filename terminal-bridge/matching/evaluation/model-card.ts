@@ -7,14 +7,22 @@ import { Figures } from './figures.ts';
 import { PairsError } from './pairs.ts';
 import { inWords, print } from './terminal.ts';
 
-/** Writes the card from the output of `anban face figures`; the answer is the exit code. */
-export function writeModelCard(file: string, out: string): Promise<number> {
+/** Writes the card from outputs of `anban face figures`; the answer is the exit code. */
+export function writeModelCard(files: readonly string[], out: string): Promise<number> {
   return inWords(false, async () => {
     const { calibration, licence } = chooseEngine({});
-    writeFileSync(out, modelCard(calibration, licence, readFigures(file)));
+    writeFileSync(out, modelCard(calibration, licence, together(files.map(readFigures))));
     print(`written to ${out}`);
     return 0;
   });
+}
+
+/** Engines and groups of the first, and of the others what it has not: a slow model may be measured on fewer lists. */
+export function together([first, ...others]: readonly Figures[]): Figures {
+  const engines = [...(first?.engines ?? [])];
+  for (const { engines: more } of others)
+    engines.push(...more.filter(({ sha256 }) => engines.every((known) => known.sha256 !== sha256)));
+  return { engines, groups: first?.groups ?? [] };
 }
 
 function readFigures(file: string): Figures {

@@ -1,4 +1,5 @@
 /** The work of `anban face model add`. */
+import { basename } from 'node:path';
 import { addModel, type ModelDescription } from '../engine/model-file.ts';
 import { inWords, print } from './terminal.ts';
 
@@ -30,5 +31,5 @@ function describedBy(file: string, { layout, metric, licence, mean, std }: Model
   if (metric !== 'cosine' && metric !== 'euclidean') return null;
   const [offset, scale] = [Number(mean), Number(std)];
   if (!Number.isFinite(offset) || !(scale > 0)) return null;
-  return { name: file, licence, layout, metric, mean: offset, std: scale, startingThreshold: null };
+  return { name: basename(file), licence, layout, metric, mean: offset, std: scale, startingThreshold: null };
 }
