@@ -1,6 +1,5 @@
 /** The recorder of a bridge put together: sources, encoder, what a death left, delivery, retention, control. */
 import type { Clock } from '@anban/foundation/clock';
-import type { ExaminationStage } from '@anban/server/contract/recordings';
 import type { Centre } from '../centre/centre.ts';
 import { createCamera } from '../devices/camera/create-camera.ts';
 import type { Signatory } from '../evidence/chain.ts';
@@ -10,6 +9,7 @@ import type { ExaminationRecordingConfig } from './config.ts';
 import { openControl } from './control.ts';
 import { ListDelivery } from './delivery.ts';
 import { ffmpegEncoder } from './encoder.ts';
+import { endWithExamination } from './end-with-examination.ts';
 import { ffmpegMicrophone, inputOf } from './microphone.ts';
 import { Recorder } from './recorder.ts';
 import { deleteByRule } from './retention.ts';
@@ -90,23 +90,4 @@ function keepRule({ config, clock, log }: ExaminationRecorderOptions): () => voi
   };
   apply();
   return () => cancel();
-}
-
-/**
- * With the signatures, or when the examination is over without any, its recording ends: known with the list of the next
- * segment. Of an examination that was over before, an officer records what they like.
- */
-function endWithExamination(
-  isRunning: (id: string) => boolean,
-  stop: (why: 'signed' | 'terminated') => Promise<unknown>,
-  log: BridgeLog,
-): (id: string, stage: ExaminationStage | null) => void {
-  const open = new Set<string>();
-  return (id, stage) => {
-    if (stage === 'open') open.add(id);
-    if (stage === null || stage === 'open' || !open.delete(id) || !isRunning(id)) return;
-    stop(stage).catch((error: unknown) => {
-      log.write('unexpected-error', { where: 'recording-end', error: errorName(error), at: null });
-    });
-  };
 }
