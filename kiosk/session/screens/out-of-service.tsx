@@ -1,4 +1,4 @@
-import { FAULTS } from '@anban/terminal-bridge/protocol/faults';
+import { FAULT_CODES } from '@anban/terminal-bridge/protocol/fault-codes';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { Message } from '../../ui/message.tsx';
@@ -19,7 +19,7 @@ export function OutOfService({ conductor }: { readonly conductor: Conductor }) {
   if (conductor.connecting && cause === 'disconnected') return <Starting conductor={conductor} />;
   // The reader's own fault says more to whoever comes to mend it.
   const reader = cause === 'readersDown' && link.phase === 'online' ? link.terminal.devices.idCardReader : null;
-  const fault = reader?.reason === undefined ? '' : ` ${FAULTS[reader.reason].code}`;
+  const fault = reader?.reason === undefined ? '' : ` ${FAULT_CODES[reader.reason]}`;
   return (
     <Screen name="outOfService" title={t('outTitle')} emblem={{ icon: 'plug', tone: 'care' }} centred>
       <Message tone="info" isLead code={t('code', { code: `${CAUSE_CODES[cause]}${fault}` })}>
