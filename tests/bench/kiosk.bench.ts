@@ -2,18 +2,15 @@
  * The kiosk page: JavaScript and CSS of the first load (gzip), first paint, tap → painted (a key of the number pad and the
  * digit in its field), tap → next screen painted, taps of a check-in, and what the long tests have counted.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { TOUCHES } from '../../kiosk/testing/buttons.ts';
 import { checkInJourney } from '../../kiosk/testing/check-in-journey.ts';
 import { wayTo } from '../../kiosk/testing/walk.ts';
-import { ROOT } from '../../scripts/setup/kiosk.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { readCounters } from '../support/counters.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
+import { firstLoad } from '../support/first-load.ts';
 import { percentile } from '../support/percentile.ts';
 import { TestStack } from '../support/stack.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -46,9 +43,9 @@ const slowPaint = await firstPaintAtOneSixth();
 await browser.close();
 
 const figures = {
-  js_gz_kb: kilobytes('.js'),
+  js_gz_kb: kilobytes(firstLoad('.js')),
   goal_js_gz_kb: 60,
-  css_gz_kb: kilobytes('.css'),
+  css_gz_kb: kilobytes(firstLoad('.css')),
   first_contentful_paint_ms: Math.round(firstPaint),
   first_contentful_paint_at_one_sixth_ms: Math.round(slowPaint),
   taps_for_a_check_in_with_a_card: tapsForCheckIn(),
@@ -135,13 +132,6 @@ async function tapToPaint(on: Page, button: string | RegExp, wanted: Wanted): Pr
   return painted;
 }
 
-/** gzip size of the files with this ending that the built page asks for by itself; keyboard and signature come later. */
-function kilobytes(ending: string): number {
-  const dist = join(ROOT, 'kiosk/dist');
-  const page = readFileSync(join(dist, 'index.html'), 'utf8');
-  const files = [...page.matchAll(/"\/(assets\/[^"]+)"/g)]
-    .map(([, file = '']) => file)
-    .filter((file) => file.endsWith(ending));
-  const bytes = files.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0);
-  return Math.round(bytes / 102.4) / 10;
+function kilobytes(bytes: number): number {
+  return Math.round(bytes / 100) / 10;
 }
