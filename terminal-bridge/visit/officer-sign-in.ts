@@ -42,7 +42,8 @@ export async function signInOnce(
   if (visit.over) return fail('visitOver');
   if (!officer.ok) {
     if (WRONG.includes(officer.fault)) visit.wrongSignIns += 1;
-    return officer;
+    // Said with the last wrong one: nobody types once more only to hear where the person has to go.
+    return visit.wrongSignIns >= OFFICER_TRIES ? fail('officerTriesOver') : officer;
   }
   if (visit.firstOfficer?.officerId === officer.value) return fail('officerSame');
   visit.signedIn = officer.value;

@@ -87,7 +87,9 @@ describe('an officer who signed in', () => {
 
   test('five refused sign-ins end it for this visit: to the counter', async () => {
     const { page, visitId } = await terminal.visitOf('today');
-    for (let i = 0; i < 5; i += 1) await signIn(page, visitId, { staffNumber: '9999', pin: `00000${i}` });
+    for (let i = 0; i < 4; i += 1) await signIn(page, visitId, { staffNumber: '9999', pin: `00000${i}` });
+    const last = await signIn(page, visitId, { staffNumber: '9999', pin: '000004' });
+    expect(last.payload).toEqual({ errorCode: 'officerTriesOver' });
     expect((await signIn(page, visitId, FIRST)).payload).toEqual({ errorCode: 'officerTriesOver' });
   });
 

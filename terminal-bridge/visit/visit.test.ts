@@ -155,7 +155,7 @@ describe('officers', () => {
 
   test('five wrong PINs lock the staff number for ten minutes, over a restart too', async () => {
     const { page, visitId } = await terminal.visitOf('today');
-    const told = ['officerUnknown', 'officerUnknown', 'officerUnknown', 'officerLastTry', 'officerLocked'];
+    const told = ['officerUnknown', 'officerUnknown', 'officerUnknown', 'officerLastTry', 'officerTriesOver'];
     for (const errorCode of told) {
       expect((await confirm(page, visitId, 0, true, '000000')).payload).toEqual({ errorCode });
     }
