@@ -71,14 +71,32 @@ function drawConditions(view: View): void {
 /** How the face comes before the lens, and what the person (or who holds the artefact) does. */
 function drawPresentation({ state, words, client }: View): void {
   const { presentation, pose } = state.camera;
-  const ways = PRESENTATION_KINDS.map((value) => ({ value, label: words.presentations[value] }));
-  drawChoices(part('presentations', HTMLFieldSetElement), ways, presentation, (value) => {
+  drawSelect('presentation', words.language, PRESENTATION_KINDS, words.presentations, presentation, (value) => {
     void client.camera({ presentation: value });
   });
-  const poses = POSE_KINDS.map((value) => ({ value, label: words.poses[value] }));
-  drawChoices(part('poses', HTMLFieldSetElement), poses, pose, (value) => {
+  drawSelect('pose', words.language, POSE_KINDS, words.poses, pose, (value) => {
     void client.camera({ pose: value });
   });
+}
+
+function drawSelect<T extends string>(
+  id: string,
+  language: string,
+  kinds: readonly T[],
+  names: Readonly<Record<T, string>>,
+  chosen: T,
+  choose: (value: T) => void,
+): void {
+  const select = part(id, HTMLSelectElement);
+  if (select.dataset.language !== language) {
+    select.dataset.language = language;
+    select.replaceChildren(...kinds.map((kind) => make('option', { value: kind }, names[kind])));
+  }
+  select.value = chosen;
+  select.onchange = () => {
+    const value = kinds.find((kind) => kind === select.value);
+    if (value !== undefined) choose(value);
+  };
 }
 
 export function drawCamera(view: View, stream: string): void {
