@@ -53,7 +53,7 @@ const zh = {
   wipedTitle: '办理已结束',
   wipedMore: '您的信息已从屏幕上清除。',
   idleTitle: '您还在吗？',
-  idleMore: '为了保护您的信息，{seconds} 秒后将结束办理。',
+  idleMore: '还有 {seconds} 秒，办理就会结束，您的信息会从屏幕上清除。',
   idleStay: '我还在，继续',
   idleLeave: '结束办理',
 } as const;
@@ -112,7 +112,7 @@ const en = {
   wipedTitle: 'Finished',
   wipedMore: 'Your data are gone from this screen.',
   idleTitle: 'Are you still there?',
-  idleMore: 'To protect your data this ends in {seconds} seconds.',
+  idleMore: 'In {seconds} seconds your visit ends and your data leave the screen.',
   idleStay: 'I am here, carry on',
   idleLeave: 'End my visit',
 } as const satisfies Record<CommonKey, string>;

@@ -6,6 +6,7 @@ import { pressed } from '../input/press.ts';
 import { Button } from '../ui/button.tsx';
 import { FrameContext } from '../ui/frame.ts';
 import { Icon } from '../ui/icon.tsx';
+import { phrased } from '../ui/phrases.tsx';
 import { REPEAT } from '../voice/repeat.ts';
 
 /** `name` is that of the screen: the first one offers 长辈模式 (large text) itself, with one touch. */
@@ -31,7 +32,7 @@ export function ModeButtons({ name }: { readonly name: string }) {
           {...pressed(() => onPrefer({ text: isLarge ? 'normal' : 'large' }))}
         >
           <Icon name="larger" />
-          <span>{t('larger')}</span>
+          <span>{phrased(t('larger'))}</span>
         </button>
       )}
     </>

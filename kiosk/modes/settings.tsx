@@ -8,6 +8,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FrameContext } from '../ui/frame.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icons.ts';
+import { phrased, sentences } from '../ui/phrases.tsx';
 import { fetchManifest, speaks } from '../voice/manifest.ts';
 import { isOn, louder, TOGGLE_ICONS, type Toggle, toggled, togglesFor } from './choices.ts';
 import { MODES_TEXTS } from './texts.ts';
@@ -23,6 +24,7 @@ export function Settings({ onClose }: { readonly onClose: () => void }) {
       title={t('title')}
       icon="display"
       onDismiss={onClose}
+      beginsAtTitle
       actions={
         <div class="equals">
           <Button kind="primary" icon="done" onPress={onClose}>
@@ -35,7 +37,7 @@ export function Settings({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <p class="modes-lead" aria-live="polite">
-        {t(leadOf(preferences, hasVoice))}
+        {sentences(t(leadOf(preferences, hasVoice)))}
       </p>
       <div class="modes">
         {togglesFor(preferences).map((toggle) => (
@@ -83,7 +85,7 @@ const Tile = ({ icon, word, state, pressed: isPressed, disabled = false, onPress
   <button type="button" class="button mode" aria-pressed={isPressed} disabled={disabled} {...pressed(onPress)}>
     <Icon name={icon} />
     <span class="mode-words">
-      <span>{word}</span> <strong class="mode-state">{state}</strong>
+      <span>{phrased(word)}</span> <strong class="mode-state">{phrased(state)}</strong>
     </span>
   </button>
 );

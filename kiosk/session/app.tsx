@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FrameContext } from '../ui/frame.ts';
+import { sentences } from '../ui/phrases.tsx';
 import { AssistedContext } from './assistance.ts';
 import { AssistDialog, AssistingBanner, TakeCardBanner } from './banners.tsx';
 import type { Conductor } from './conductor.ts';
@@ -123,7 +124,7 @@ function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
         </>
       }
     >
-      <p role="status">{t(more)}</p>
+      <p role="status">{sentences(t(more))}</p>
     </Dialog>
   );
 }
@@ -147,7 +148,7 @@ function IdleDialog({ conductor, seconds }: { readonly conductor: Conductor; rea
         </>
       }
     >
-      <p role="timer">{t('idleMore', { seconds })}</p>
+      <p role="timer">{sentences(t('idleMore', { seconds }))}</p>
     </Dialog>
   );
 }

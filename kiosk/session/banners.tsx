@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { useTexts } from '../i18n/translate.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { FaultMessage } from '../ui/fault-message.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LazyStaffLogin } from '../ui/lazy-staff-login.ts';
 import type { Conductor } from './conductor.ts';
@@ -52,8 +51,7 @@ export function AssistDialog({ conductor }: { readonly conductor: Conductor }) {
       onDismiss={back}
       actions={null}
     >
-      {assistance.fault !== null && <FaultMessage fault={assistance.fault} />}
-      <LazyStaffLogin login={login} onChange={setLogin} onNext={signIn} onBack={back} />
+      <LazyStaffLogin login={login} fault={assistance.fault} onChange={setLogin} onNext={signIn} onBack={back} />
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { pressed } from '../input/press.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
+import { phrased } from './phrases.tsx';
 
 export interface ButtonProps {
   /** `primary` and `equal` are 20 mm high or more: `equal` stands beside another of the same weight. */
@@ -24,6 +25,6 @@ export const Button = ({ kind = 'plain', icon, disabled = false, isWayOut, onPre
     {...pressed(onPress)}
   >
     {icon !== undefined && <Icon name={icon} />}
-    <span>{children}</span>
+    <span>{phrased(children)}</span>
   </button>
 );

@@ -5,6 +5,7 @@ import { pressed } from '../input/press.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
+import { phrased } from './phrases.tsx';
 
 /** As many as a person can take in at once; what is more goes to the next page. */
 export const CHOICES_PER_PAGE = 8;
@@ -45,7 +46,7 @@ export function ChoiceList({ choices, disabled = false, onChoose }: ChoiceListPr
           >
             {icon !== undefined && <Icon name={icon} />}
             {isChosen === true && <Icon name="done" />}
-            <span>{label}</span>
+            <span>{phrased(label)}</span>
           </button>
         ))}
       </div>

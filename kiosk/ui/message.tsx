@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
+import { sentences } from './phrases.tsx';
 
 export interface MessageProps {
   readonly tone: 'info' | 'care' | 'good';
@@ -18,7 +19,7 @@ const ICON_OF = { info: 'info', care: 'attention', good: 'success' } as const sa
 export const Message = ({ tone, icon, isLead = false, code, children }: MessageProps) => (
   <div class={isLead ? 'message-lead' : `message message-${tone}`} role="status">
     {!isLead && <Icon name={icon ?? ICON_OF[tone]} />}
-    <p>{children}</p>
+    <p>{sentences(children)}</p>
     {code !== undefined && <span class="code">{code}</span>}
   </div>
 );

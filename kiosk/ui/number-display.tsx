@@ -1,8 +1,10 @@
+import type { Fact } from './facts.tsx';
+
 export interface NumberDisplayProps {
   readonly label: string;
   readonly number: string;
   /** Below the number, in the order in which they are read. */
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly Fact[];
   /** Nothing was printed: the number is to be remembered or photographed. */
   readonly isLarge?: boolean;
 }
@@ -19,7 +21,7 @@ export const NumberDisplay = ({ label, number, facts, isLarge = false }: NumberD
     {facts.map((fact) => (
       <div key={fact.label} class="ticket-room">
         <dt>{fact.label}</dt>
-        <dd>{fact.value}</dd>
+        <dd lang={fact.isFromCentre === true ? 'zh-CN' : undefined}>{fact.value}</dd>
       </div>
     ))}
   </dl>

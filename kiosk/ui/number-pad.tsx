@@ -30,6 +30,7 @@ export function NumberPad({ onDigit, onErase, onClear, label, eraseLabel, clearL
   );
   const clear = (
     <button type="button" class="key key-word key-clear" {...pressed(onClear, { quick: true })}>
+      <Icon name="clear" />
       {clearLabel}
     </button>
   );
@@ -38,8 +39,9 @@ export function NumberPad({ onDigit, onErase, onClear, label, eraseLabel, clearL
       {ROWS.map(digit)}
       {letter === undefined ? clear : digit(letter)}
       {digit('0')}
-      <button type="button" class="key key-word" aria-label={eraseLabel} {...pressed(onErase, { quick: true })}>
+      <button type="button" class="key key-word" {...pressed(onErase, { quick: true })}>
         <Icon name="erase" />
+        {eraseLabel}
       </button>
       {letter !== undefined && clear}
     </div>

@@ -36,16 +36,52 @@ const isInCompound = (text: string, at: number): boolean =>
     return from >= 0 && from < at && at < from + word.length;
   });
 
-/** The texts among `children` with their breaks; everything else as it is. */
+/** `请记住号码，到诊室外等候叫号。` → `请记住号码，`, `到诊室外等候叫号。`: where a line ends best. */
+export const clauses = (text: string): readonly string[] =>
+  text.match(/[^，。；：？！]*[，。；：？！…]+|[^，。；：？！]+/gu) ?? [text];
+
+/** A clause up to this length is not broken at all where the text has another. */
+const SHORT = 8;
+
+/** A longer one fills its lines, and the next goes on where it ends. */
+const LONG = 18;
+
+/** The texts among `children` with their breaks; everything else as it is. For headings and buttons. */
 export const phrased = (children: ComponentChildren): ComponentChildren =>
+  eachText(children, (text) => {
+    const parts = clauses(text);
+    return parts.flatMap((clause) => (parts.length > 1 && [...clause].length <= SHORT ? [clause] : phrases(clause)));
+  });
+
+/** As `phrased`, for sentences: a clause begins a line of its own before it is broken. */
+export const sentences = (children: ComponentChildren): ComponentChildren =>
   toChildArray(children).map((child) =>
-    typeof child === 'string' ? phrases(child).map((phrase, i) => [i > 0 && <wbr key={i} />, phrase]) : child,
+    typeof child === 'string' && HAN.test(child) && clauses(child).length > 1 ? (
+      <span class="phrased">
+        {clauses(child).map((clause) => (
+          <span key={clause} class={[...clause].length > LONG ? '' : 'whole'}>
+            {broken(phrases(clause))}
+          </span>
+        ))}
+      </span>
+    ) : (
+      phrased(child)
+    ),
   );
+
+const eachText = (children: ComponentChildren, parts: (text: string) => readonly string[]): ComponentChildren =>
+  toChildArray(children).map((child) => {
+    if (typeof child !== 'string' || !HAN.test(child)) return child;
+    const found = parts(child);
+    return found.length === 1 ? child : <span class="phrased">{broken(found)}</span>;
+  });
+
+const broken = (pieces: readonly string[]): ComponentChildren => pieces.map((piece, i) => [i > 0 && <wbr />, piece]);
 
 /** The sentence below a heading. */
 export const Lead = ({ children, ...more }: LeadProps) => (
   <p class="lead" {...more}>
-    {phrased(children)}
+    {sentences(children)}
   </p>
 );
 interface LeadProps {

@@ -9,6 +9,7 @@ import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 import { Languages } from './languages.tsx';
 import { Pane } from './pane.tsx';
+import { phrased } from './phrases.tsx';
 import { Steps, type StepsProps } from './steps.tsx';
 
 export interface ScreenProps {
@@ -55,7 +56,8 @@ export function Screen({
       <header class="top">
         <p class="site">
           {frame.siteName !== '' && <Icon name="hall" />}
-          <span>{frame.siteName}</span>
+          {/* As the centre wrote it, whatever the page speaks. */}
+          <span lang="zh-CN">{phrased(frame.siteName)}</span>
         </p>
         {steps !== undefined && <Steps names={steps.names} current={steps.current} />}
         {!isSeated && <Languages />}
@@ -70,7 +72,7 @@ export function Screen({
               </span>
             )}
             <h1 ref={heading} tabIndex={-1}>
-              {title}
+              {phrased(title)}
             </h1>
           </div>
           {aside !== undefined && <Pane name="aside">{aside}</Pane>}

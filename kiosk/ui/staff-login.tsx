@@ -4,6 +4,7 @@ import { STAFF_TEXTS } from '../i18n/staff.ts';
 import { useTexts } from '../i18n/translate.ts';
 import { shownAs, withKeys } from '../input/number-value.ts';
 import { Button } from './button.tsx';
+import { FaultMessage } from './fault-message.tsx';
 import { NumberPad } from './number-pad.tsx';
 
 /** The bounds of the protocol: 4 to 8 digits each. */
@@ -19,13 +20,15 @@ export interface StaffLoginProps {
   readonly login: Login;
   /** The officer's card says who it is: only the PIN is asked for. */
   readonly byCard?: boolean;
+  /** Why the last try did not go through; it stands above the fields. */
+  readonly fault?: string | null;
   readonly onChange: (login: Login) => void;
   readonly onNext: () => void;
   readonly onBack: () => void;
 }
 
 /** Two fields and our own pad. Fields take a keyboard too; of the PIN the page holds dots, and the digits nowhere. */
-export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: StaffLoginProps) {
+export function StaffLogin({ login, byCard = false, fault = null, onChange, onNext, onBack }: StaffLoginProps) {
   const t = useTexts(STAFF_TEXTS);
   const [field, choose] = useState<keyof Login>(login.staffNumber === '' && !byCard ? 'staffNumber' : 'pin');
   const id = useId();
@@ -60,6 +63,7 @@ export function StaffLogin({ login, byCard = false, onChange, onNext, onBack }: 
         if (complete) onNext();
       }}
     >
+      {fault !== null && <FaultMessage fault={fault} />}
       <div class="fields">
         {!byCard &&
           labelled(

@@ -14,13 +14,13 @@ describe('a text of ours', () => {
   });
 
   it('with a blank is said in pieces, the number between them', () => {
-    expect(zh.clips('为了保护您的信息，25 秒后将结束办理。', 'aloud')).toEqual([
+    expect(zh.clips('还有 25 秒，办理就会结束，您的信息会从屏幕上清除。', 'aloud')).toEqual([
       'common.idleMore.1',
       'number.20',
       'number.5',
       'common.idleMore.2',
     ]);
-    expect(en.clips('To protect your data this ends in 8 seconds.', 'aloud')).toEqual([
+    expect(en.clips('In 8 seconds your visit ends and your data leave the screen.', 'aloud')).toEqual([
       'common.idleMore.1',
       'number.8',
       'common.idleMore.2',

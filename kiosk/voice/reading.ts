@@ -63,9 +63,14 @@ function countdownKey(text: string): string {
 /** Text by text as the screen's author wrote them: each `{t('…')}` is a node of its own. */
 export function* textsIn(part: Element): Generator<{ readonly text: string; readonly owner: Element }> {
   const walker = part.ownerDocument.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  let last: Element | null = null;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const owner = node.parentElement;
-    const text = node.textContent?.trim() ?? '';
+    // Parted where its lines may end (ui/phrases.tsx): read as a whole, at its first piece.
+    const whole = owner?.closest('.phrased') ?? null;
+    if (whole !== null && whole === last) continue;
+    last = whole;
+    const text = (whole ?? node).textContent?.trim() ?? '';
     if (owner === null || text === '' || owner.closest(SILENT) !== null) continue;
     const name = owner.closest('[aria-label]')?.getAttribute('aria-label');
     const isKey = owner.closest('button') !== null && name !== null && name !== undefined;

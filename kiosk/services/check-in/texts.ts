@@ -79,7 +79,7 @@ const zh = {
   manualChosen: '您选择了由工作人员核对。',
   manualNoCamera: '摄像头现在不能用，由工作人员为您核对。',
   staff: '我是工作人员',
-  officer: '工作人员核对（第 {officer} 位，共 2 位）',
+  officer: '工作人员核对：第 {officer} 位，共 2 位',
   back: '返回',
   officerQuestion: '请看本人和证件：是同一个人吗？',
   samePerson: '是同一个人',

@@ -3,7 +3,9 @@ import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { LanguageContext, useTexts } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Message } from '../../ui/message.tsx';
+import { Lead, phrased, sentences } from '../../ui/phrases.tsx';
 import { LayCard, TakeCard } from '../../ui/pictures.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
@@ -24,7 +26,7 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
         picture={<TakeCard />}
         actions={<Begin conductor={conductor} again />}
       >
-        <p class="lead">{t('cardLeftMore')}</p>
+        <Lead>{t('cardLeftMore')}</Lead>
       </Screen>
     );
   }
@@ -40,16 +42,17 @@ export function Attract({ conductor }: { readonly conductor: Conductor }) {
       {isDown ? (
         <FaultMessage fault={idCardReader.reason ?? null}>{t('attractOthers')}</FaultMessage>
       ) : (
-        <p class="lead" aria-live="polite">
-          {t('attractMore')} {conductor.phoneHint && t('brighter')}
-        </p>
+        <Lead aria-live="polite">
+          {t('attractMore')} {conductor.phoneHint && <span class="whole">{sentences(t('brighter'))}</span>}
+        </Lead>
       )}
       <p class="today">
+        <Icon name="day" />
         {terminal.session === null ? (
-          t('attractNoSession')
+          <span>{t('attractNoSession')}</span>
         ) : (
           <>
-            <span>{t('attractToday')}</span> <strong>{terminal.session.title}</strong>
+            <span>{t('attractToday')}</span> <strong lang="zh-CN">{phrased(terminal.session.title)}</strong>
           </>
         )}
       </p>

@@ -48,10 +48,10 @@ function SignIn({ conductor }: Props) {
   const title = isChecking ? 'checking' : byCard ? 'loginByCard' : 'login';
   return (
     <Screen name="diagnostics" title={t(title)} leave={t('leave')}>
-      {diagnostics.fault !== null && <FaultMessage fault={diagnostics.fault} />}
       <StaffLogin
         key={String(byCard)}
         login={login}
+        fault={diagnostics.fault}
         byCard={byCard}
         onChange={setLogin}
         onNext={signIn}
@@ -120,7 +120,7 @@ function StatusNow({ conductor: { link }, name }: Props & { readonly name: Devic
 }
 
 /** One sentence: what is being done, what came of it, or how the terminal fares. */
-function News({ conductor: { diagnostics }, report }: Props & { readonly report: DiagnosticsReport }) {
+function News({ conductor: { diagnostics, link }, report }: Props & { readonly report: DiagnosticsReport }) {
   const t = useTexts(STAFF_TEXTS);
   const { activity, fault, tried, printed } = diagnostics;
   if (activity === 'trying') return <Message tone="info">{t('tryingMore')}</Message>;
@@ -131,6 +131,9 @@ function News({ conductor: { diagnostics }, report }: Props & { readonly report:
     return <Message tone="good">{t('tried', { kind: t(`kind.${kind}`), milliseconds })}</Message>;
   }
   if (printed) return <Message tone="good">{t('printed')}</Message>;
+  if (link.phase === 'online' && link.terminal.outOfService === 'maintenance') {
+    return <Message tone="care">{t('maintained')}</Message>;
+  }
   if (report.stuck) return <Message tone="care">{t('stuck')}</Message>;
   if (report.centre === 'unreachable') {
     return <Message tone="care">{t('centreLost', { waiting: report.waiting })}</Message>;

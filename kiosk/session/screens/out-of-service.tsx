@@ -2,6 +2,7 @@ import { FAULT_CODES } from '@anban/terminal-bridge/protocol/fault-codes';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { Message } from '../../ui/message.tsx';
+import { Lead, sentences } from '../../ui/phrases.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
 import { CAUSE_CODES, type OutCause } from '../service-cause.ts';
@@ -25,9 +26,12 @@ export function OutOfService({ conductor }: { readonly conductor: Conductor }) {
       <Message tone="info" isLead code={t('code', { code: `${CAUSE_CODES[cause]}${fault}` })}>
         {say(`out.${cause}`)}
       </Message>
-      <p class="lead">
-        {say('outElsewhere')} {cause !== 'disconnected' && cause !== 'claimedElsewhere' && say('outBack')}
-      </p>
+      <Lead>
+        <span class="whole">{sentences(say('outElsewhere'))}</span>{' '}
+        {cause !== 'disconnected' && cause !== 'claimedElsewhere' && (
+          <span class="whole">{sentences(say('outBack'))}</span>
+        )}
+      </Lead>
     </Screen>
   );
 }

@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
 import { Message } from '../../ui/message.tsx';
+import { Lead } from '../../ui/phrases.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Conductor } from '../conductor.ts';
 import { PAGE_INCOMPLETE_CODE } from '../service-cause.ts';
@@ -31,7 +32,7 @@ export function Problem({ conductor }: { readonly conductor: Conductor }) {
       ) : (
         <FaultMessage fault={conductor.reason} isLead />
       )}
-      <p class="lead">{t('outMore')}</p>
+      <Lead>{t('outMore')}</Lead>
     </Screen>
   );
 }

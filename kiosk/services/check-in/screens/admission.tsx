@@ -4,6 +4,9 @@ import { dayInWords } from '../../../i18n/day-in-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { FrameContext } from '../../../ui/frame.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { NumberDisplay } from '../../../ui/number-display.tsx';
+import { Lead } from '../../../ui/phrases.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -26,11 +29,12 @@ export const NotOnRoster: CheckInScreen = ({ context, send }) => {
       step={0}
       title={t('notOnRoster')}
       emblem={{ icon: 'attention', tone: 'care' }}
+      centred
       canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={context.holder} />
-      <p class="lead">{t('notOnRosterMore')}</p>
+      <Lead>{t('notOnRosterMore')}</Lead>
     </Step>
   );
 };
@@ -45,7 +49,7 @@ export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }
     admission?.outcome === 'wrong-day'
       ? ([
           { icon: 'day', label: t('wrongDayWhen'), value: dayInWords(admission.day, language, thisYear) },
-          { icon: 'place', label: t('wrongDayWhere'), value: admission.siteName },
+          { icon: 'place', label: t('wrongDayWhere'), value: admission.siteName, isFromCentre: true },
         ] as const)
       : [];
   return (
@@ -54,12 +58,15 @@ export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }
       step={0}
       title={t('wrongDay')}
       emblem={{ icon: 'day', tone: 'care' }}
+      centred
       canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={holder} />
-      <Facts facts={facts} />
-      <p class="lead">{t('wrongDayMore')}</p>
+      <Notice>
+        <Facts facts={facts} />
+      </Notice>
+      <Lead>{t('wrongDayMore')}</Lead>
     </Step>
   );
 };
@@ -68,7 +75,7 @@ export const WrongSite: CheckInScreen = ({ context: { holder, admission }, send 
   const t = useCheckInTexts();
   const facts =
     admission?.outcome === 'wrong-site'
-      ? ([{ icon: 'place', label: t('wrongSiteWhere'), value: admission.siteName }] as const)
+      ? ([{ icon: 'place', label: t('wrongSiteWhere'), value: admission.siteName, isFromCentre: true }] as const)
       : [];
   return (
     <Step
@@ -76,37 +83,43 @@ export const WrongSite: CheckInScreen = ({ context: { holder, admission }, send 
       step={0}
       title={t('wrongSite')}
       emblem={{ icon: 'place', tone: 'care' }}
+      centred
       canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={holder} />
-      <Facts facts={facts} />
-      <p class="lead">{t('wrongSiteMore')}</p>
+      <Notice>
+        <Facts facts={facts} />
+      </Notice>
+      <Lead>{t('wrongSiteMore')}</Lead>
     </Step>
   );
 };
 
 export const AlreadyCheckedIn: CheckInScreen = ({ context: { holder, admission }, send }) => {
   const t = useCheckInTexts();
-  const facts =
-    admission?.outcome === 'already-checked-in'
-      ? ([
-          { icon: 'ticket', label: t('number'), value: admission.number },
-          { icon: 'place', label: t('room'), value: admission.room },
-        ] as const)
-      : [];
+  const entry = admission?.outcome === 'already-checked-in' ? admission : null;
   return (
     <Step
       name="alreadyCheckedIn"
       step={null}
       title={t('already')}
+      aside={
+        entry !== null && (
+          <NumberDisplay
+            label={t('number')}
+            number={entry.number}
+            facts={[{ label: t('room'), value: entry.room, isFromCentre: true }]}
+          />
+        )
+      }
       emblem={{ icon: 'success', tone: 'good' }}
+      centred
       canLeave={false}
       actions={<Done send={send} />}
     >
       <Holder holder={holder} />
-      <Facts facts={facts} />
-      <p class="lead">{t('alreadyMore')}</p>
+      <Lead>{t('alreadyMore')}</Lead>
     </Step>
   );
 };

@@ -79,6 +79,7 @@ export const CardExpired: CheckInScreen = ({ context, send }) => {
       step={0}
       title={t('cardExpired')}
       emblem={{ icon: 'card', tone: 'care' }}
+      centred
       canLeave={false}
       actions={
         <>

@@ -1,6 +1,7 @@
 /** For the officer's eyes: the document's portrait beside the live picture. Both go when nobody decides. */
 import { COMPARISON_MS, type OfficerReview } from '@anban/terminal-bridge/protocol/messages';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Lead } from '../../../ui/phrases.tsx';
 import { useCheckInTexts } from './step.tsx';
 
 export function Comparison({ review }: { readonly review: OfficerReview }) {
@@ -10,13 +11,13 @@ export function Comparison({ review }: { readonly review: OfficerReview }) {
     const timer = setTimeout(() => setShown(false), COMPARISON_MS);
     return () => clearTimeout(timer);
   }, []);
-  if (!shown) return <p class="lead">{t('comparisonGone')}</p>;
-  if (review.portrait === null) return <p class="lead">{t('comparisonCard')}</p>;
+  if (!shown) return <Lead>{t('comparisonGone')}</Lead>;
+  if (review.portrait === null) return <Lead>{t('comparisonCard')}</Lead>;
   return (
     <div class="comparison">
       <Picture source={review.portrait} words={t('comparisonPortrait')} />
       {review.live === null ? (
-        <p class="lead">{t('comparisonNoLive')}</p>
+        <Lead>{t('comparisonNoLive')}</Lead>
       ) : (
         <Picture source={review.live} words={t('comparisonLive')} />
       )}

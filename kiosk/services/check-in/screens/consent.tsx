@@ -1,6 +1,7 @@
 import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { Lead } from '../../../ui/phrases.tsx';
 import { maskedName } from '../masked-name.ts';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -39,9 +40,7 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       }
     >
       <Holder holder={context.holder} />
-      <p class="lead">
-        {guardian === null ? t('consentLead') : t('consentGuardian', { guardian: maskedName(guardian) })}
-      </p>
+      <Lead>{guardian === null ? t('consentLead') : t('consentGuardian', { guardian: maskedName(guardian) })}</Lead>
     </Step>
   );
 };

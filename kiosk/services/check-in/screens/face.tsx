@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Message } from '../../../ui/message.tsx';
+import { Lead } from '../../../ui/phrases.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
 
@@ -53,7 +54,7 @@ export function Looking({ guidance, reason, slowly }: LookingProps) {
           <FaultMessage fault={reason} />
         )}
       </div>
-      {slow && reason === null && <p class="lead">{slowly}</p>}
+      {slow && reason === null && <Lead>{slowly}</Lead>}
     </>
   );
 }
@@ -121,7 +122,7 @@ export const CameraLost: CheckInScreen = ({ context, send }) => {
       actions={<WithoutFace send={send} />}
     >
       <FaultMessage fault={context.reason} isLead />
-      <p class="lead">{t('cameraLostMore')}</p>
+      <Lead>{t('cameraLostMore')}</Lead>
     </Step>
   );
 };

@@ -1,6 +1,7 @@
 /** Under 14: a guardian consents with their own document, or two officers check. Both ways stand side by side. */
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Lead } from '../../../ui/phrases.tsx';
 import { LayCard } from '../../../ui/pictures.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -25,7 +26,7 @@ export const Guardian: CheckInScreen = ({ context, send }) => {
       }
     >
       <Holder holder={context.holder} />
-      <p class="lead">{t('guardianMore')}</p>
+      <Lead>{t('guardianMore')}</Lead>
     </Step>
   );
 };
@@ -44,9 +45,7 @@ export const GuardianCard: CheckInScreen = ({ context: { progress }, send }) => 
         </Button>
       }
     >
-      <p class="lead" aria-live="polite">
-        {t('guardianCardMore')}
-      </p>
+      <Lead aria-live="polite">{t('guardianCardMore')}</Lead>
       {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Step>
   );

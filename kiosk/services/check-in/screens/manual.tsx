@@ -1,6 +1,7 @@
 /** The way with people: as good as the one with the camera, and never an accusation. */
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { Lead } from '../../../ui/phrases.tsx';
 import type { CheckInContext } from '../context.ts';
 import { Done } from './admission.tsx';
 import { Holder } from './holder.tsx';
@@ -15,6 +16,7 @@ export const Manual: CheckInScreen = ({ context, send }) => {
       step={1}
       title={t('manual')}
       emblem={{ icon: 'staff', tone: 'calm' }}
+      centred
       actions={
         <Button icon="identified" onPress={() => send({ type: 'STAFF' })}>
           {t('staff')}
@@ -22,7 +24,7 @@ export const Manual: CheckInScreen = ({ context, send }) => {
       }
     >
       <Why reason={context.reason} />
-      <p class="lead">{t('manualMore')}</p>
+      <Lead>{t('manualMore')}</Lead>
       <Holder holder={context.holder} />
     </Step>
   );
@@ -32,7 +34,7 @@ export const Manual: CheckInScreen = ({ context, send }) => {
 function Why({ reason }: Pick<CheckInContext, 'reason'>) {
   const t = useCheckInTexts();
   if (reason === null) return null;
-  if (reason === 'consentRefused') return <p class="lead">{t('manualChosen')}</p>;
+  if (reason === 'consentRefused') return <Lead>{t('manualChosen')}</Lead>;
   return (
     <FaultMessage fault={reason} tone="info">
       {reason === 'cameraLost' ? t('manualNoCamera') : undefined}
@@ -55,7 +57,7 @@ export const Mismatch: CheckInScreen = ({ send }) => {
         </Button>
       }
     >
-      <p class="lead">{t('mismatchMore')}</p>
+      <Lead>{t('mismatchMore')}</Lead>
     </Step>
   );
 };
@@ -72,7 +74,7 @@ export const Refused: CheckInScreen = ({ send }) => {
       canLeave={false}
       actions={<Done send={send} />}
     >
-      <p class="lead">{t('refusedMore')}</p>
+      <Lead>{t('refusedMore')}</Lead>
     </Step>
   );
 };

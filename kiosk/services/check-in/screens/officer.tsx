@@ -4,7 +4,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceList } from '../../../ui/choice-list.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
-import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
 import { LayCard } from '../../../ui/pictures.tsx';
 import { StaffLogin } from '../../../ui/staff-login.tsx';
@@ -54,9 +53,9 @@ const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCa
   }
   return (
     <Step name="officer" step={1} title={t('officer', { officer })}>
-      {officerFault !== null && <FaultMessage fault={officerFault} />}
       <StaffLogin
         login={login}
+        fault={officerFault}
         byCard={byCard}
         onChange={setLogin}
         onNext={signIn}

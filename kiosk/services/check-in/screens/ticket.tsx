@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { NumberDisplay } from '../../../ui/number-display.tsx';
+import { Lead, sentences } from '../../../ui/phrases.tsx';
 import { Done } from './admission.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -12,10 +13,15 @@ import { Step, useCheckInTexts } from './step.tsx';
 export const Result: CheckInScreen = () => {
   const t = useCheckInTexts();
   return (
-    <Step name="result" step={2} title={t('result')} emblem={{ icon: 'identified', tone: 'good' }} canLeave={false}>
-      <p class="lead" role="status">
-        {t('resultMore')}
-      </p>
+    <Step
+      name="result"
+      step={2}
+      title={t('result')}
+      emblem={{ icon: 'identified', tone: 'good' }}
+      centred
+      canLeave={false}
+    >
+      <Lead role="status">{t('resultMore')}</Lead>
     </Step>
   );
 };
@@ -33,7 +39,7 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
         <NumberDisplay
           label={t('number')}
           number={ticket?.number ?? ''}
-          facts={[{ label: t('room'), value: ticket?.room ?? '' }]}
+          facts={[{ label: t('room'), value: ticket?.room ?? '', isFromCentre: true }]}
           isLarge={!printed}
         />
       }
@@ -48,9 +54,10 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
     >
       {!printed && <FaultMessage fault={ticket?.printFault ?? null} />}
       <Message tone={kept ? 'info' : 'good'}>{t(kept ? 'kept' : 'accepted')}</Message>
-      <p class="lead">
-        {t(printed ? 'printed' : 'remember')} <span class="whole">{t('takeCard')}</span>
-      </p>
+      <Lead>
+        <span class="whole">{sentences(t(printed ? 'printed' : 'remember'))}</span>{' '}
+        <span class="whole">{sentences(t('takeCard'))}</span>
+      </Lead>
     </Step>
   );
 };
@@ -68,7 +75,7 @@ export const Problem: CheckInScreen = ({ context, send }) => {
       actions={<Done send={send} />}
     >
       <FaultMessage fault={context.reason} isLead />
-      <p class="lead">{t('problemMore')}</p>
+      <Lead>{t('problemMore')}</Lead>
     </Step>
   );
 };
@@ -76,5 +83,7 @@ export const Problem: CheckInScreen = ({ context, send }) => {
 /** The visit is over; the session takes the screen at once. */
 export const Ended: CheckInScreen = () => {
   const t = useTexts(COMMON_TEXTS);
-  return <Step name="ended" step={2} title={t('checkIn')} canLeave={false} />;
+  return (
+    <Step name="ended" step={2} title={t('checkIn')} emblem={{ icon: 'done', tone: 'good' }} centred canLeave={false} />
+  );
 };
