@@ -1,5 +1,6 @@
 /** An emulated social security card in pcscd's virtual reader: `node …/main.ts --insert wang-jianhua --kind 2.0`. */
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadPeople, PEOPLE, type Person } from '../people/people.ts';
 import { SscChip } from './chip.ts';
@@ -32,6 +33,12 @@ interface Options {
   readonly people?: string;
 }
 
+/**
+ * No hand changes cards faster. pcscd asks its reader every 0.4 s: of a change within that time it only knows the card that
+ * went, and calls the slot empty for ever.
+ */
+const HAND_MS = 1000;
+
 const write = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 };
@@ -43,11 +50,14 @@ async function run(options: Options): Promise<void> {
     left -= 1;
     if (left === 0) take();
   });
+  let takenAt = Number.NEGATIVE_INFINITY;
   function take(): void {
     slot.remove();
+    takenAt = performance.now();
     write({ event: 'removed' });
   }
   async function insert(personId: string, kind: string, fault: string): Promise<void> {
+    await delay(Math.max(0, takenAt + HAND_MS - performance.now()));
     await slot.insert(cardOf(people, personId, kind, fault));
     write({ event: 'inserted', personId, kind, fault });
   }
