@@ -21,19 +21,26 @@ z.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root !== null) {
-  const address = readAddress(location.hash);
+  // Not awaited: the parts that it loads import this module, and would wait for it.
+  void show(root);
+  addEventListener('hashchange', () => void show(root));
+}
+
+/** What the address says, in place of what was there. It says so by the root's `data-address` when it stands. */
+async function show(root: HTMLElement): Promise<void> {
+  const { hash } = location;
+  const address = readAddress(hash);
   const sample = address.screen === undefined ? undefined : findSample(address.screen);
-  if (sample === undefined) render(<Chooser address={address} />, root);
-  else {
-    fitPanel(window, PANELS[address.panel].ppi / 25.4);
-    // Not awaited: the parts that it loads import this module, and would wait for it.
-    void show(root, sample, address);
-  }
-  addEventListener('hashchange', () => location.reload());
+  delete root.dataset.address;
+  render(null, root);
+  if (sample === undefined) return render(<Chooser address={address} />, root);
+  fitPanel(window, PANELS[address.panel].ppi / 25.4);
+  await play(root, sample, address);
+  if (location.hash === hash) root.dataset.address = hash;
 }
 
 /** The real page around the sample, with a bridge that is played and a clock that stands still. */
-async function show(root: HTMLElement, sample: Sample, address: Address): Promise<void> {
+async function play(root: HTMLElement, sample: Sample, address: Address): Promise<void> {
   // First of all: a bridge that greets meanwhile would be missed.
   await loadLater();
   const timers = new ManualTimers();
@@ -58,7 +65,6 @@ async function show(root: HTMLElement, sample: Sample, address: Address): Promis
     conductor.prefer(preferences);
   }
   await painted();
-  root.dataset.sample = address.screen ?? '';
 }
 
 function online(conductor: Conductor): Promise<void> {

@@ -15,10 +15,7 @@ export const ROOM_ENTRY_SAMPLES = {
   consent: { '': {} },
   face: { '': { guidance: 'come-closer' }, start: {} },
   entering: { '': {} },
-  entered: {
-    '': { entry: { number: 'A012', room: 'A 室（二楼东侧）' } },
-    recorded: { entry: { number: 'A012', room: 'A 室（二楼东侧）', recording: true } },
-  },
+  entered: { '': { entry: { number: 'A012', room: 'A 室（二楼东侧）' } } },
   again: {
     '': { reason: 'ticketNotCalled' },
     foreign: { reason: 'ticketForeign' },

@@ -4,6 +4,7 @@ import { SCREENS } from '../services/check-in/screens/index.ts';
 import type { RoomEntryContext, RoomEntryState } from '../services/room-entry/machine.ts';
 import { SCREENS as ENTRY_SCREENS, SCREEN_NAMES } from '../services/room-entry/screens.tsx';
 import type { Patience, Service } from '../services/service.ts';
+import { READY } from '../testing/sample-states.ts';
 import { CHECK_IN_SAMPLES, type CheckInSample, contextOf } from './check-in-samples.ts';
 import { COMPONENT_SAMPLES } from './component-samples.tsx';
 import { DIALOG_SAMPLES, TAKE_CARD, TAKE_CARD_S } from './dialog-samples.ts';
@@ -89,7 +90,7 @@ function dialogs(): [string, Sample][] {
   ]);
 }
 
-/** What lies beside a screen while it matters: a helper is here, a card must not be forgotten. */
+/** What lies beside a screen while it matters: a helper is here, a card must not be forgotten, the room is recorded. */
 function beside(): [string, Sample][] {
   return [
     [
@@ -109,6 +110,15 @@ function beside(): [string, Sample][] {
         ),
         ...TAKE_CARD,
         patience: { kind: 'leave', seconds: TAKE_CARD_S },
+      },
+    ],
+    [
+      'beside/recorded',
+      {
+        screen: SCREEN_NAMES.entered,
+        terminal: { ...READY, recording: true },
+        draw: () => <ENTRY_SCREENS.entered context={entryContextOf(ROOM_ENTRY_SAMPLES.entered[''])} send={() => {}} />,
+        act: begin,
       },
     ],
   ];

@@ -11,7 +11,8 @@ const RUN = `axe.run({
 
 /** What axe finds wrong, by rule; empty when all is well. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(`${AXE};0`);
+  // A page keeps it until it is loaded anew.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${AXE};0`);
   const found: unknown = await page.evaluate(RUN);
   return Array.isArray(found) ? found.map(String) : ['axe said nothing'];
 }

@@ -12,22 +12,19 @@ const PERSONAL = /阿依|吐尔逊|䶮|3707|\*\*|A012|A003/;
 /** Goes through the controls with the Tab key. Tells of a focus that is not seen, or outside an open dialog. */
 export async function focusFaults(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
-  const seen = new Set<number>();
   const opening = await page.evaluate(inDialog);
   if (!opening) found.push('the dialog does not have the focus');
   let outside = 0;
   for (let i = 0; i < MOST_TABS; i += 1) {
     await page.keyboard.press('Tab');
-    const { index, fault } = await page.evaluate(focused);
-    if (index >= 0 && seen.has(index)) break;
+    const { where, fault } = await page.evaluate(focused);
+    if (where === 'again') break;
     // It begins at the heading: past the last control it leaves the page once, and comes to those above the heading.
-    if (index < 0) outside += 1;
+    if (where === 'outside') outside += 1;
     if (outside > 2) break;
-    if (index >= 0) seen.add(index);
     if (fault !== null) found.push(fault);
   }
-  const missed = await page.evaluate(controlsMissed, [...seen]);
-  return [...found, ...missed];
+  return [...found, ...(await page.evaluate(controlsMissed))];
 }
 
 /** Runs in the page. */
@@ -36,21 +33,25 @@ function inDialog(): boolean {
   return dialogs.length === 0 || dialogs.at(-1)?.contains(document.activeElement) === true;
 }
 
-/** Runs in the page: what has the focus, and what is wrong with how it shows. */
-function focused(): { index: number; fault: string | null } {
-  const all = [...document.querySelectorAll('*')];
+/**
+ * Runs in the page: what has the focus, and what is wrong with how it shows. It is marked, for the next round: a keyboard
+ * whose dictionary comes meanwhile moves every other place in the document.
+ */
+function focused(): { where: 'outside' | 'again' | 'new'; fault: string | null } {
   const element = document.activeElement;
-  if (element === null || element === document.body) return { index: -1, fault: null };
-  const index = all.indexOf(element);
+  if (element === null || element === document.body) return { where: 'outside', fault: null };
+  if (element.hasAttribute('data-tabbed')) return { where: 'again', fault: null };
+  element.setAttribute('data-tabbed', '');
+  const where = 'new';
   const name = `${element.tagName} "${(element.textContent ?? '').trim().slice(0, 20)}"`;
   const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
   if (dialog !== undefined && !dialog.contains(element))
-    return { index, fault: `${name} has the focus behind a dialog` };
+    return { where, fault: `${name} has the focus behind a dialog` };
   const style = getComputedStyle(element);
   const width = Number.parseFloat(style.outlineWidth);
   const isDrawn = style.outlineStyle !== 'none' && style.outlineStyle !== 'hidden' && width >= 2;
   const isClear = /^rgba\(.*, 0\)$|transparent/.test(style.outlineColor);
-  if (!isDrawn || isClear) return { index, fault: `${name} does not show that it has the focus` };
+  if (!isDrawn || isClear) return { where, fault: `${name} does not show that it has the focus` };
   const rgb = (text: string) => (text.match(/[\d.]+/g) ?? []).map(Number);
   const luminance = (text: string) => {
     const [r = 0, g = 0, b = 0] = rgb(text).map((v) => (v <= 10 ? v / 3294 : ((v / 255 + 0.055) / 1.055) ** 2.4));
@@ -67,15 +68,14 @@ function focused(): { index: number; fault: string | null } {
   }
   const [a = 0, b = 0] = [luminance(style.outlineColor), luminance(ground)].sort((x, y) => y - x);
   const contrast = (a + 0.05) / (b + 0.05);
-  return { index, fault: contrast < 3 ? `the ring around ${name} has a contrast of ${contrast.toFixed(1)}` : null };
+  return { where, fault: contrast < 3 ? `the ring around ${name} has a contrast of ${contrast.toFixed(1)}` : null };
 }
 
 /** Runs in the page: controls that Tab did not come to. */
-function controlsMissed(seen: number[]): string[] {
-  const all = [...document.querySelectorAll('*')];
+function controlsMissed(): string[] {
   const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
   return [...root.querySelectorAll('button:enabled, input:enabled, select, a[href]')]
-    .filter((element) => element.checkVisibility() && !seen.includes(all.indexOf(element)))
+    .filter((element) => element.checkVisibility() && !element.hasAttribute('data-tabbed'))
     .map((element) => `${element.tagName} "${(element.textContent ?? '').trim().slice(0, 20)}" is not reached by Tab`);
 }
 

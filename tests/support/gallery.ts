@@ -45,7 +45,6 @@ const STANDS_WITHIN = 15_000;
 export class Gallery {
   readonly #server: Server;
   readonly #folder: string;
-  #loads = 0;
 
   private constructor(server: Server, folder: string) {
     this.#server = server;
@@ -78,17 +77,18 @@ export class Gallery {
     return page;
   }
 
-  /** Another sample, panel or mode on a page that is open: a new load, without the cost of a new page. */
+  /**
+   * Another sample, panel or mode on a page that is open: everything is drawn anew for the panel's size, on a page whose
+   * code has been read. The same address again does nothing.
+   */
   async turn(page: Page, { panel, ...shown }: Shown): Promise<void> {
     const { width, height } = PANELS[panel];
     await page.setViewportSize({ width, height });
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
-    const hash = new URLSearchParams({ ...shown, panel });
-    this.#loads += 1;
-    // Another query, or only the fragment would change, and nothing would be loaded.
-    await page.goto(`http://127.0.0.1:${address.port}/gallery.html?${this.#loads}#${hash}`);
-    await page.locator('#app[data-sample]').waitFor({ state: 'attached', timeout: STANDS_WITHIN });
+    const hash = `#${new URLSearchParams({ ...shown, panel })}`;
+    await page.goto(`http://127.0.0.1:${address.port}/gallery.html${hash}`);
+    await page.locator(`#app[data-address="${hash}"]`).waitFor({ state: 'attached', timeout: STANDS_WITHIN });
   }
 
   async stop(): Promise<void> {
