@@ -159,7 +159,7 @@ export function register(program: Command): void {
     .description('write the model card from the shipped calibration and measured figures')
     .argument(
       '<FIGURES.json...>',
-      'output of "anban face figures"; of further files the engines that the first has not',
+      'outputs of "anban face figures": other engines and other lists may be measured apart',
     )
     .requiredOption('--out <file>', 'Markdown file to write')
     .action(async (figures: string[], options: { out: string }) => {

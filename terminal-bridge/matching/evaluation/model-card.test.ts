@@ -68,7 +68,7 @@ describe('the model card', () => {
     expect(modelCard(calibration, licence, { ...measured, groups: [] })).not.toContain('By sex');
   });
 
-  it('takes further engines from further files, and none twice', () => {
+  it('takes further engines and lists from further files, and none twice', () => {
     const [one, other] = measured.engines;
     if (one === undefined || other === undefined) throw new Error('two engines');
     const both = together([

@@ -17,12 +17,16 @@ export function writeModelCard(files: readonly string[], out: string): Promise<n
   });
 }
 
-/** Engines and groups of the first, and of the others what it has not: a slow model may be measured on fewer lists. */
-export function together([first, ...others]: readonly Figures[]): Figures {
-  const engines = [...(first?.engines ?? [])];
-  for (const { engines: more } of others)
-    engines.push(...more.filter(({ sha256 }) => engines.every((known) => known.sha256 !== sha256)));
-  return { engines, groups: first?.groups ?? [] };
+/** The first, and of the others what it has not: other engines, other lists, other groups. */
+export function together(all: readonly Figures[]): Figures {
+  const engines = new Map<string, Figures['engines'][number]>();
+  for (const one of all.flatMap((figures) => figures.engines)) {
+    const known = engines.get(one.sha256) ?? { ...one, lists: [] };
+    const has = (name: string, path: string) => known.lists.some((have) => have.list === name && have.path === path);
+    const more = one.lists.filter(({ list, path }) => !has(list, path));
+    engines.set(one.sha256, { ...known, lists: [...known.lists, ...more] });
+  }
+  return { engines: [...engines.values()], groups: all.flatMap(({ groups }) => groups) };
 }
 
 function readFigures(file: string): Figures {
