@@ -91,12 +91,14 @@ const BEFORE_OFFICERS = ['mismatch', 'manual', 'officer'];
 export function keyOf({ value, context }: Snapshot): string {
   const state = stateOf(value);
   const told = (states: readonly string[], what: unknown) => (states.includes(state) ? what : null);
-  const { officer, looks, progress } = context;
+  const { officer, looks, progress, guardian } = context;
   return JSON.stringify([
     value,
     told(BEFORE_OFFICERS, officer),
     told(BEFORE_THE_FACE, looks),
     told(READING, progress.stage),
+    // Somebody else agrees, by a button that says so.
+    told(['consent'], guardian !== null),
   ]);
 }
 

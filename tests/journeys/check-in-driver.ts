@@ -107,6 +107,8 @@ export class CheckInDriver {
         return this.kiosk.leave(leaveButton(from), patienceAt(from));
       case 'CONFIRM':
         return this.#confirm();
+      case 'AGREE':
+        return this.kiosk.tap(from.context.guardian === null ? '同意，使用人脸核对' : '监护人同意，使用人脸核对');
       default: {
         const words = buttonsAt(from.state)[event.type];
         const word = words === undefined ? undefined : wordsOf(words)[0];
