@@ -1,6 +1,6 @@
 /**
- * A queue of 200 people before one terminal. The machine's part of each is really computed: a portrait, then frames
- * until two agree. What people need is assumed, and named in the figures: nobody was timed.
+ * A queue of 200 people before one terminal. The machine's part is really computed: a portrait, then frames until two
+ * agree. What people need is assumed, and named in the figures: nobody was timed.
  */
 import { DEFAULT_CALIBRATION, loadCalibration } from '../../terminal-bridge/matching/bands.ts';
 import { RECOGNITION_WEIGHTS } from '../../terminal-bridge/matching/engine/networks.ts';
@@ -10,6 +10,8 @@ import type { ContenderProcess } from './face-contender.ts';
 import type { BenchPixels } from './face-messages.ts';
 
 const PEOPLE = 200;
+/** Matches that are really computed; each person takes as long as one of them. */
+const MATCHES = 30;
 const FRAMES_THAT_AGREE = 2;
 /** Seconds from the person before stepping away to looking into the camera with the card read; between these. */
 const STEPPING_UP_S = [6, 14] as const;
@@ -18,17 +20,18 @@ const TRIES = 3;
 const FURTHER_TRY_S = 4;
 
 export async function simulateQueue(ours: ContenderProcess, card: BenchPixels, film: readonly Uint8Array[]) {
-  const machine: number[] = [];
-  for (let person = 0; person < PEOPLE; person += 1) {
+  const matches: number[] = [];
+  for (let match = 0; match < MATCHES; match += 1) {
     let ms = (await ours.ask({ kind: 'portrait', pixels: card })).ms;
     for (let frame = 0; frame < FRAMES_THAT_AGREE; frame += 1) {
-      const jpeg = film[(person + frame) % film.length] ?? new Uint8Array();
+      const jpeg = film[(match + frame) % film.length] ?? new Uint8Array();
       ms += (await ours.ask({ kind: 'decide', jpeg })).ms;
     }
-    machine.push(ms);
+    matches.push(ms);
   }
   const refused = loadCalibration(DEFAULT_CALIBRATION, RECOGNITION_WEIGHTS).measurements[0]?.fnmrAtPass ?? 0;
   const random = seeded(200);
+  const machine = Array.from({ length: PEOPLE }, (_, person) => matches[person % matches.length] ?? Number.NaN);
   let seconds = 0;
   let officer = 0;
   for (const ms of machine) {
@@ -41,6 +44,7 @@ export async function simulateQueue(ours: ContenderProcess, card: BenchPixels, f
   }
   return {
     queueOfPeople: PEOPLE,
+    queueMatchesComputed: MATCHES,
     queueMatchMsP50: round(percentile(machine, 0.5), 0),
     queueMatchMsP95: round(percentile(machine, 0.95), 0),
     peoplePerMinuteMachineAlone: round((60_000 * PEOPLE) / machine.reduce((sum, ms) => sum + ms, 0), 1),

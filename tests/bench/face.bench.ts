@@ -12,7 +12,7 @@ import { errorsOf } from './face-errors.ts';
 import { cardOf } from './face-pictures.ts';
 import { simulateQueue } from './face-queue.ts';
 
-const FRAMES = 40;
+const FRAMES = 30;
 
 const faces = await DemoFaces.load();
 const film = Array.from({ length: 8 }, (_, i) => faces.frame(['woman'], i * 1.5));
