@@ -78,6 +78,11 @@ export class Visitor {
 
   async officerSignsIn(number: string, pin: string): Promise<void> {
     await this.sees('officer');
+    await this.staffSignIn(number, pin);
+  }
+
+  /** On the form that stands there, digit by digit on its pad. */
+  async staffSignIn(number: string, pin: string): Promise<void> {
     await this.#type(number, '工号');
     await this.#type(pin, 'PIN 码');
     await this.touches('下一步');
