@@ -4,7 +4,7 @@
  */
 import { systemClock } from '@anban/foundation/clock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CameraEmulator, type Pose } from '../../hardware-mocks/camera/emulator.ts';
+import { CameraEmulator } from '../../hardware-mocks/camera/emulator.ts';
 import { attemptOnce, portraitOf } from '../../scripts/pad/attempt.ts';
 import { USUAL_PACE } from '../../scripts/pad/paced-engine.ts';
 import { mjpegHttpSource } from '../../terminal-bridge/devices/camera/mjpeg-http.ts';
@@ -12,7 +12,6 @@ import { StreamCamera } from '../../terminal-bridge/devices/camera/stream-camera
 import { type Calibration, DEFAULT_CALIBRATION, loadCalibration } from '../../terminal-bridge/matching/bands.ts';
 import { RECOGNITION_WEIGHTS } from '../../terminal-bridge/matching/engine/networks.ts';
 import { LiveFaceMatcher } from '../../terminal-bridge/matching/liveness/live-matcher.ts';
-import type { LivenessMode } from '../../terminal-bridge/matching/liveness/policy.ts';
 import { EnginePool } from '../../terminal-bridge/matching/pool.ts';
 
 let pool: EnginePool;
@@ -63,42 +62,36 @@ describe('over MJPEG, as it comes from the camera', () => {
     await emulator.close();
   });
 
-  const POSE_OF: Readonly<Record<string, Pose>> = {
-    'turn-left': 'left',
-    'turn-right': 'right',
-    'open-mouth': 'mouth-open',
-  };
-
-  async function check(mode: LivenessMode) {
+  async function check() {
     const response = await fetch(emulator.url.replace('stream.mjpeg', 'snapshot.jpg'));
     const portrait = await portraitOf(Buffer.from(await response.arrayBuffer()));
     const stop = new AbortController();
-    const matcher = new LiveFaceMatcher(pool, calibration, systemClock, { mode });
+    const matcher = new LiveFaceMatcher(pool, calibration, systemClock, { mode: 'passive' });
     const verdict = await matcher.match(portrait, camera.frames(stop.signal), {
       signal: stop.signal,
       deadlineMs: 20_000,
-      onGuidance: (guidance) => emulator.strike(POSE_OF[guidance] ?? 'front'),
+      onGuidance: () => {},
     });
     stop.abort();
     return verdict;
   }
 
-  it('a person who does as asked passes', async () => {
-    expect(await check('challenge')).toMatchObject({ outcome: 'pass' });
+  it('a person passes where no movement is asked', async () => {
+    expect(await check()).toMatchObject({ outcome: 'pass' });
   });
 
-  it('a screen is stopped where only passive cues are asked', async () => {
+  it('a screen is stopped', async () => {
     emulator.present('screen');
-    expect(await check('passive')).toMatchObject({ outcome: 'stopped', reason: 'padScreen' });
+    expect(await check()).toMatchObject({ outcome: 'stopped', reason: 'padScreen' });
   });
 
   it('pictures faster than any sensor gives are stopped', async () => {
     emulator.present('injected');
-    expect(await check('passive')).toMatchObject({ outcome: 'stopped', reason: 'padStream' });
+    expect(await check()).toMatchObject({ outcome: 'stopped', reason: 'padStream' });
   });
 
   it('one picture again and again is a frozen camera', async () => {
     emulator.setCondition('frozen');
-    expect(await check('passive')).toEqual({ outcome: 'unavailable', reason: 'cameraFrozen' });
+    expect(await check()).toEqual({ outcome: 'unavailable', reason: 'cameraFrozen' });
   });
 });
