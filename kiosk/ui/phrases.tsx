@@ -41,7 +41,7 @@ export const clauses = (text: string): readonly string[] =>
   text.match(/[^，。；：？！]*[，。；：？！…]+|[^，。；：？！]+/gu) ?? [text];
 
 /** A clause up to this length is not broken at all where the text has another. */
-const SHORT = 8;
+const SHORT = 4;
 
 /** A longer one fills its lines, and the next goes on where it ends. */
 const LONG = 18;
