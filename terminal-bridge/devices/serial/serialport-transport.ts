@@ -5,6 +5,7 @@
 import { Emitter } from '@anban/foundation/emitter';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import { SerialPort } from 'serialport';
+import { failWhenHungUp } from './hang-up.ts';
 import type { OpenSerial, SerialOpenFault, SerialTransport } from './transport.ts';
 
 /** Opens `path` raw, 8-N-1, locked against other programs that lock. */
@@ -13,7 +14,11 @@ export const openSerialPort: OpenSerial = (path, baudRate) =>
     const port = new SerialPort({ path, baudRate, autoOpen: false, hupcl: false });
     // A dying device reports through `close`; without a listener the `error` beside it would end the process.
     port.on('error', () => undefined);
-    port.open((error) => resolve(error === null ? ok(new SerialPortTransport(port)) : fail(openFault(error))));
+    port.open((error) => {
+      if (error !== null) return resolve(fail(openFault(error)));
+      if (port.port !== undefined && 'poller' in port.port) failWhenHungUp(port.port);
+      resolve(ok(new SerialPortTransport(port)));
+    });
   });
 
 class SerialPortTransport implements SerialTransport {
