@@ -31,14 +31,19 @@ export class FrameWatch {
   readonly #stillness = new FrozenDetector();
   #stoodSince: number | null = null;
   #lastAt: number | null = null;
-  #busy = false;
+  /** The frame that is being watched came then. */
+  #lookingSince: number | null = null;
+  #over = false;
   /** Came while another one was being watched. */
   #waiting: Frame | null = null;
   #window: { readonly since: number; best: Frame; score: number } | null = null;
   ended = false;
   failed = false;
 
-  /** `onBroken`: the stream froze or is not a sensor's; told with every frame from then on. */
+  /**
+   * `watch` rejects when the engine, not the frame, is at fault. `onBroken`: it did; or the stream froze or is not a
+   * sensor's, told with every frame from then on.
+   */
   constructor(
     watch: (jpeg: Uint8Array) => Promise<Signs | null>,
     onWatched: (watched: Watched) => void,
@@ -75,11 +80,17 @@ export class FrameWatch {
     return this.#lastAt;
   }
 
+  /** When the frame came that the engine has been watching ever since; null: it is idle. */
+  get lookingSince(): number | null {
+    return this.#lookingSince;
+  }
+
   get frozen(): boolean {
     return this.#stillness.frozen && (this.#lastAt ?? 0) - (this.#stoodSince ?? 0) >= FROZEN_FOR_MS;
   }
 
   wipe(): void {
+    this.#over = true;
     this.#window = null;
     this.#waiting = null;
     this.best.close();
@@ -94,23 +105,30 @@ export class FrameWatch {
     if (!repeated) this.#stoodSince = frame.at;
     if (this.frozen || this.integrity.fault !== null) this.#onBroken();
     if (repeated) return;
-    if (this.#busy) this.#waiting = frame;
-    else this.#look(frame);
+    if (this.#lookingSince !== null) this.#waiting = frame;
+    else if (!this.failed) this.#look(frame);
   }
 
   #look(frame: Frame): void {
-    this.#busy = true;
+    this.#lookingSince = frame.at;
     this.#watch(frame.jpeg)
-      .then((signs) => signs !== null && this.#seen({ frame, signs }))
+      .then((signs) => signs !== null && this.#answered({ frame, signs }))
       .catch(() => {
         this.failed = true;
+        this.#onBroken();
       })
       .finally(() => {
-        this.#busy = false;
+        this.#lookingSince = null;
         const next = this.#waiting;
         this.#waiting = null;
         if (next !== null && !this.failed) this.#look(next);
       });
+  }
+
+  /** After the visit nothing is kept any more. */
+  #answered(watched: Watched): void {
+    if (this.#over) wipeSigns(watched.signs);
+    else this.#seen(watched);
   }
 
   #seen(watched: Watched): void {

@@ -7,6 +7,7 @@ import type { Guidance } from '../../protocol/messages.ts';
 import type { Calibration } from '../bands.ts';
 import type { Observation } from '../engine/engine.ts';
 import type { MatchVerdict } from '../matcher.ts';
+import { EngineError } from '../seat.ts';
 import type { Move } from './challenge.ts';
 import { LiveFaceMatcher, type WatchingEngine } from './live-matcher.ts';
 import type { LivenessMode } from './policy.ts';
@@ -31,6 +32,7 @@ interface Options {
   readonly mode?: LivenessMode;
   /** How long the engine takes for one look, ms. */
   readonly looksMs?: number;
+  readonly deadlineMs?: number;
 }
 
 class Visit {
@@ -40,12 +42,16 @@ class Visit {
   /** Distance of who stands there from the portrait. */
   distance = 0.2;
   verdict: MatchVerdict | null = null;
+  /** What the engine does from now on instead of answering. */
+  engineIs: 'well' | 'hung' | 'dead' = 'well';
   #count = 0;
   readonly #frames = new Mailbox<Frame>(() => {});
 
-  constructor({ mode = 'challenge', looksMs = 20 }: Options = {}) {
+  constructor({ mode = 'challenge', looksMs = 20, deadlineMs = 60_000 }: Options = {}) {
     const later = async <T>(value: T): Promise<T> => {
       await new Promise<void>((resolve) => void this.clock.after(looksMs, resolve));
+      if (this.engineIs === 'hung') await new Promise(() => undefined);
+      if (this.engineIs === 'dead') throw new EngineError('no engine is running');
       return value;
     };
     const engine: WatchingEngine = {
@@ -59,7 +65,7 @@ class Visit {
     new LiveFaceMatcher(engine, CALIBRATION, this.clock, { mode, draw: () => MOVES })
       .match(PORTRAIT, this.#frames, {
         signal: new AbortController().signal,
-        deadlineMs: 60_000,
+        deadlineMs,
         onGuidance: (guidance) => this.said.push(guidance),
       })
       .then((verdict) => {
@@ -79,7 +85,7 @@ class Visit {
   }
 
   /** Somebody who does as asked. */
-  async obeys(how: Partial<Record<Guidance, Signs>> = {}): Promise<void> {
+  async obeys(how: Partial<Record<Guidance, Signs>> = {}, until = never): Promise<void> {
     const doing: Partial<Record<Guidance, Signs>> = {
       'turn-left': person({ yaw: 0.3 }),
       'turn-right': person({ yaw: -0.3 }),
@@ -89,7 +95,7 @@ class Visit {
     await this.goesOn(() => {
       const asked = this.said.at(-1);
       this.shows = (asked === undefined ? undefined : doing[asked]) ?? person();
-      return false;
+      return until();
     });
   }
 
@@ -223,5 +229,44 @@ describe('during the movements', () => {
     await visit.goesOn(() => visit.said.includes('turn-left'));
     await visit.clock.advance(4000);
     expect(visit.verdict).toMatchObject({ outcome: 'stopped', reason: 'cameraLost' });
+  });
+});
+
+// Found in the fault matrix: whose engine hung heard that the camera was lost, or waited for twenty seconds.
+describe('an engine that does not answer is the engine, and not the camera', () => {
+  /** Longer than a look may take, shorter than the comparison would go on. */
+  const SOON_MS = 6000;
+  const whose = async (visit: Visit, engineIs: 'hung' | 'dead') => {
+    visit.engineIs = engineIs;
+    const from = visit.clock.now();
+    await visit.obeys();
+    return { verdict: visit.verdict, waitedMs: visit.clock.now() - from };
+  };
+
+  it.each(['hung', 'dead'] as const)('when it is %s from the start', async (engineIs) => {
+    const { verdict, waitedMs } = await whose(new Visit(), engineIs);
+    expect(verdict).toEqual({ outcome: 'unavailable', reason: 'matcherFailed' });
+    expect(waitedMs).toBeLessThan(engineIs === 'dead' ? 500 : SOON_MS);
+  });
+
+  it('when the time for the comparison is over before that for a look', async () => {
+    const { verdict } = await whose(new Visit({ deadlineMs: 4000 }), 'hung');
+    expect(verdict).toEqual({ outcome: 'unavailable', reason: 'matcherFailed' });
+  });
+
+  it.each(['hung', 'dead'] as const)('when it is %s during the movements', async (engineIs) => {
+    const visit = new Visit();
+    await visit.goesOn(() => visit.said.includes('turn-left'));
+    const { verdict, waitedMs } = await whose(visit, engineIs);
+    expect(verdict).toMatchObject({ outcome: 'stopped', reason: 'matcherFailed' });
+    expect(waitedMs).toBeLessThan(SOON_MS);
+  });
+
+  it('when it hangs over the last look at the face', async () => {
+    const visit = new Visit({ looksMs: 2 * EVERY_MS });
+    await visit.obeys({}, () => visit.said.slice(2).includes('checking'));
+    const { verdict, waitedMs } = await whose(visit, 'hung');
+    expect(verdict).toEqual({ outcome: 'unavailable', reason: 'matcherFailed' });
+    expect(waitedMs).toBeLessThan(SOON_MS);
   });
 });

@@ -10,6 +10,7 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { Guidance } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { Calibration } from '../bands.ts';
+import type { Observation } from '../engine/engine.ts';
 import { measureOf } from '../engine/metric.ts';
 import { EngineFaceMatcher, type RunningEngine } from '../face-matcher.ts';
 import { GuidanceVoice } from '../guidance-voice.ts';
@@ -18,8 +19,9 @@ import { judgeEmptyFrame, judgeFace } from '../quality.ts';
 import { COVER } from '../quality-components.ts';
 import { Challenge, drawMoves, type Move } from './challenge.ts';
 import { FrameWatch, type Watched } from './frame-watch.ts';
+import { withinLimit } from './look-limit.ts';
 import type { LivenessMode } from './policy.ts';
-import type { Signs } from './signs.ts';
+import { type Signs, wipeSigns } from './signs.ts';
 
 type MatchOptions = Parameters<FaceMatcher['match']>[2];
 
@@ -38,7 +40,7 @@ export interface LivenessOptions {
 const ENOUGH_MS = 2500;
 /** How often it is looked at whether the camera still gives pictures, ms. */
 const TICK_MS = 200;
-/** No frame for this long: the camera is gone, ms. */
+/** No frame for this long: the camera is gone; no answer for this long when all is over: the engine is, ms. */
 const SILENT_FOR_MS = 2500;
 /** Attempts to describe the face at the end of the challenge. */
 const LAST_LOOKS = 5;
@@ -128,7 +130,7 @@ class Session {
     this.#clock = clock;
     this.#voice = new GuidanceVoice(say);
     this.watch = new FrameWatch(
-      (jpeg) => engine.watch(jpeg),
+      (jpeg) => withinLimit(clock, engine.watch(jpeg), (late) => late !== null && wipeSigns(late)),
       (watched) => this.#seen(watched),
       () => this.#comparing.abort(),
     );
@@ -160,7 +162,9 @@ class Session {
     if (this.watch.frozen) return { outcome: 'unavailable', reason: 'cameraFrozen' };
     const figures = verdict.outcome === 'unavailable' ? null : verdict.figures;
     if (this.watch.integrity.fault !== null) return { outcome: 'stopped', reason: 'padStream', figures };
-    return null;
+    // Without the engine's word on a frame none is compared: the comparison, which waits for them, blames the camera.
+    const unseen = verdict.outcome === 'unavailable' && verdict.reason !== 'portraitNoFace';
+    return unseen && this.#hasNoEngine ? { outcome: 'unavailable', reason: 'matcherFailed' } : null;
   }
 
   /** null: a living person, as far as this can tell; otherwise why an officer decides. */
@@ -186,6 +190,11 @@ class Session {
     this.#newest = null;
     for (const descriptor of this.#matched.splice(0)) descriptor.fill(0);
     this.watch.wipe();
+  }
+
+  get #hasNoEngine(): boolean {
+    const { failed, lookingSince } = this.watch;
+    return failed || (lookingSince !== null && this.#clock.now() - lookingSince >= SILENT_FOR_MS);
   }
 
   async #lookLong(signal: AbortSignal): Promise<FaultName | null> {
@@ -218,7 +227,7 @@ class Session {
     const measure = measureOf(this.#calibration);
     for (let look = 0; look < LAST_LOOKS; look += 1) {
       const newest = this.#newest;
-      const seen = newest === null ? null : await this.#engine.observe(newest.frame.jpeg);
+      const seen = newest === null ? null : await this.#observe(newest.frame.jpeg);
       const descriptor = seen?.descriptor ?? null;
       if (descriptor !== null) {
         const distances = this.#matched.map((one) => measure(one, descriptor));
@@ -230,6 +239,10 @@ class Session {
       if (broken !== null) return broken;
     }
     return 'padUnsure';
+  }
+
+  #observe(jpeg: Uint8Array): Promise<Observation> {
+    return withinLimit(this.#clock, this.#engine.observe(jpeg), (late) => late.descriptor?.fill(0));
   }
 
   #seen(watched: Watched): void {
