@@ -1,6 +1,5 @@
 /** One attempt before the real liveness check, in simulated time: somebody obeys as well as they can until a verdict comes. */
 import { ManualClock } from '@anban/foundation/clock';
-import type { Pose } from '../../hardware-mocks/people/posed.ts';
 import type { Frame } from '../../terminal-bridge/devices/camera/camera.ts';
 import { Mailbox } from '../../terminal-bridge/devices/camera/mailbox.ts';
 import type { RgbImage } from '../../terminal-bridge/devices/portrait/decoder.ts';
@@ -11,6 +10,7 @@ import { MOVES } from '../../terminal-bridge/matching/liveness/challenge.ts';
 import { LiveFaceMatcher, type WatchingEngine } from '../../terminal-bridge/matching/liveness/live-matcher.ts';
 import type { LivenessMode } from '../../terminal-bridge/matching/liveness/policy.ts';
 import type { MatchVerdict } from '../../terminal-bridge/matching/matcher.ts';
+import { Obedience, poseAsked } from './obedience.ts';
 import { type Pace, PacedEngine } from './paced-engine.ts';
 import type { Species } from './species.ts';
 import { Stage } from './stage.ts';
@@ -41,15 +41,6 @@ const STEP_MS = 5;
 const DEADLINE_MS = 20_000;
 /** A defect, not a verdict: the longest challenge ends long before. */
 const LONGEST_MS = 90_000;
-/** How long somebody takes to begin what they were asked for, ms. */
-const REACTION = { least: 300, most: 1200 } as const;
-
-const POSE_OF: Readonly<Record<string, Pose>> = {
-  'turn-left': 'left',
-  'turn-right': 'right',
-  'open-mouth': 'mouth-open',
-};
-
 export async function attemptOnce(
   engine: Pick<WatchingEngine, 'observe' | 'watch' | 'describePortrait'>,
   calibration: Calibration,
@@ -66,7 +57,7 @@ export async function attemptOnce(
   const matcher = new LiveFaceMatcher(paced, calibration, clock, { mode: attempt.mode, draw });
   const frames = new Mailbox<Frame>(() => {});
   const said: string[] = [];
-  let pose: Pose = 'front';
+  const shown = new Obedience(clock, random);
   let verdict: MatchVerdict | null = null;
   const begun = clock.now();
   let askedMs: number | null = null;
@@ -75,11 +66,8 @@ export async function attemptOnce(
     deadlineMs: DEADLINE_MS,
     onGuidance(guidance) {
       said.push(guidance);
-      const wanted = POSE_OF[guidance] ?? 'front';
-      if (wanted !== 'front') askedMs ??= clock.now() - begun;
-      clock.after(REACTION.least + random() * (REACTION.most - REACTION.least), () => {
-        pose = wanted;
-      });
+      if (poseAsked(guidance) !== 'front') askedMs ??= clock.now() - begun;
+      shown.hears(guidance);
     },
   });
   running.then((answer) => {
@@ -89,7 +77,7 @@ export async function attemptOnce(
     await paced.settled();
     if (clock.now() - begun > LONGEST_MS) throw new Error(`no verdict on ${attempt.species} of ${attempt.person}`);
     if (clock.now() < dueAt) continue;
-    frames.put({ jpeg: await stage.next(pose), at: clock.now() });
+    frames.put({ jpeg: await stage.next(shown.pose), at: clock.now() });
     dueAt += stage.every;
   }
   return { ...attempt, ...resultOf(await running), ms: clock.now() - begun, askedMs, said };
