@@ -13,12 +13,16 @@ export class GuidanceVoice {
     this.#say = say;
   }
 
-  /** Says `guidance` unless it is being said, or another one has only just been said. `checking` may come at once. */
-  say(guidance: Guidance, now: number): void {
-    if (guidance === this.#said) return;
-    if (guidance !== 'checking' && now - this.#since < STANDS_MS) return;
+  /**
+   * Says `guidance` unless it is being said, or another one has only just been said. `checking` may come at once. Answers
+   * whether the person knows it now.
+   */
+  say(guidance: Guidance, now: number): boolean {
+    if (guidance === this.#said) return true;
+    if (guidance !== 'checking' && now - this.#since < STANDS_MS) return false;
     this.#said = guidance;
     this.#since = now;
     this.#say(guidance);
+    return true;
   }
 }

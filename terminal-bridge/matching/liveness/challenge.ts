@@ -91,6 +91,11 @@ export class Challenge {
     return this.#late(at);
   }
 
+  /** The instruction of this moment could not be said yet: another is still being read. Its time begins when it is said. */
+  unheard(now: number): void {
+    this.#since = now;
+  }
+
   #lost(asks: Move | 'look-straight', at: number, now: number): Progress {
     const turning = asks === 'turn-left' || asks === 'turn-right';
     // Seen well on the way to the side that was asked for, then lost: turned further than the detector follows.

@@ -8,7 +8,7 @@ import type { Calibration } from '../bands.ts';
 import type { Observation } from '../engine/engine.ts';
 import type { MatchVerdict } from '../matcher.ts';
 import { EngineError } from '../seat.ts';
-import type { Move } from './challenge.ts';
+import { CHALLENGE, type Move } from './challenge.ts';
 import { LiveFaceMatcher, type WatchingEngine } from './live-matcher.ts';
 import type { LivenessMode } from './policy.ts';
 import type { Signs } from './signs.ts';
@@ -154,6 +154,16 @@ describe('a living person', () => {
       return false;
     });
     expect(visit.verdict).toMatchObject({ outcome: 'pass' });
+  });
+
+  // Found in the evaluation: while "look straight" was still being read, the time for the turn ran (padUnanswered).
+  it('has the whole time for a movement from when they are told', async () => {
+    const visit = new Visit();
+    await visit.goesOn(() => visit.said.includes('turn-left'));
+    const told = visit.clock.now();
+    await visit.goesOn(never);
+    expect(visit.verdict).toMatchObject({ reason: 'padUnanswered' });
+    expect(visit.clock.now() - told).toBeGreaterThanOrEqual(CHALLENGE.moveMs);
   });
 
   it('who does not move is sent to officers, and so is who moves as nobody asked', async () => {

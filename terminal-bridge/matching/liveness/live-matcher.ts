@@ -53,6 +53,9 @@ const FAILED: Readonly<Record<'late' | 'vanished' | 'jumped' | 'several' | 'wron
   several: 'padSwapped',
 };
 
+/** The machine's own failures, and a step that was ended: no doubt about who stands there. */
+const MACHINE_FAULTS: readonly FaultName[] = ['cameraLost', 'cameraFrozen', 'matcherFailed', 'noFaceSeen'];
+
 export class LiveFaceMatcher implements FaceMatcher {
   readonly #engine: WatchingEngine;
   readonly #calibration: Calibration;
@@ -100,7 +103,10 @@ export class LiveFaceMatcher implements FaceMatcher {
       if (verdict.outcome !== 'pass' || options.signal.aborted) return verdict;
       const moves = this.#liveness.mode === 'challenge' ? (this.#liveness.draw ?? drawMoves)() : [];
       const reason = await session.prove(moves, options.signal);
-      return reason === null ? verdict : { outcome: 'stopped', reason, figures: verdict.figures };
+      if (reason === null) return verdict;
+      // Nothing against the person: they may try again as soon as the machine is well.
+      if (MACHINE_FAULTS.includes(reason)) return { outcome: 'unavailable', reason };
+      return { outcome: 'stopped', reason, figures: verdict.figures };
     } catch {
       return { outcome: 'unavailable', reason: 'matcherFailed' };
     } finally {
@@ -249,10 +255,15 @@ class Session {
     this.#newest = watched;
     const { signs, frame } = watched;
     if (this.watch.integrity.fault !== null) this.#comparing.abort();
-    const progress = this.#challenge?.see(signs, frame.at, this.#clock.now());
-    if (progress?.state === 'asks') this.#voice.say(progress.asks, frame.at);
-    else if (this.#challenge === null) this.#voice.say(adviceOn(signs), frame.at);
+    if (this.#challenge === null) this.#voice.say(adviceOn(signs), frame.at);
+    else this.#ask(this.#challenge, watched);
     this.#arrived();
+  }
+
+  #ask(challenge: Challenge, { signs, frame }: Watched): void {
+    const now = this.#clock.now();
+    const progress = challenge.see(signs, frame.at, now);
+    if (progress.state === 'asks' && !this.#voice.say(progress.asks, frame.at)) challenge.unheard(now);
   }
 
   #next(ms: number): Promise<void> {
