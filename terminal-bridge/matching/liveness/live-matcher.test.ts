@@ -238,7 +238,8 @@ describe('during the movements', () => {
     const visit = new Visit();
     await visit.goesOn(() => visit.said.includes('turn-left'));
     await visit.clock.advance(4000);
-    expect(visit.verdict).toMatchObject({ outcome: 'stopped', reason: 'cameraLost' });
+    // Bug: it counted as an attack, which locks the face for the day and keeps the person out at the door.
+    expect(visit.verdict).toEqual({ outcome: 'unavailable', reason: 'cameraLost' });
   });
 });
 
@@ -268,7 +269,7 @@ describe('an engine that does not answer is the engine, and not the camera', () 
     const visit = new Visit();
     await visit.goesOn(() => visit.said.includes('turn-left'));
     const { verdict, waitedMs } = await whose(visit, engineIs);
-    expect(verdict).toMatchObject({ outcome: 'stopped', reason: 'matcherFailed' });
+    expect(verdict).toEqual({ outcome: 'unavailable', reason: 'matcherFailed' });
     expect(waitedMs).toBeLessThan(SOON_MS);
   });
 
