@@ -12,7 +12,7 @@ import type { OutboxQueue } from '../outbox/queue.ts';
 import type { CheckInMark } from '../roster/admission.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { Store } from '../store/store.ts';
-import type { FaceTries } from '../visit/face-tries.ts';
+import { FaceDecision, type FaceTries } from '../visit/face-tries.ts';
 import { appendRecord, type CheckInDraft, type IdentityCheckDraft, type Signatory } from './chain.ts';
 import type { TerminalKey } from './key.ts';
 
@@ -47,7 +47,10 @@ export class Ledger {
     return store.transaction(() => {
       if (draft.method === 'face' && draft.decision === 'pass') faceTries.passed(draft);
       if (draft.method === 'face' && draft.decision === 'no-match') faceTries.decided(draft, 'faceMismatch');
-      if (draft.method === 'face' && draft.decision === 'officer') faceTries.decided(draft, 'faceUnsure');
+      if (draft.method === 'face' && draft.decision === 'officer') {
+        faceTries.decided(draft, FaceDecision.parse(draft.reason));
+      }
+      if (draft.method === 'two-officers' && draft.decision === 'pass') faceTries.overridden(draft);
       if (draft.method === 'ticket' && draft.decision === 'pass' && draft.entry !== undefined) {
         this.#enter(draft.entry.checkInId);
       }

@@ -17,9 +17,21 @@ export interface TriedExaminee {
 }
 
 const Row = z.object({ tries: z.int(), decision: z.instanceof(Uint8Array).nullable() });
-const Decision = z.enum(['faceMismatch', 'faceUnsure']);
 /** Why a comparison that took place did not pass. */
-export type FaceDecision = z.infer<typeof Decision>;
+export const FaceDecision = z.enum([
+  'faceMismatch',
+  'faceUnsure',
+  'padStream',
+  'padScreen',
+  'padFlat',
+  'padSwapped',
+  'padUnanswered',
+  'padUnsure',
+]);
+export type FaceDecision = z.infer<typeof FaceDecision>;
+/** What is sealed: the decision, and whether two officers passed the person nevertheless. */
+const Kept = z.strictObject({ decision: FaceDecision, overridden: z.boolean() });
+type Kept = z.infer<typeof Kept>;
 
 export class FaceTries {
   readonly #store: Store;
@@ -32,14 +44,18 @@ export class FaceTries {
 
   /** Why there may be no further comparison today, or null. */
   standing(examinee: TriedExaminee): FaultName | null {
-    const day = this.#today();
-    const found = this.#store.db
-      .prepare('select tries, decision from face_try where session_id = ? and examinee_id = ? and day = ?')
-      .get(examinee.sessionId, examinee.examineeId, day);
-    if (found === undefined) return null;
-    const { tries, decision } = Row.parse(found);
-    if (decision !== null) return Decision.parse(this.#store.sealer.open(placeOf(examinee, day), decision));
+    const { tries, kept } = this.#row(examinee);
+    if (kept !== null) return kept.decision;
     return tries >= TRIES_A_DAY ? 'noFaceSeen' : null;
+  }
+
+  /**
+   * Why this person is kept out at the door, or null: another person, or no living face, until two officers say otherwise.
+   * A face that only stayed in doubt is no worse than none.
+   */
+  keptOut(examinee: TriedExaminee): FaceDecision | null {
+    const { kept } = this.#row(examinee);
+    return kept === null || kept.overridden || kept.decision === 'faceUnsure' ? null : kept.decision;
   }
 
   /** Counts a try before the camera opens, so that one which is broken off counts as well. */
@@ -58,13 +74,13 @@ export class FaceTries {
 
   /** The decision stands for today. Call inside the transaction that keeps its record. */
   decided(examinee: TriedExaminee, decision: FaceDecision): void {
-    const day = this.#today();
-    this.#store.db
-      .prepare(
-        `insert into face_try (session_id, examinee_id, day, tries, decision) values (?, ?, ?, 1, ?)
-         on conflict (session_id, examinee_id, day) do update set decision = excluded.decision`,
-      )
-      .run(examinee.sessionId, examinee.examineeId, day, this.#store.sealer.seal(placeOf(examinee, day), decision));
+    this.#keep(examinee, { decision, overridden: false });
+  }
+
+  /** Two officers passed the person, whatever the comparison said. Call inside the transaction that keeps their record. */
+  overridden(examinee: TriedExaminee): void {
+    const { kept } = this.#row(examinee);
+    if (kept !== null) this.#keep(examinee, { ...kept, overridden: true });
   }
 
   /** The try was no failure. Call inside the transaction that keeps its record. */
@@ -74,9 +90,41 @@ export class FaceTries {
       .run(sessionId, examineeId, this.#today());
   }
 
+  #row(examinee: TriedExaminee): { tries: number; kept: Kept | null } {
+    const day = this.#today();
+    const found = this.#store.db
+      .prepare('select tries, decision from face_try where session_id = ? and examinee_id = ? and day = ?')
+      .get(examinee.sessionId, examinee.examineeId, day);
+    if (found === undefined) return { tries: 0, kept: null };
+    const { tries, decision } = Row.parse(found);
+    if (decision === null) return { tries, kept: null };
+    return { tries, kept: keptOf(this.#store.sealer.open(placeOf(examinee, day), decision)) };
+  }
+
+  #keep(examinee: TriedExaminee, kept: Kept): void {
+    const day = this.#today();
+    this.#store.db
+      .prepare(
+        `insert into face_try (session_id, examinee_id, day, tries, decision) values (?, ?, ?, 1, ?)
+         on conflict (session_id, examinee_id, day) do update set decision = excluded.decision`,
+      )
+      .run(
+        examinee.sessionId,
+        examinee.examineeId,
+        day,
+        this.#store.sealer.seal(placeOf(examinee, day), JSON.stringify(kept)),
+      );
+  }
+
   #today(): string {
     return dayInChina(this.#clock.now());
   }
+}
+
+/** A bridge before this one kept the bare name, and may have been replaced in the middle of the day. */
+function keptOf(text: string): Kept {
+  const bare = FaceDecision.safeParse(text);
+  return bare.success ? { decision: bare.data, overridden: false } : Kept.parse(JSON.parse(text));
 }
 
 const placeOf = ({ sessionId, examineeId }: TriedExaminee, day: string) => ({

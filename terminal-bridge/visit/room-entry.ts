@@ -12,7 +12,7 @@ import { dayInChina } from '@anban/server/contract/common';
 import { readTicketCode } from '@anban/server/contract/room-entry';
 import { parseDocumentNumber } from '../devices/document-number.ts';
 import type { FaultName } from '../protocol/faults.ts';
-import type { AnswerOf, MatchAnswer, ReadProgress } from '../protocol/messages.ts';
+import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
 import { portraitOf } from './read-document.ts';
 import { instantOf, type VisitServices } from './services.ts';
 import { tokenOf } from './staff-sign-in.ts';
@@ -95,7 +95,8 @@ export async function enterRoom(
   const { ticket, document } = visit;
   if (ticket === null || document === null) return fail('stepOutOfOrder');
   if (visit.entered !== null) return ok(visit.entered);
-  const stopped = stoppedBy(visit.match);
+  // Asked of what was decided today, not of this visit: laying ticket and card down again changes nothing.
+  const stopped = services.faceTries.keptOut(document);
   if (stopped !== null) return fail(stopped);
   const obstacle = await services.entryRecording.obstacle(ticket);
   if (visit.over) return fail('visitOver');
@@ -116,12 +117,6 @@ export async function enterRoom(
     return fail('ticketUsed');
   }
   return letIn(services, visit, ticket, { id, number, room, called: 'yes' });
-}
-
-/** Another person, or something that is no living face, is kept out; a face that stays in doubt is no worse than none. */
-function stoppedBy(match: MatchAnswer | null): FaultName | null {
-  if (match?.outcome === 'no-match') return 'faceMismatch';
-  return match?.outcome === 'officer' && match.reason !== 'faceUnsure' ? match.reason : null;
 }
 
 interface Granted {
