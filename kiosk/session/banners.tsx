@@ -25,7 +25,7 @@ export function AssistingBanner({ onEnd }: { readonly onEnd: () => void }) {
 export function TakeCardBanner() {
   const t = useTexts(SESSION_TEXTS);
   return (
-    <section class="banner" data-testid="take-card" aria-label={t('takeCard')}>
+    <section class="banner banner-card" data-testid="take-card" aria-label={t('takeCard')}>
       <Icon name="card" />
       <p role="alert">{t('takeCard')}</p>
     </section>
