@@ -1,6 +1,6 @@
 /**
- * 全程录音录像 begins with the identity check at the door of the examination room: where a recorder stands, nobody goes in
- * unrecorded. Whether it can record is seen before the ticket is used up.
+ * 全程录音录像 begins at the door of the examination room, once ticket and document are verified: where a recorder stands,
+ * nobody goes in unrecorded. Whether it can record is seen before the ticket is used up.
  */
 import { fail, ok, type Result } from '@anban/foundation/result';
 import type { Recorder, StartFault } from '../examination-recording/recorder.ts';
