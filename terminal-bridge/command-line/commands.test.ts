@@ -1,7 +1,8 @@
 /** All commands of the bridge against one table: how they end, and one shape of failures under --json. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -94,6 +95,22 @@ it('anban ssc read says that it cannot be used, whether binding, service or read
   expect(['sscLibraryMissing', 'sscServiceMissing', 'sscReaderMissing']).toContain(name);
   expect(exit).toBe(3);
 }, 20_000);
+
+// Was told on standard error only.
+it('anban face calibrate --json says in the one shape how many pairs are missing', async () => {
+  const photo = join(
+    dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')),
+    'demo/sample6.jpg',
+  );
+  writeFileSync(join(folder, 'few.csv'), `fileA,fileB,same\n${photo},${photo},1\n`);
+  const { exit, out } = await run('face calibrate DIR/few.csv --out DIR/made.json --population me --json');
+  expect(Answer.parse(JSON.parse(out)).error).toMatchObject({
+    name: 'tooFewPairs',
+    details: { moreGenuine: 59, moreImpostor: 3000 },
+  });
+  expect(exit).toBe(1);
+  expect(existsSync(join(folder, 'made.json'))).toBe(false);
+}, 60_000);
 
 it.each([
   'id-card read',

@@ -35,7 +35,8 @@ const CALIBRATE_HELP = `
 Refused below 60 genuine and 3,000 impostor pairs: it says how many more are needed. passAtMost is the distance at which
 0.1 % of the impostor pairs pass, noMatchAbove the one that 99 % of the genuine pairs do not reach. The intervals are
 Clopper and Pearson's, 95 %; they take pairs as independent. Only counts and rates are written, no descriptors.
-With --json, if the pairs or files cannot be used: {error: {name, code, message, hint}}.
+With --json, if the pairs or files cannot be used: {error: {name, code, message, hint, details}}; details of tooFewPairs:
+moreGenuine and moreImpostor, the pairs that are still needed; absent of others.
 Exit codes: 0 written; 1 too few pairs, or the bands would touch; 2 wrong usage; 3 a file or the engine is unusable.`;
 
 const FIGURES_HELP = `
@@ -44,6 +45,7 @@ For each engine, list, path (card, clean) and step: the false non-match rate at 
 With --labels: for each value of each column, how many of the pairs within that group the shipped bands refuse or let
 pass, with the exact 95 % interval. JSON: engines[] of engine, licence, sha256, lists[] of list, path, figures; groups[]
 of list, label, people, genuine_pairs, impostor_pairs, does_not_pass, impostors_pass.
+With --json, if the lists or files cannot be used: {error: {name, code, message, hint}}.
 Exit codes: 0 written; 2 wrong usage or a CSV of another shape; 3 a file is missing or the engine is unusable.`;
 
 interface EvaluateOptions {
@@ -162,6 +164,10 @@ export function register(program: Command): void {
       'outputs of "anban face figures": other engines and other lists may be measured apart',
     )
     .requiredOption('--out <file>', 'Markdown file to write')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 written; 2 a file is not what "anban face figures" writes; 3 a file is missing.',
+    )
     .action(async (figures: string[], options: { out: string }) => {
       const { writeModelCard } = await import('./evaluation/model-card.ts');
       process.exitCode = await writeModelCard(figures, options.out);

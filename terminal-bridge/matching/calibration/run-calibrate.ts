@@ -1,5 +1,6 @@
 /** The work of `anban face calibrate`. */
 import { writeFileSync } from 'node:fs';
+import { EXIT, failed } from '../../command-line/failure.ts';
 import type { Calibration } from '../bands.ts';
 import { measureOf } from '../engine/metric.ts';
 import { chooseEngine } from '../engine/recognition.ts';
@@ -8,6 +9,7 @@ import { readPairs } from '../evaluation/pairs.ts';
 import { inWords, print, progress, withPool } from '../evaluation/terminal.ts';
 import { bandsFrom } from './bands-from-pairs.ts';
 import { withCohort } from './cohort.ts';
+import { refusalOf } from './refusal.ts';
 import { loadCohort } from './run-cohort.ts';
 
 export interface CalibrateOptions {
@@ -37,7 +39,7 @@ export function calibrateFile(file: string, options: CalibrateOptions): Promise<
     );
     const firstPicture = chip ? 'card-portrait' : 'as-it-is';
     const result = bandsFrom(scores, options.population, firstPicture, evaluation.undetected);
-    if (result.kind !== 'made') return refuse(result);
+    if (result.kind !== 'made') return failed(options.json === true, EXIT.failed, refusalOf(result));
     const today = new Date().toISOString().slice(0, 10);
     const { advisory: _, ...kept } = calibration;
     const made: Calibration = {
@@ -51,13 +53,4 @@ export function calibrateFile(file: string, options: CalibrateOptions): Promise<
     else print(`written to ${options.out}: pass up to ${made.passAtMost}, no match above ${made.noMatchAbove}`);
     return 0;
   });
-}
-
-function refuse(result: Exclude<ReturnType<typeof bandsFrom>, { kind: 'made' }>): number {
-  const why =
-    result.kind === 'too-few'
-      ? `too few pairs in which faces were found: ${result.moreGenuine} more genuine and ${result.moreImpostor} more impostor pairs are needed`
-      : 'people cannot be told apart on these pairs: no distance lets genuine pairs pass at a false match rate of 0.1 %';
-  process.stderr.write(`anban: ${why}\n`);
-  return 1;
 }
