@@ -64,7 +64,11 @@ function chunksOf(response: IncomingMessage, take: (chunk: Buffer) => void): Pro
     });
     response.once('end', resolve);
     response.once('error', reject);
-    response.once('close', () => reject(new Error('the camera broke the connection')));
+    response.once('close', () => {
+      // What came after somebody stopped looking is given to nobody.
+      for (let rest: unknown = response.read(); rest instanceof Uint8Array; rest = response.read()) rest.fill(0);
+      reject(new Error('the camera broke the connection'));
+    });
   });
 }
 
@@ -73,6 +77,8 @@ function open(url: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // A connection of its own: a camera that was unplugged must not leave a half-dead one in a pool.
     const sent = request(url, { agent: false, signal, headers: { accept: 'multipart/x-mixed-replace' } }, resolve);
+    // The parser has copied the body out of each chunk when this comes: its listener was there first.
+    sent.once('socket', (socket) => socket.on('data', (chunk: Buffer) => chunk.fill(0)));
     sent.once('error', reject);
     sent.end();
   });
