@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { createCanvas } from '@napi-rs/canvas';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { jpegSize } from './jpeg.ts';
 import { mjpegHttpSource } from './mjpeg-http.ts';
 import { v4l2Source } from './v4l2.ts';
@@ -55,6 +56,23 @@ describe('a network camera', () => {
     }, stop.signal);
     await closed;
     expect(count).toBe(2);
+  });
+
+  // Node's HTTP parser copies each body: what the socket had read stayed in memory until it was collected.
+  it('leaves nothing of a picture in what its connection read', async () => {
+    const push = vi.spyOn(Readable.prototype, 'push');
+    const stop = new AbortController();
+    await mjpegHttpSource(url).stream((jpeg) => {
+      jpeg.fill(0);
+      stop.abort();
+    }, stop.signal);
+    const chunks = push.mock.calls.flatMap(([chunk]) =>
+      chunk instanceof Uint8Array ? [Buffer.from(chunk.buffer)] : [],
+    );
+    push.mockRestore();
+    const middle = JPEG.subarray(JPEG.length / 2, JPEG.length / 2 + 64);
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(chunks.filter((chunk) => chunk.includes(middle))).toHaveLength(0);
   });
 
   it.each([
