@@ -58,9 +58,18 @@ const RoomEntryRequest = z
   .meta({ id: 'RoomEntryRequest' });
 export type RoomEntryRequest = z.infer<typeof RoomEntryRequest>;
 
-/** `not-called`: 还没有叫号. `used`: somebody went in with this ticket before. */
+/**
+ * `not-called`: 还没有叫号. `used`: somebody went in with this ticket before. `kept-out`: a comparison of today, at this
+ * terminal or another, found another person or no living face, and no two officers have passed the person since.
+ */
 export const RoomEntryAnswer = z
-  .strictObject({ outcome: z.enum(['may-enter', 'not-called', 'used']), queueNumber: z.string(), room: z.string() })
+  .strictObject({
+    outcome: z.enum(['may-enter', 'not-called', 'used', 'kept-out']),
+    queueNumber: z.string(),
+    room: z.string(),
+    /** Of `kept-out`: the reason in the record of that comparison, e.g. `faceMismatch`, `padFlat`. */
+    reason: z.string().max(60).optional(),
+  })
   .meta({ id: 'RoomEntryAnswer' });
 export type RoomEntryAnswer = z.infer<typeof RoomEntryAnswer>;
 

@@ -16,6 +16,7 @@ import { retried } from '../db/retry.ts';
 import type { Refused } from '../http/refusals.ts';
 import type { Nonce } from '../terminals/terminal.ts';
 import { AGAIN, explain } from './explain.ts';
+import { hadMismatch } from './in-doubt.ts';
 import { queueNumber } from './queue-number.ts';
 import { STORE_CHECK_IN, STORE_IDENTITY_CHECK } from './statements.ts';
 import type { VerifiedRecord } from './verified.ts';
@@ -27,10 +28,14 @@ export interface SubmitServices {
 
 const ATTEMPTS = 5;
 
-/** Which decisions an officer must hear of at once. */
-function alertOf({ method, decision, overrides }: IdentityCheckRecord): string | null {
+/** Which decisions an officer must hear of at once. Whether two officers override anything, other terminals may know. */
+async function alertOf(db: Db, record: IdentityCheckRecord): Promise<string | null> {
+  const { method, decision, overrides, at } = record;
   if (method === 'ticket') return decision === 'refused' ? 'entry-refused' : null;
   if (overrides !== undefined) return 'override';
+  if (method === 'two-officers' && decision === 'pass') {
+    return (await hadMismatch(db, record, at)) ? 'override' : null;
+  }
   return decision === 'no-match' || decision === 'refused' ? decision : null;
 }
 
@@ -53,7 +58,7 @@ export async function storeIdentityCheck(
 ): Promise<Result<IdentityCheckAnswer, Refused>> {
   const { record } = verified;
   const answer: IdentityCheckAnswer = { id: record.id, outcome: 'stored' };
-  const alert = alertOf(record);
+  const alert = await retried(() => alertOf(services.database.db, record));
   const own = [record.method, record.decision, newId(), alert, record.at, record.officers];
   const submission = { statement: STORE_IDENTITY_CHECK, own, answer: () => answer, stored: async () => answer };
   return store(services, verified, nonce, submission);

@@ -17,6 +17,14 @@ export const roomEntryEndpoint = (services: RoomEntryServices & TerminalEndpoint
     return answer;
   });
 
+/** A comparison of the same person in the same session that had not matched before, at whichever terminal. */
+const mismatchBefore = sql`
+  select from evidence_record n
+  where n.region_code = r.region_code and n.examinee_id = r.examinee_id and n.session_id = r.session_id
+    and n.kind = 'identity-check' and (not n.passed or n.method = 'two-officers') and n.refusal is null
+    and n.record::jsonb ->> 'decision' = 'no-match'
+    and (n.record::jsonb ->> 'at')::timestamptz <= (r.record::jsonb ->> 'at')::timestamptz`;
+
 /** The reading is audited, as every look at the work of officers is. */
 export const overridesEndpoint = (services: RoomEntryServices): ApiHandler =>
   staffEndpoint(services, API.overrides, async ({ query }, { regionCode, officerId }) =>
@@ -31,7 +39,8 @@ export const overridesEndpoint = (services: RoomEntryServices): ApiHandler =>
         .where('r.region_code', '=', regionCode)
         .where('r.method', '=', 'two-officers')
         .where('r.refusal', 'is', null)
-        .where(sql<boolean>`r.record::jsonb ? 'overrides'`);
+        .where('r.passed', '=', true)
+        .where(sql<boolean>`(r.record::jsonb ? 'overrides' or exists (${mismatchBefore}))`);
       if (before !== undefined) select = select.where('r.id', '<', before);
       const rows = await select
         .orderBy('r.id', 'desc')

@@ -85,6 +85,34 @@ describe('a ticket at the door', () => {
     await centre.clock.advance(-86_400_000);
   });
 
+  // Bug: each terminal knew only its own comparisons, so that the next door let in whom this one had kept out.
+  test('of somebody whom any terminal of the site kept out: kept out, until two officers say otherwise', async () => {
+    const { subject, terminal, checkInId } = await arrived();
+    const door = await centre.terminal();
+    const clerks = [await officer('3001'), await officer('3002')];
+    await callIn(centre.foundation, REGION, clerks[0] ?? '', checkInId);
+    const look = (decision: 'no-match' | 'officer', reason: string) =>
+      door.submit(door.identityCheck(subject, { decision, reason, match: null }));
+    const officersPass = () =>
+      terminal.submit(
+        terminal.identityCheck(subject, { method: 'two-officers', match: null, officers: clerks, reason: 'known' }),
+      );
+    const minute = () => centre.clock.advance(60_000);
+    await look('officer', 'padFlat');
+    const kept = await ask(terminal, subject, checkInId);
+    expect(kept.body).toMatchObject({ outcome: 'kept-out', reason: 'padFlat' });
+    await minute();
+    expect((await officersPass()).status).toBe(200);
+    await minute();
+    await look('no-match', 'faceMismatch');
+    expect((await ask(terminal, subject, checkInId)).body).toMatchObject({ reason: 'faceMismatch' });
+    await minute();
+    await officersPass();
+    await minute();
+    await look('officer', 'faceUnsure');
+    expect((await ask(terminal, subject, checkInId)).body).toMatchObject({ outcome: 'may-enter' });
+  });
+
   test('an identity check at the door is none that a check-in could stand on', async () => {
     const { subject, terminal, checkInId } = await arrived();
     const entry = { method: 'ticket', match: null, consent: null, entry: { checkInId, called: 'yes' } } as const;
@@ -107,32 +135,69 @@ test('the code on a ticket: read back, and not when one character differs or ano
   }
 });
 
-test('a mismatch overridden by two officers is an alert on the list, and listed for the supervisor alone', async () => {
+// Bug: only what the terminal of the officers wrote counted, which did not know what another one had compared.
+test.each([
+  ['at the same terminal', false],
+  ['at another terminal', true],
+])(
+  'a mismatch overridden by two officers %s is an alert on the list, and listed for the supervisor alone',
+  async (_, isOther) => {
+    from += 1;
+    const [subject] = await centre.examinees(1, { from, room: 'Q' });
+    if (subject === undefined) throw new Error('no examinee');
+    const terminal = await centre.terminal();
+    const officers = [await officer('3001'), await officer('3002')];
+    if (isOther) {
+      const first = await centre.terminal();
+      await first.submit(first.identityCheck(subject, { decision: 'no-match', reason: 'faceMismatch', match: null }));
+      await centre.clock.advance(1000);
+    }
+    const check = terminal.identityCheck(subject, {
+      method: 'two-officers',
+      match: null,
+      officers,
+      reason: 'aged-since-photo',
+      ...(isOther ? {} : { overrides: 'no-match' }),
+    });
+    expect((await terminal.submit(check)).status).toBe(200);
+    const alerts = await centre.foundation.database.db
+      .selectFrom('alert')
+      .select('kind')
+      .where('examinee_id', '=', subject.examineeId)
+      .where('terminal_id', '=', terminal.id)
+      .execute();
+    expect(alerts).toEqual([{ kind: 'override' }]);
+    const reader = { regionCode: REGION, id: newId(), staffNumber: '1001', name: '王芳' };
+    expect(listFragment('zh', await readArrivals(centre.foundation, reader, null)).text).toContain('推翻了');
+    const list = async (staffNumber: string) => {
+      const token = unwrap(await signIn(centre.foundation, { regionCode: REGION, staffNumber, pin: '246810' }, 60_000));
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(centre.url + SUPERVISION_API.overrides.path, { headers });
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect((await list('3001')).status).toBe(403);
+    await officer('3003', [{ role: 'supervisor', expertId: null }]);
+    const { overrides } = SUPERVISION_API.overrides.answer.parse((await list('3003')).body);
+    expect(overrides.filter(({ examineeId }) => examineeId === subject.examineeId)).toEqual([
+      expect.objectContaining({ id: check.id, officers, reason: 'aged-since-photo' }),
+    ]);
+  },
+);
+
+test('two officers who pass somebody before any comparison override nothing', async () => {
   from += 1;
   const [subject] = await centre.examinees(1, { from, room: 'Q' });
   if (subject === undefined) throw new Error('no examinee');
-  const terminal = await centre.terminal();
+  const [terminal, other] = [await centre.terminal(), await centre.terminal()];
   const officers = [await officer('3001'), await officer('3002')];
-  const check = terminal.identityCheck(subject, {
-    method: 'two-officers',
-    match: null,
-    officers,
-    reason: 'aged-since-photo',
-    overrides: 'no-match',
-  });
-  expect((await terminal.submit(check)).status).toBe(200);
-  const reader = { regionCode: REGION, id: newId(), staffNumber: '1001', name: '王芳' };
-  expect(listFragment('zh', await readArrivals(centre.foundation, reader, null)).text).toContain('推翻了');
-  const list = async (staffNumber: string) => {
-    const token = unwrap(await signIn(centre.foundation, { regionCode: REGION, staffNumber, pin: '246810' }, 60_000));
-    const headers = { authorization: `Bearer ${token}` };
-    const answer = await fetch(centre.url + SUPERVISION_API.overrides.path, { headers });
-    return { status: answer.status, body: await answer.json() };
-  };
-  expect((await list('3001')).status).toBe(403);
-  await officer('3003', [{ role: 'supervisor', expertId: null }]);
-  const { overrides } = SUPERVISION_API.overrides.answer.parse((await list('3003')).body);
-  expect(overrides).toEqual([
-    expect.objectContaining({ id: check.id, examineeId: subject.examineeId, officers, reason: 'aged-since-photo' }),
-  ]);
+  const check = terminal.identityCheck(subject, { method: 'two-officers', match: null, officers, reason: 'known' });
+  await terminal.submit(check);
+  await centre.clock.advance(1000);
+  await other.submit(other.identityCheck(subject, { decision: 'no-match', reason: 'faceMismatch', match: null }));
+  const alerts = await centre.foundation.database.db
+    .selectFrom('alert')
+    .select('kind')
+    .where('examinee_id', '=', subject.examineeId)
+    .execute();
+  expect(alerts).toEqual([{ kind: 'no-match' }]);
 });

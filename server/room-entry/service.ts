@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append.ts';
 import { dayInChina } from '../contract/common.ts';
 import type { RoomEntryAnswer, RoomEntryRequest } from '../contract/room-entry.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { keptOut } from '../evidence/in-doubt.ts';
 import { queueNumber } from '../evidence/queue-number.ts';
 import { type Refused, refused } from '../http/refusals.ts';
 import type { Terminal } from '../terminals/terminal.ts';
@@ -65,6 +66,8 @@ export async function enterRoom(
       .where('check_in_id', '=', checkInId)
       .executeTakeFirst();
     if (used !== undefined) return ok({ outcome: used.visit_id === request.id ? 'may-enter' : 'used', ...about });
+    const reason = await keptOut(tx, { regionCode, examineeId: request.examineeId, sessionId: arrival.session_id });
+    if (reason !== null) return ok({ outcome: 'kept-out', reason, ...about });
     if (arrival.calledAt === null) return ok({ outcome: 'not-called', ...about });
     const entry = { visit_id: request.id, terminal_id: terminal.id, at: new Date(request.at) };
     await tx
@@ -96,7 +99,7 @@ const arrivalOf = (tx: Tx, regionCode: string, { checkInId, examineeId }: RoomEn
     .leftJoin('room_call as k', (join) =>
       join.onRef('k.region_code', '=', 'c.region_code').onRef('k.check_in_id', '=', 'c.id'),
     )
-    .select(['c.id', 'c.room', 'c.number', 's.site_code', 's.day', 'k.at as calledAt'])
+    .select(['c.id', 'c.session_id', 'c.room', 'c.number', 's.site_code', 's.day', 'k.at as calledAt'])
     .where('r.region_code', '=', regionCode)
     .where('r.id', '=', checkInId)
     .where('r.kind', '=', 'check-in')

@@ -11,6 +11,7 @@ import {
   type SignedRecord,
 } from '@anban/server/contract/evidence';
 import type { Playlist } from '@anban/server/contract/playlist';
+import type { RoomEntryAnswer } from '@anban/server/contract/room-entry';
 import type { RosterBundle } from '@anban/server/contract/roster';
 import { EnrolRequest } from '@anban/server/contract/terminals';
 import { httpbis } from 'http-message-signatures';
@@ -35,6 +36,8 @@ export class FakeCentre {
   /** Publicity, with its pictures by digest. */
   playlist: Playlist = { digest: '0'.repeat(64), items: [] };
   readonly pictures = new Map<string, Buffer>();
+  /** What it says at the door of the room. */
+  roomEntry: RoomEntryAnswer = { outcome: 'may-enter', queueNumber: 'A001', room: 'A' };
   bundle: RosterBundle;
   publicKey: string | null = null;
   #server = createServer((request, response) => void this.#serve(request, response));
@@ -86,6 +89,7 @@ export class FakeCentre {
       if (picture === undefined) return refusal(404, 'item-unknown');
       return { status: 200, body: { type: 'image/png', base64: picture.toString('base64') } };
     }
+    if (path === '/v1/room-entries') return { status: 200, body: this.roomEntry };
     const json: unknown = JSON.parse(body);
     if (path === '/v1/help-calls') {
       this.helpCalls.push(json);

@@ -90,6 +90,15 @@ describe('the face of whoever agrees', () => {
     expect(await enters()).toEqual({ errorCode });
   });
 
+  // Bug: another terminal's comparison counted for nothing at this one.
+  test('whom another terminal kept out is kept out here, for the reason that it had', async () => {
+    await terminal.centre.up();
+    terminal.centre.roomEntry = { outcome: 'kept-out', reason: 'padFlat', queueNumber: 'A001', room: 'A' };
+    expect(await enters()).toEqual({ errorCode: 'padFlat' });
+    terminal.centre.roomEntry = { outcome: 'may-enter', queueNumber: 'A001', room: 'A' };
+    expect(await enters()).toEqual({ number: 'A001', room: 'A' });
+  });
+
   test('a camera that was lost meanwhile is no worse than none', async () => {
     terminal.devices.matcher.verdict = { outcome: 'unavailable', reason: 'cameraLost' };
     expect(await entersAfterLook()).toEqual({ number: 'A001', room: 'A' });

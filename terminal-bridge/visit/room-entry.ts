@@ -13,6 +13,7 @@ import { readTicketCode } from '@anban/server/contract/room-entry';
 import { parseDocumentNumber } from '../devices/document-number.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
+import { FaceDecision } from './face-tries.ts';
 import { portraitOf } from './read-document.ts';
 import { instantOf, type VisitServices } from './services.ts';
 import { tokenOf } from './staff-sign-in.ts';
@@ -111,6 +112,10 @@ export async function enterRoom(
     return fail(asked.fault.name === 'wrong-session' ? 'ticketOtherSite' : 'ticketForeign');
   }
   const { outcome, queueNumber: number, room } = asked.value;
+  if (outcome === 'kept-out') {
+    const known = FaceDecision.safeParse(asked.value.reason);
+    return fail(known.success ? known.data : 'faceMismatch');
+  }
   if (outcome === 'not-called') return fail('ticketNotCalled');
   if (outcome === 'used') {
     record(services, visit, ticket, 'refused', 'ticketUsed', 'yes');

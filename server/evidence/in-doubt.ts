@@ -1,0 +1,48 @@
+/**
+ * What the records of all terminals say against a person's face in a session, and whether two officers passed the person
+ * afterwards. Each terminal knows only its own comparisons; the centre has everybody's, as far as they were delivered.
+ */
+import { IdentityCheckRecord } from '../contract/evidence.ts';
+import type { Db, Tx } from '../db/database.ts';
+
+interface Examined {
+  readonly regionCode: string;
+  readonly examineeId: string;
+  readonly sessionId: string;
+}
+
+/** Newest last, by the terminals' own times: comparisons that did not pass, and checks by two officers. */
+async function inDoubt(db: Db | Tx, { regionCode, examineeId, sessionId }: Examined): Promise<IdentityCheckRecord[]> {
+  const rows = await db
+    .selectFrom('evidence_record')
+    .select('record')
+    .where('region_code', '=', regionCode)
+    .where('examinee_id', '=', examineeId)
+    .where('session_id', '=', sessionId)
+    .where('kind', '=', 'identity-check')
+    .where((row) => row.or([row.not('passed'), row('method', '=', 'two-officers')]))
+    .where('refusal', 'is', null)
+    .execute();
+  const checks = rows.map(({ record }) => IdentityCheckRecord.parse(JSON.parse(record)));
+  return checks.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** Whether a comparison at any terminal had not matched before `at`. */
+export async function hadMismatch(db: Db | Tx, examined: Examined, at: string): Promise<boolean> {
+  const checks = await inDoubt(db, examined);
+  return checks.some((check) => check.decision === 'no-match' && Date.parse(check.at) <= Date.parse(at));
+}
+
+/**
+ * Why this person is kept out at the door, as the terminal's record names it: another person (`no-match`), or no living
+ * face (`officer` with a reason other than `faceUnsure`), and no two officers passed them since. Null: nothing is known.
+ */
+export async function keptOut(db: Db | Tx, examined: Examined): Promise<string | null> {
+  const checks = await inDoubt(db, examined);
+  const passedAt = checks.findLastIndex(({ method, decision }) => method === 'two-officers' && decision === 'pass');
+  const against = checks.slice(passedAt + 1).findLast(isAgainst);
+  return against === undefined ? null : (against.reason ?? 'faceMismatch');
+}
+
+const isAgainst = ({ method, decision, reason }: IdentityCheckRecord): boolean =>
+  method === 'face' && (decision === 'no-match' || (decision === 'officer' && reason !== 'faceUnsure'));
