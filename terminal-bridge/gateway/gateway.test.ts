@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { CONSENT_VERSION } from '../protocol/consent.ts';
 import { FromBridge, MESSAGE_LIMIT, PREVIEW_PATH, SOCKET_PATH } from '../protocol/envelope.ts';
 import { Snapshot } from '../protocol/state.ts';
 import { cookieOf, Page } from '../testing/page.ts';
@@ -96,7 +97,7 @@ describe('the page', () => {
     const response = await fetch(`${own()}${PREVIEW_PATH}`, { headers: { cookie: await cookieOf(terminal.port) } });
     expect(terminal.devices.camera.open).toBe(0);
     terminal.devices.matcher.verdict = null;
-    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
     await expect.poll(() => terminal.devices.camera.open).toBe(1);
     await page.send('Common.Cancel', { requestIds: [looking.requestId] });
     expect((await looking.answer).code).toBe('canceled');

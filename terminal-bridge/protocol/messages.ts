@@ -3,6 +3,7 @@
  * request, events and completion. A refused step completes with `commandErrorCode` and `{ errorCode: FaultName }`.
  */
 import * as z from 'zod/mini';
+import { CONSENT_VERSIONS } from './consent.ts';
 import { DiagnosticsReport, SelfTestAnswer, TryDocumentAnswer } from './diagnostics.ts';
 import { Change, DEVICE_NAMES, FaultNameSchema, Snapshot, TerminalState } from './state.ts';
 
@@ -161,7 +162,7 @@ export const COMMANDS = {
   },
   /** Opens the camera and compares, after separate consent (Order 19 art 6). */
   'Visit.MatchFace': {
-    request: z.strictObject({ visitId, consent: z.strictObject({ textVersion: z.string().check(z.maxLength(20)) }) }),
+    request: z.strictObject({ visitId, consent: z.strictObject({ textVersion: z.enum(CONSENT_VERSIONS) }) }),
     answer: MatchAnswer,
     event: { name: 'Visit.GuidanceEvent', payload: z.strictObject({ guidance: Guidance }) },
   },

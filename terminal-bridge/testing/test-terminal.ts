@@ -6,6 +6,7 @@ import { ManualClock } from '@anban/foundation/clock';
 import { z } from 'zod';
 import { type Bridge, startBridge } from '../bridge.ts';
 import { BridgeConfig } from '../config.ts';
+import { CONSENT_VERSION } from '../protocol/consent.ts';
 import type { StaffSignIn } from '../protocol/state.ts';
 import { CODE, FakeCentre } from './fake-centre.ts';
 import { type FakeDevices, fakeDevices } from './fake-devices.ts';
@@ -102,7 +103,7 @@ export async function beginVisit(page: Page): Promise<string> {
 }
 
 export const matchFace = (page: Page, visitId: string): Promise<Answer> =>
-  page.send('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+  page.send('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
 
 export const confirm = (
   page: Page,

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AGAIN_MS } from '../assistance/delivery.ts';
+import { CONSENT_VERSION } from '../protocol/consent.ts';
 import { cookieOf } from '../testing/page.ts';
 import { OFFICERS } from '../testing/sample-roster.ts';
 import { TestTerminal } from '../testing/test-terminal.ts';
@@ -106,7 +107,7 @@ describe('a helper', () => {
     const cookie = await cookieOf(terminal.port);
     const preview = await fetch(`http://127.0.0.1:${terminal.port}/kiosk/v1/preview.mjpeg`, { headers: { cookie } });
     terminal.devices.matcher.verdict = null;
-    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
     await expect.poll(() => terminal.devices.camera.open).toBe(1);
     await page.send('Common.Cancel', { requestIds: [looking.requestId] });
     await looking.answer;

@@ -6,6 +6,7 @@ import { ManualClock } from '@anban/foundation/clock';
 import { newId } from '@anban/foundation/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { CONSENT_VERSION } from '../protocol/consent.ts';
 import { openStore } from '../store/store.ts';
 import { NO_FACE, NO_MATCH, OFFICER, PASS } from '../testing/fake-devices.ts';
 import type { PEOPLE } from '../testing/sample-roster.ts';
@@ -87,7 +88,7 @@ test('a look that is broken off before it decides counts as a try', async () => 
   terminal.devices.matcher.verdict = null;
   for (let i = 1; i <= 6; i += 1) {
     const { page, visitId } = await terminal.visitOf('today');
-    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
     await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.GuidanceEvent');
     await page.send('Visit.End', { visitId });
     await looking.answer;

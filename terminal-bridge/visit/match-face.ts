@@ -3,13 +3,17 @@
  * record of a no-match raises the alert at the centre, also when it comes later; a help call would be a second one.
  */
 import { fail, ok, type Result } from '@anban/foundation/result';
+import type { IdentityCheckRecord } from '@anban/server/contract/evidence';
 import { errorName } from '../log.ts';
 import type { MatchVerdict } from '../matching/matcher.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, Guidance, MatchAnswer, RequestOf } from '../protocol/messages.ts';
+import { isStoreFailure } from '../store/store.ts';
 import { tee } from './frame-tee.ts';
 import { instantOf, type VisitServices } from './services.ts';
 import { MATCH_ATTEMPTS, type Visit, type VisitDocument } from './visit.ts';
+
+type Consent = NonNullable<IdentityCheckRecord['consent']>;
 
 export async function matchFace(
   services: VisitServices,
@@ -26,12 +30,15 @@ export async function matchFace(
   visit.agreed = true;
   visit.matchAttempts += 1;
   services.faceTries.begin(document);
-  const consent = {
+  const consent: Consent = {
     textVersion: request.consent.textVersion,
     at: instantOf(services.clock.now()),
     ...(visit.guardianToken === null ? {} : { guardianToken: visit.guardianToken }),
   };
+  const brokenOff = () => recordBrokenOff(services, visit, document, consent);
+  signal.addEventListener('abort', brokenOff, { once: true });
   const verdict = await look(services, visit, document, signal, onGuidance);
+  signal.removeEventListener('abort', brokenOff);
   if (signal.aborted || visit.over) return fail('visitOver');
   const answer = answerOf(verdict);
   record(services, visit, document, verdict, answer, consent);
@@ -97,13 +104,27 @@ function answerOf(verdict: MatchVerdict): MatchAnswer {
   }
 }
 
+/**
+ * The camera was open for somebody who agreed: that stays on record though nothing was decided (Order 19 art 6). At once,
+ * while the store is open: what breaks off a comparison may be the end of the bridge. Nobody hears a failure here any more.
+ */
+function recordBrokenOff(services: VisitServices, visit: Visit, document: VisitDocument, consent: Consent): void {
+  try {
+    const nothing = { outcome: 'unavailable', reason: 'visitOver' } as const;
+    record(services, visit, document, nothing, nothing, consent);
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    services.log.write('store-failed', { error: errorName(error) });
+  }
+}
+
 function record(
   { ledger, delivery, clock, log }: VisitServices,
   visit: Visit,
   document: VisitDocument,
   verdict: MatchVerdict,
   { outcome, reason }: MatchAnswer,
-  consent: { textVersion: string; at: string; guardianToken?: string },
+  consent: Consent,
 ): void {
   const id = ledger.identityCheck({
     kind: 'identity-check',

@@ -4,6 +4,7 @@ import { ticketCodeOf } from '@anban/server/contract/room-entry';
 import { idTokenOf } from '@anban/server/contract/roster';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { CONSENT_VERSION } from '../protocol/consent.ts';
 import { NO_MATCH } from '../testing/fake-devices.ts';
 import { cookieOf, type Page } from '../testing/page.ts';
 import { cardOf, OFFICERS, PEOPLE } from '../testing/sample-roster.ts';
@@ -154,7 +155,9 @@ describe('a child', () => {
     expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'pass', reason: null });
     await terminal.logged.waitFor('record-delivered');
     const record = terminal.centre.records[0]?.record;
-    expect(record).toMatchObject({ consent: { textVersion: '1', guardianToken: expect.stringMatching(/^.{22}$/) } });
+    expect(record).toMatchObject({
+      consent: { textVersion: CONSENT_VERSION, guardianToken: expect.stringMatching(/^.{22}$/) },
+    });
     expect(JSON.stringify(record)).not.toContain(PEOPLE.nowhere.number);
   });
 

@@ -1,5 +1,6 @@
 /** One person's visit over the real socket, with devices moved by hand and a centre on real HTTP. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CONSENT_VERSION } from '../protocol/consent.ts';
 import { NO_FACE, NO_MATCH, OFFICER, PASS } from '../testing/fake-devices.ts';
 import { beginVisit, confirm, matchFace, TestTerminal } from '../testing/test-terminal.ts';
 
@@ -125,7 +126,7 @@ describe('the camera sees nobody it could compare', () => {
   test('a person who prefers no camera gets officers at once, and the camera closes', async () => {
     terminal.devices.matcher.verdict = null;
     const { page, visitId } = await terminal.visitOf('today');
-    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
     await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.GuidanceEvent');
     expect((await page.send('Visit.DeclineFace', { visitId })).code).toBe('ok');
     expect((await looking.answer).code).toBe('commandErrorCode');
@@ -134,6 +135,33 @@ describe('the camera sees nobody it could compare', () => {
     expect(terminal.centre.helpCalls).toEqual([expect.objectContaining({ reason: 'manual-route' })]);
     await confirm(page, visitId, 1);
     expect((await confirm(page, visitId, 0)).payload).toEqual({ outcome: 'pass' });
+  });
+});
+
+describe('what somebody agreed to', () => {
+  // Bug: a comparison that was declined or left midway had opened the camera, and no record said with whose consent.
+  test.each(['Visit.DeclineFace', 'Visit.End'] as const)('stays on record when %s breaks it off', async (command) => {
+    terminal.devices.matcher.verdict = null;
+    const { page, visitId } = await terminal.visitOf('today');
+    const looking = page.start('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
+    await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.GuidanceEvent');
+    await page.send(command, { visitId });
+    await looking.answer;
+    await terminal.logged.waitFor('record-delivered');
+    expect(terminal.centre.records.map(({ record }) => record)).toEqual([
+      expect.objectContaining({
+        ...{ method: 'face', decision: 'unavailable', reason: 'visitOver', match: null },
+        consent: { textVersion: CONSENT_VERSION, at: expect.any(String) },
+      }),
+    ]);
+  });
+
+  // Bug: any word up to twenty letters was taken and signed.
+  test('is a text that we have: of another version the camera stays closed', async () => {
+    const { page, visitId } = await terminal.visitOf('today');
+    const answer = await page.send('Visit.MatchFace', { visitId, consent: { textVersion: '1' } });
+    expect(answer.code).toBe('invalidData');
+    expect(terminal.devices.matcher.matches).toBe(0);
   });
 });
 

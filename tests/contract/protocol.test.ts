@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { DEVICE_SERVICES_PATH, deviceServices, PUBLISHER_PATH } from '../../terminal-bridge/gateway/device-services.ts';
+import { CONSENT_VERSION } from '../../terminal-bridge/protocol/consent.ts';
 import { cookieOf, Page } from '../../terminal-bridge/testing/page.ts';
 import { TestTerminal } from '../../terminal-bridge/testing/test-terminal.ts';
 
@@ -31,7 +32,7 @@ const REQUESTS: { readonly [N in CommandName]: RequestOf<N> } = {
   'Terminal.CallStaff': { reason: 'card-forgotten' },
   'Visit.Begin': {},
   'Visit.ReadDocument': { visitId: ID },
-  'Visit.MatchFace': { visitId: ID, consent: { textVersion: '1' } },
+  'Visit.MatchFace': { visitId: ID, consent: { textVersion: CONSENT_VERSION } },
   'Visit.DeclineFace': { visitId: ID },
   'Visit.ConfirmByOfficer': {
     visitId: ID,

@@ -8,6 +8,7 @@ import { BridgeClient } from '../../kiosk/bridge/client.ts';
 import type { Result } from '../../kiosk/bridge/result.ts';
 import type { OpenSocket } from '../../kiosk/bridge/socket.ts';
 import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
+import { CONSENT_VERSION } from '../../terminal-bridge/protocol/consent.ts';
 
 interface VisitChoices {
   readonly byFace: boolean;
@@ -113,7 +114,7 @@ export class TerminalClient {
   }
 
   async #byFace(send: Send, visitId: string): Promise<string> {
-    const match = await send('Visit.MatchFace', { visitId, consent: { textVersion: 'test' } });
+    const match = await send('Visit.MatchFace', { visitId, consent: { textVersion: CONSENT_VERSION } });
     if (!match.ok) return match.fault;
     return match.value.outcome === 'unavailable' ? this.#byOfficers(send, visitId) : match.value.outcome;
   }

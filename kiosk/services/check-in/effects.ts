@@ -1,11 +1,11 @@
 /** What the machine's named actions do: commands to the bridge, one after the other, and what comes of them as events. */
+import { CONSENT_VERSION } from '@anban/terminal-bridge/protocol/consent';
 import type { CommandName, RequestOf } from '@anban/terminal-bridge/protocol/messages';
 import type { DeviceName } from '@anban/terminal-bridge/protocol/state';
 import type { SendOptions } from '../../bridge/client.ts';
 import type { BridgeFault } from '../../bridge/result.ts';
 import { lost, usable } from '../../session/devices.ts';
 import type { VisitDependencies } from '../service.ts';
-import { CONSENT_VERSION } from './consent.ts';
 import type { CheckInEvent } from './context.ts';
 import { checkInMachine } from './machine.ts';
 

@@ -1,4 +1,4 @@
-/** The words of the check-in. A change to what consent is given to needs a new `CONSENT_VERSION` (consent.ts). */
+/** The words of the check-in. A change to what consent is given to needs a new `CONSENT_VERSION` (../consent-texts.test.ts). */
 import type { Guidance } from '@anban/terminal-bridge/protocol/messages';
 import type { Texts } from '../../i18n/translate.ts';
 import type { OfficerReason } from './context.ts';
@@ -44,11 +44,12 @@ const zh = {
   consentWhatText:
     '您现在的脸，与您出示的证件里的照片（居民身份证、港澳台居民居住证、外国人永久居留身份证）；可能请您转头或张嘴。',
   consentWhy: '为了什么',
-  consentWhyText: '只为确认来签到的是您本人，防止冒名顶替。',
+  consentWhyText: '鉴定关系到待遇，须确认是您本人、没有人冒名。不同意也照样办理，没有任何影响。',
   consentKeep: '会留下吗',
-  consentKeepText: '不留照片，不传出本机，办完立即删除。只保存比对结果。',
+  consentKeepText:
+    '不留照片，不传出本机，办完立即删除，只保存比对结果。比对不通过时由工作人员核对，他们会看到现场画面。',
   consentWho: '由谁处理、怎么撤回',
-  consentWhoText: '由本场所的劳动能力鉴定机构处理。比对中随时可改用人工，也可请工作人员处理您的要求。',
+  consentWhoText: '由本场所的劳动能力鉴定机构处理，名称和电话见机旁公告。随时可改用人工，也可请工作人员处理您的要求。',
   guardian: '未满十四周岁，需要监护人同意',
   guardianMore: '使用人脸核对，要由在场的监护人出示本人证件并同意。也可以由工作人员核对，同样有效。',
   guardianHere: '监护人在场，读监护人证件',
@@ -163,12 +164,13 @@ const en = {
   consentWhatText:
     'Your face now with the photo in the document that you showed, of whatever kind. You may be asked to turn your head or open your mouth.',
   consentWhy: 'What for',
-  consentWhyText: 'Only to be sure that it is you who checks in.',
+  consentWhyText: 'Benefits depend on the assessment, so it must be you. If you do not agree, nothing changes for you.',
   consentKeep: 'What is kept',
-  consentKeepText: 'No picture is kept or leaves this terminal. It is deleted at once, only the result is stored.',
+  consentKeepText:
+    'No picture is kept or leaves this terminal, only the result is stored. If it does not pass, staff check and see the live picture.',
   consentWho: 'Who handles it, how to stop',
   consentWhoText:
-    'The assessment body of this site. You can switch to the staff at any time, or ask them to handle your requests.',
+    'The assessment body of this site: name and telephone are on the notice beside this terminal. You can switch to the staff at any time, or ask them to handle your requests.',
   guardian: 'Under 14: a guardian must agree',
   guardianMore:
     'For a check by camera a guardian who is here shows their own document and agrees. The staff can check instead: both ways count the same.',

@@ -1,4 +1,7 @@
-/** The words at the door of the room. A change to what consent is given to needs a new `ENTRY_CONSENT_VERSION`. */
+/**
+ * The words at the door of the room. A change to what consent is given to needs a new `ENTRY_CONSENT_VERSION`
+ * (../consent-texts.test.ts).
+ */
 import type { Texts } from '../../i18n/translate.ts';
 
 const zh = {
@@ -11,11 +14,12 @@ const zh = {
   consentWhat: '比对什么',
   consentWhatText: '您现在的人脸，和您刚才出示的证件里的照片。可能请您转头或张嘴。',
   consentWhy: '为了什么',
-  consentWhyText: '只为确认进诊室的是签到的本人，防止冒名顶替。',
+  consentWhyText: '确认进诊室的是签到的本人，没有人冒名。不同意也照样进门，没有任何影响。',
   consentKeep: '会留下吗',
-  consentKeepText: '不留照片，不传出本机，进门后立即删除。只保存比对结果。',
+  consentKeepText: '不留照片，不传出本机，进门后立即删除，只保存比对结果。比对不是本人时，请工作人员处理。',
   consentWho: '由谁处理、怎么撤回',
-  consentWhoText: '由本场所的劳动能力鉴定机构处理。比对中随时可以不用人脸，也可请工作人员处理您的要求。',
+  consentWhoText:
+    '由本场所的劳动能力鉴定机构处理，名称和电话见机旁公告。随时可以不用人脸，也可请工作人员处理您的要求。',
   agree: '同意，使用人脸核对',
   decline: '不使用人脸，直接进门',
   face: '核对本人',
@@ -45,11 +49,13 @@ const en = {
   consentWhatText:
     'Your face now with the photo in the card that you showed. You may be asked to turn your head or open your mouth.',
   consentWhy: 'What for',
-  consentWhyText: 'Only to be sure that whoever goes in is who checked in.',
+  consentWhyText: 'To be sure that whoever goes in is who checked in. If you do not agree, nothing changes for you.',
   consentKeep: 'What is kept',
-  consentKeepText: 'No picture is kept or leaves this terminal. It is deleted at once, only the result is stored.',
+  consentKeepText:
+    'No picture is kept or leaves this terminal, only the result is stored. If it says that it is not you, staff help.',
   consentWho: 'Who handles it, how to stop',
-  consentWhoText: 'The assessment office of this site. You can stop at any moment, or ask the staff about your data.',
+  consentWhoText:
+    'The assessment body of this site: name and telephone are on the notice beside this terminal. You can stop at any time, or ask the staff to handle your requests.',
   agree: 'I agree, use my face',
   decline: 'Go in without my face',
   face: 'Checking that it is you',

@@ -1,10 +1,10 @@
 /** One person at the door: the machine with its commands, seen by the session as a visit. */
+import { ENTRY_CONSENT_VERSION } from '@anban/terminal-bridge/protocol/consent';
 import type { CommandName, RequestOf } from '@anban/terminal-bridge/protocol/messages';
 import { createActor } from 'xstate';
 import type { SendOptions } from '../../bridge/client.ts';
 import type { BridgeFault } from '../../bridge/result.ts';
 import type { Visit, VisitDependencies } from '../service.ts';
-import { ENTRY_CONSENT_VERSION } from './consent.ts';
 import { type EntryReason, type RoomEntryEvent, roomEntryMachine } from './machine.ts';
 import { PATIENCE } from './patience.ts';
 import { SCREENS } from './screens.tsx';
