@@ -1,4 +1,5 @@
 /** How long each screen of the check-in waits for the person. */
+import { OFFICERS_MS } from '@anban/terminal-bridge/protocol/messages';
 import type { Patience } from '../service.ts';
 import type { CheckInContext } from './context.ts';
 import type { CheckInState } from './machine.ts';
@@ -9,6 +10,8 @@ const leave = (seconds: number): Patience => ({ kind: 'leave', seconds });
 
 /** Long enough for staff to come from the other end of a hall; the bridge itself ends a still visit after 900 s. */
 const FOR_STAFF = ask(240);
+/** While both officers' time runs: as long as all of it, for the second one may have to be fetched. */
+const FOR_OFFICERS = ask(OFFICERS_MS / 1000);
 
 const PATIENCE: Record<CheckInState, Patience> = {
   card: working,
@@ -38,6 +41,7 @@ const PATIENCE: Record<CheckInState, Patience> = {
 /** Nobody is hurried while the terminal works, and a number that is not on paper stays longer. */
 export function patienceOf(state: CheckInState, context: CheckInContext, checking: boolean): Patience {
   if (state === 'officer' && checking) return working;
+  if (state === 'officer' && (context.review !== null || context.officer === 2)) return FOR_OFFICERS;
   if (state === 'ticket' && context.ticket !== null && context.ticket.printFault !== null) return leave(60);
   return PATIENCE[state];
 }
