@@ -25,7 +25,10 @@ export class ContenderProcess {
 
   async ask(asked: Asked): Promise<Answer> {
     this.#child.send(asked);
-    const [message] = await Promise.race([once(this.#child, 'message'), gone(this.#child, asked.kind)]);
+    const answered = new AbortController();
+    const { signal } = answered;
+    const first = Promise.race([once(this.#child, 'message', { signal }), gone(this.#child, asked.kind, signal)]);
+    const [message] = await first.finally(() => answered.abort());
     const answer = Answer.parse(message);
     this.rssMb = Math.max(this.rssMb, answer.rssMb);
     return answer;
@@ -38,7 +41,7 @@ export class ContenderProcess {
   }
 }
 
-async function gone(child: ChildProcess, during: string): Promise<never> {
-  const [code] = await once(child, 'exit');
+async function gone(child: ChildProcess, during: string, signal?: AbortSignal): Promise<never> {
+  const [code] = await once(child, 'exit', signal && { signal });
   throw new Error(`an engine ended (${code}) during ${during}`);
 }

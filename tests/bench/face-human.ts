@@ -56,7 +56,7 @@ serve({
 });
 
 async function describe({ width, height, data }: BenchPixels): Promise<number[] | null> {
-  const tensor = human.tf.tensor(Array.from(data), [1, height, width, 3], 'float32');
+  const tensor = human.tf.tensor(Float32Array.from(data), [1, height, width, 3], 'float32');
   try {
     const { face } = await human.detect(tensor);
     return face[0]?.embedding ?? null;

@@ -39,8 +39,8 @@ const figures = {
   ratio: round(percentile(oursMs, 0.5) / percentile(humanMs, 0.5), 2),
   rssMb: Math.round(rssOurs),
   humanRssMb: Math.round(rssHuman),
-  coldStartToFirstMatchMs: Math.round(firstOurs),
-  humanColdStartToFirstMatchMs: Math.round(firstHuman),
+  engineStartToFirstMatchMs: Math.round(firstOurs),
+  humanEngineStartToFirstMatchMs: Math.round(firstHuman),
   ...queue,
   ...(errors ?? { errors: 'no pairs given (ANBAN_FACE_PAIRS)' }),
 };
