@@ -1,4 +1,5 @@
 /** The page: builds everything once, hands it in, and lets nothing be reached from `window`. */
+import { DOCUMENT_READERS } from '@anban/terminal-bridge/protocol/state';
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { BridgeClient } from './bridge/client.ts';
@@ -14,13 +15,14 @@ import { browserTimers } from './timers.ts';
 import { fitPanel, panelMillimetre } from './ui/panel.ts';
 import './ui/styles.ts';
 
-/** Left in the address by a page that ended a visit while the card still lay on the reader. It names nobody. */
-const CARD_LEFT = '#card-left';
+/** Left in the address, with the readers, by a page that ended a visit while a card still lay there. It names nobody. */
+const CARD_LEFT = '#card-left=';
 
 // The page is served without 'unsafe-eval', and has no need of compiled schemas.
 z.config({ jitless: true });
 
-const cardLeft = location.hash === CARD_LEFT;
+const leftOn = location.hash.startsWith(CARD_LEFT) ? location.hash.slice(CARD_LEFT.length).split(',') : [];
+const cardLeft = DOCUMENT_READERS.filter((reader) => leftOn.includes(reader));
 history.replaceState(null, '', location.pathname + location.search);
 
 fitPanel(window, panelMillimetre(location.search));
@@ -34,8 +36,8 @@ const conductor = new Conductor({
   chime: createChime(),
   loadPlaylist: loadFromBridge,
   connectPatience: 1_000,
-  reload(stillThere) {
-    if (stillThere) history.replaceState(null, '', CARD_LEFT);
+  reload(leftBehind) {
+    if (leftBehind.length > 0) history.replaceState(null, '', CARD_LEFT + leftBehind.join(','));
     location.reload();
   },
 });

@@ -49,7 +49,7 @@ async function play(root: HTMLElement, sample: Sample, address: Address): Promis
     bridge: new BridgeClient(sampleSocket(terminal, sample.replies ?? {}), timers),
     timers,
     services: sample.draw === undefined ? SERVICES : [serviceOf(sample.draw, sample.patience)],
-    cardLeft: sample.cardLeft ?? false,
+    cardLeft: sample.cardLeft ? ['idCardReader'] : [],
     reload: () => {},
     loadPlaylist: async () => sample.playlist ?? null,
   });

@@ -19,7 +19,7 @@ describe('a page that has just come', () => {
       bridge: new BridgeClient((events) => new FakeSocket(events), at.timers),
       timers: at.timers,
       services: LOADED_SERVICES,
-      cardLeft: false,
+      cardLeft: [],
       connectPatience: 1_000,
       reload() {},
     });

@@ -107,6 +107,55 @@ describe('a card on the reader', () => {
   });
 });
 
+describe('a card on one reader while another lies on the other', () => {
+  const problem = async () => {
+    at.stays('socialSecurityReader', 'card-present');
+    at.bridge().answers('Visit.Begin', { visitId: VISIT });
+    await settle();
+    at.bridge().refuses('Visit.ReadDocument', 'sscBankCard');
+    await settle();
+    expect(at.conductor.visit?.screen).toBe('cardProblem');
+  };
+  const reads = () => at.bridge().sent.filter(({ header }) => header.name === 'Visit.ReadDocument').length;
+
+  it('a bank card in the slot, then the identity card: it is read without a touch', async () => {
+    await problem();
+    at.layCard();
+    await settle();
+    expect([at.conductor.visit?.screen, reads()]).toEqual(['card', 2]);
+    at.bridge().answers('Visit.ReadDocument', DOCUMENT);
+    await settle();
+    expect(at.conductor.visit?.screen).toBe('consent');
+  });
+
+  it('the identity card begins a visit while the last person’s card is still forgotten in the slot', async () => {
+    await problem();
+    at.conductor.cancel();
+    await at.endVisit();
+    expect(at.leftOn).toEqual(['socialSecurityReader']);
+    await arrive({ leftOn: at.leftOn });
+    expect([at.conductor.state, at.conductor.cardLeft]).toEqual(['attract', true]);
+    await at.beginVisit();
+    expect(at.conductor.visit?.screen).toBe('card');
+    at.liftCard();
+    at.conductor.cancel();
+    await at.endVisit();
+    expect(at.leftOn, 'the forgotten card stays forgotten').toEqual(['socialSecurityReader']);
+  });
+
+  it('the next person’s card ends the screen of the last; whose card lies in the slot is still known', async () => {
+    at.stays('socialSecurityReader', 'card-present');
+    at.bridge().answers('Visit.Begin', { visitId: VISIT });
+    await settle();
+    at.bridge().answers('Visit.ReadDocument', { ...DOCUMENT, admission: { outcome: 'not-on-roster' } });
+    await settle();
+    at.layCard();
+    expect(at.conductor.state).toBe('wiped');
+    await at.endVisit();
+    expect(at.leftOn).toEqual(['socialSecurityReader']);
+  });
+});
+
 describe('the end of a visit', () => {
   it('ends it at the bridge, leaves nothing, and starts the page anew', async () => {
     await at.readCard();

@@ -8,7 +8,7 @@ import type { Service, ServiceCode, Visit } from '../services/service.ts';
 import type { Timers } from '../timers.ts';
 import { Assistance } from './assistance.ts';
 import { CardReminder } from './card-reminder.ts';
-import { CardWatch } from './card-watch.ts';
+import { CardWatch, type DocumentReaderName } from './card-watch.ts';
 import { deviceEvents, usable } from './devices.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Help } from './help.ts';
@@ -28,10 +28,10 @@ export interface ConductorParts {
   readonly bridge: Bridge;
   readonly timers: Timers;
   readonly services: readonly Service[];
-  /** A card was left on the reader by the page before this one. */
-  readonly cardLeft: boolean;
-  /** Starts the page anew, so that nothing of the person can be left anywhere in it. */
-  readonly reload: (cardLeft: boolean) => void;
+  /** The readers on which a card was left behind by the page before this one. */
+  readonly cardLeft: readonly DocumentReaderName[];
+  /** Starts the page anew, so that nothing of the person can be left anywhere in it; where a card was left behind. */
+  readonly reload: (cardLeft: readonly DocumentReaderName[]) => void;
   /** Sounds once; `volume` in steps from 1 to 5. */
   readonly chime?: (volume: Preferences['volume']) => void;
   /** Left out: the first screen has no publicity. */
@@ -125,7 +125,7 @@ export class Conductor {
   }
 
   get cardLeft(): boolean {
-    return this.#card.left;
+    return this.#card.left.length > 0;
   }
 
   /** Whether to say what a phone needs to be read; only where there is a scanner to read it. */
@@ -203,17 +203,17 @@ export class Conductor {
         for (const event of deviceEvents(before.terminal, link.terminal)) this.visit?.send(event);
       }
       if (before.phase === 'offline') void this.#askInterrupted();
-      if (laid) this.#laid();
+      if (laid.length > 0) this.#laid(laid);
       this.#online();
     }
     this.#changed();
   }
 
   /** In a visit, a card is the visit's to judge: the one that ends it is the next person's, and begins theirs. */
-  #laid(): void {
+  #laid(readers: readonly DocumentReaderName[]): void {
     const { visit } = this;
     visit?.send({ type: 'CARD_LAID' });
-    if (visit?.over) this.#card.isNext();
+    if (visit?.over) this.#card.isNext(readers);
   }
 
   #online(): void {
@@ -322,7 +322,7 @@ export class Conductor {
   };
 
   #forgotten(now: Shown): 'left' | 'none' | number {
-    if (now.state === 'attract' && this.#card.left) return 'left';
+    if (now.state === 'attract' && this.cardLeft) return 'left';
     const own = ownPatience(now);
     const isLast = now.state === 'visit' && own.kind === 'leave' && this.#card.here;
     return isLast ? own.seconds * slownessOf(now) * 1_000 : 'none';

@@ -14,16 +14,16 @@ const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy'
 export const usable = (terminal: TerminalState, device: DeviceName): boolean =>
   WELL.includes(terminal.devices[device].status);
 
-/** A document lies on one of the readers. `busy` is a reader at work, with or without a card: not an answer either way. */
-export const cardLies = (terminal: TerminalState): boolean =>
-  DOCUMENT_READERS.some((device) => terminal.devices[device].status === 'card-present');
+/** A document lies on this reader. `busy` is a reader at work, with or without a card: not an answer either way. */
+export const cardLies = (terminal: TerminalState, reader: DeviceName): boolean =>
+  terminal.devices[reader].status === 'card-present';
 
 /**
- * Every reader says for certain that nothing lies on it, or cannot say anything. One that still starts, after a bridge
+ * This reader says for certain that nothing lies on it, or cannot say anything. One that still starts, after a bridge
  * that was started anew, will find in a moment what has lain there all the time.
  */
-export const cardGone = (terminal: TerminalState): boolean =>
-  DOCUMENT_READERS.every((device) => !['card-present', 'busy', 'starting'].includes(terminal.devices[device].status));
+export const cardGone = (terminal: TerminalState, reader: DeviceName): boolean =>
+  !['card-present', 'busy', 'starting'].includes(terminal.devices[reader].status);
 
 /** The documents that this terminal can take, whether their readers work now or not. */
 export const accepts = (terminal: TerminalState, device: DeviceName): boolean =>

@@ -1,6 +1,7 @@
 /** The session with the real client, the real services, a socket and a clock in the hands of the test. */
 import { BridgeClient } from '../bridge/client.ts';
 import type { Service } from '../services/service.ts';
+import type { DocumentReaderName } from '../session/card-watch.ts';
 import { Conductor } from '../session/conductor.ts';
 import { DEVICES, FakeSocket, STATE, settle } from './fake-socket.ts';
 import { LOADED_SERVICES } from './loaded-services.ts';
@@ -16,8 +17,10 @@ export const DOCUMENT = {
 };
 
 interface Arrival {
-  /** A card was left on the reader by the page before this one. */
+  /** A card was left on the reader of identity cards by the page before this one. */
   readonly cardLeft?: boolean;
+  /** The same, on other readers, where it lies still. */
+  readonly leftOn?: readonly DocumentReaderName[];
   readonly readerStatus?: string;
   readonly services?: readonly Service[];
   /** What the bridge tells of a check-in whose page was lost. */
@@ -26,15 +29,19 @@ interface Arrival {
 
 export class SessionRig {
   readonly timers = new ManualTimers();
+  /** Of each reload, whether a card was left behind; and on which readers, of the last. */
   readonly reloads: boolean[] = [];
+  leftOn: readonly DocumentReaderName[] = [];
   readonly conductor: Conductor;
   chimes = 0;
   readonly #sockets: FakeSocket[] = [];
   readonly #interrupted: object | null;
   #sequence = 1;
+  #devices: object = DEVICES;
 
-  private constructor({ cardLeft = false, services = LOADED_SERVICES, interrupted }: Arrival) {
+  private constructor({ cardLeft = false, leftOn = [], services = LOADED_SERVICES, interrupted }: Arrival) {
     this.#interrupted = interrupted ?? null;
+    for (const reader of leftOn) this.#devices = { ...this.#devices, [reader]: { status: 'card-present' } };
     const bridge = new BridgeClient((events) => {
       const socket = new FakeSocket(events);
       this.#sockets.push(socket);
@@ -44,8 +51,11 @@ export class SessionRig {
       bridge,
       timers: this.timers,
       services,
-      cardLeft,
-      reload: (left) => void this.reloads.push(left),
+      cardLeft: cardLeft ? ['idCardReader', ...leftOn] : leftOn,
+      reload: (left) => {
+        this.leftOn = left;
+        this.reloads.push(left.length > 0);
+      },
       chime: () => {
         this.chimes += 1;
       },
@@ -69,7 +79,7 @@ export class SessionRig {
     this.#sequence = 1;
     const bridge = this.bridge();
     bridge.events.opened();
-    bridge.snapshot(1, { ...STATE, devices: { ...DEVICES, idCardReader: { status: readerStatus } } });
+    bridge.snapshot(1, { ...STATE, devices: { ...this.#devices, idCardReader: { status: readerStatus } } });
     bridge.answers('Terminal.Claim');
     await settle();
     // Only a page that is fresh asks.
@@ -84,7 +94,12 @@ export class SessionRig {
   }
 
   device(name: keyof typeof DEVICES, status: string, reason?: string): void {
-    this.change({ devices: { ...DEVICES, [name]: { status, ...(reason && { reason }) } } });
+    this.change({ devices: { ...this.#devices, [name]: { status, ...(reason && { reason }) } } });
+  }
+  /** From now on, whatever happens to another device. */
+  stays(name: keyof typeof DEVICES, status: string): void {
+    this.#devices = { ...this.#devices, [name]: { status } };
+    this.change({ devices: this.#devices });
   }
   layCard(): void {
     this.device('idCardReader', 'card-present');
