@@ -45,3 +45,36 @@ test('a reader that this terminal does not have ends nothing; without any there 
   expect(told[0]).toEqual({ stage: 'waiting' });
   expect(await new FirstDocument([noSocialSecurityReader]).read(never())).toEqual(fail('readerUnplugged'));
 });
+
+test('a document forgotten on one reader gives way to the next person’s on another, until it is taken away', async () => {
+  const [pad, slot] = [new FakeReader(), new FakeReader()];
+  const documents = new FirstDocument([pad, slot]);
+  pad.become({ status: 'card-present' });
+  pad.lay(cardOf(PEOPLE.today));
+  expect(await documents.read(never())).toMatchObject({ ok: true, value: { name: PEOPLE.today.name } });
+  slot.become({ status: 'card-present' });
+  const next = documents.read(never());
+  // As a reader that lies full answers whoever asks.
+  pad.lay(cardOf(PEOPLE.today));
+  await Promise.resolve();
+  slot.lay(cardOf(PEOPLE.alsoToday));
+  expect(await next).toMatchObject({ ok: true, value: { name: PEOPLE.alsoToday.name } });
+  slot.become({ status: 'ready' });
+  slot.become({ status: 'card-present' });
+  const again = documents.read(never());
+  pad.become({ status: 'ready' });
+  await Promise.resolve();
+  pad.lay(cardOf(PEOPLE.today));
+  expect(await again, 'laid anew, it counts again').toMatchObject({ ok: true, value: { name: PEOPLE.today.name } });
+});
+
+test('alone, the document that lay there before is read: who did not finish begins again', async () => {
+  const [pad, slot] = [new FakeReader(), new FakeReader()];
+  const documents = new FirstDocument([pad, slot]);
+  pad.become({ status: 'card-present' });
+  pad.lay(cardOf(PEOPLE.today));
+  await documents.read(never());
+  const again = documents.read(never());
+  pad.lay(cardOf(PEOPLE.today));
+  expect(await again).toMatchObject({ ok: true, value: { name: PEOPLE.today.name } });
+});
