@@ -184,6 +184,34 @@ describe('a living person', () => {
   });
 });
 
+// Bug: a mask or dark glasses were spoken of, and the face was compared all the same.
+describe('a covered face', () => {
+  const covered = (how: object): Signs => {
+    const { face, ...rest } = person();
+    return { ...rest, face: face === null ? null : { ...face, ...how } };
+  };
+
+  it.each([
+    ['mouth', { lipRedness: -0.1 }],
+    ['eyes', { eyeDetail: 0.01 }],
+  ])('whose %s cannot be seen is not compared, however well it fits', async (_, how) => {
+    const visit = new Visit({ deadlineMs: 8000 });
+    visit.shows = covered(how);
+    await visit.goesOn(never);
+    expect(visit.verdict).toEqual({ outcome: 'unavailable', reason: 'noFaceSeen' });
+    expect(visit.said).toContain('uncover');
+  });
+
+  it('is compared as soon as it is uncovered', async () => {
+    const visit = new Visit({ mode: 'passive' });
+    visit.shows = covered({ lipRedness: -0.1 });
+    await visit.goesOn(() => visit.said.includes('uncover'));
+    visit.shows = person();
+    await visit.goesOn(never);
+    expect(visit.verdict).toMatchObject({ outcome: 'pass' });
+  });
+});
+
 describe('something else is stopped, and no movement is asked of it', () => {
   const stopped = async (shows: (n: number) => Signs, frame?: (n: number) => number) => {
     const visit = new Visit();

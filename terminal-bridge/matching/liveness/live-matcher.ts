@@ -16,7 +16,7 @@ import { EngineFaceMatcher, type RunningEngine } from '../face-matcher.ts';
 import { GuidanceVoice } from '../guidance-voice.ts';
 import type { FaceMatcher, MatchVerdict } from '../matcher.ts';
 import { judgeEmptyFrame, judgeFace } from '../quality.ts';
-import { COVER } from '../quality-components.ts';
+import { isCovered } from '../quality-components.ts';
 import { Challenge, drawMoves, type Move } from './challenge.ts';
 import { FrameWatch, type Watched } from './frame-watch.ts';
 import { withinLimit } from './look-limit.ts';
@@ -117,6 +117,8 @@ export class LiveFaceMatcher implements FaceMatcher {
   }
 }
 
+const COVERED: Observation = { persons: 1, advice: 'uncover', descriptor: null };
+
 /** One comparison with its proof of life. */
 class Session {
   readonly watch: FrameWatch;
@@ -125,6 +127,8 @@ class Session {
   readonly #clock: Clock;
   readonly #voice: GuidanceVoice;
   readonly #matched: Float32Array[] = [];
+  /** Frames that show a covered face: not compared. */
+  readonly #covered = new WeakSet<Uint8Array>();
   readonly #comparing = new AbortController();
   #newest: Watched | null = null;
   #challenge: Challenge | null = null;
@@ -151,6 +155,7 @@ class Session {
       close: async () => {},
       describePortrait: (pixels) => this.#engine.describePortrait(pixels),
       observe: async (jpeg) => {
+        if (this.#covered.has(jpeg)) return COVERED;
         const seen = await this.#engine.observe(jpeg);
         if (seen.descriptor !== null) this.#matched.push(seen.descriptor.slice());
         return seen;
@@ -233,7 +238,8 @@ class Session {
     const measure = measureOf(this.#calibration);
     for (let look = 0; look < LAST_LOOKS; look += 1) {
       const newest = this.#newest;
-      const seen = newest === null ? null : await this.#observe(newest.frame.jpeg);
+      const seen =
+        newest === null || this.#covered.has(newest.frame.jpeg) ? null : await this.#observe(newest.frame.jpeg);
       const descriptor = seen?.descriptor ?? null;
       if (descriptor !== null) {
         const distances = this.#matched.map((one) => measure(one, descriptor));
@@ -254,6 +260,7 @@ class Session {
   #seen(watched: Watched): void {
     this.#newest = watched;
     const { signs, frame } = watched;
+    if (signs.face !== null && isCovered(signs.face)) this.#covered.add(frame.jpeg);
     if (this.watch.integrity.fault !== null) this.#comparing.abort();
     if (this.#challenge === null) this.#voice.say(adviceOn(signs), frame.at);
     else this.#ask(this.#challenge, watched);
@@ -282,5 +289,5 @@ function adviceOn({ persons, luma, face }: Signs): Guidance {
   if (face === null) return judgeEmptyFrame(luma);
   const advice = judgeFace(face.measures);
   if (advice !== null) return advice;
-  return face.eyeDetail < COVER.eyeDetail || face.lipRedness < COVER.lipRedness ? 'uncover' : 'checking';
+  return isCovered(face) ? 'uncover' : 'checking';
 }
