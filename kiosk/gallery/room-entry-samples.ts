@@ -6,7 +6,7 @@ type Changes = Partial<RoomEntryContext>;
 type Variants = { readonly '': Changes } & Readonly<Record<string, Changes>>;
 
 export const ROOM_ENTRY_SAMPLES = {
-  ticket: { '': {} },
+  ticket: { '': {}, foreign: { progress: { stage: 'again', fault: 'ticketForeign' } } },
   card: {
     '': {},
     reading: { progress: { stage: 'reading' } },

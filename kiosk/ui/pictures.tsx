@@ -31,6 +31,48 @@ function ReaderPicture({ motion }: { readonly motion: 'lay' | 'take' | 'read' })
   );
 }
 
+/** A hand holds a ticket before the scanner, its code towards the window. `words`: the same for those who do not see. */
+export const ShowTicket = ({ words }: { readonly words: string }) => (
+  <div class="scene">
+    <svg class="drawing drawing-lay" viewBox="0 0 520 340" role="img" aria-label={words}>
+      <Scanner />
+      <g class="moving">
+        <Fingers />
+        <Ticket />
+        <Thumb />
+      </g>
+      <path class="arrow" d="M136 92 V150 M112 128 L136 154 L160 128" />
+    </svg>
+  </div>
+);
+
+const Scanner = () => (
+  <g>
+    <ellipse class="shade" cx="292" cy="310" rx="130" ry="13" />
+    <path class="reader-side" d="M198 258 L386 258 L398 294 Q402 308 388 308 L196 308 Q182 308 186 294 Z" />
+    <path class="reader-top" d="M222 236 L362 236 Q370 236 373 243 L386 258 L198 258 L211 243 Q214 236 222 236 Z" />
+    <path class="beam" d="M236 248 L256 200 L328 200 L348 248 Z" />
+    <circle class="lamp" cx="292" cy="284" r="7" />
+  </g>
+);
+
+/** A strip of paper, torn off below: the number in large, under it the code. */
+const Ticket = () => (
+  <g>
+    <path
+      class="card-face"
+      d="M214 10 L370 10 L370 196 l-13 9 -13 -9 -13 9 -13 -9 -13 9 -13 -9 -13 9 -13 -9 -13 9 -13 -9 -13 9 -13 -9 Z"
+    />
+    <path class="card-line" d="M236 32 L322 32" />
+    <path class="card-band" d="M236 46 L300 46 L300 72 L236 72 Z" />
+    <path
+      class="code"
+      fill-rule="evenodd"
+      d="M246 88h34v34h-34z M253 95v20h20v-20z M259 101h8v8h-8z M304 88h34v34h-34z M311 95v20h20v-20z M317 101h8v8h-8z M246 146h34v34h-34z M253 153v20h20v-20z M259 159h8v8h-8z M287 88h9v9h-9z M287 106h9v18h-9z M246 129h18v9h-18z M273 129h27v9h-27z M309 129h9v9h-9z M327 129h11v9h-11z M287 146h9v9h-9z M300 155h18v9h-18z M327 146h11v18h-11z M287 164h9v16h-9z M305 171h13v9h-13z M327 171h11v9h-11z"
+    />
+  </g>
+);
+
 const Reader = () => (
   <g>
     <ellipse class="shade" cx="260" cy="306" rx="186" ry="16" />

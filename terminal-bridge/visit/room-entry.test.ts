@@ -48,6 +48,28 @@ async function restartedWith(further: object): Promise<void> {
   await terminal.boot();
 }
 
+// Bug: a code that is no ticket at all was dropped on the way, and the person stood before a screen that did nothing.
+describe('a code that is no ticket, held to the scanner', () => {
+  const shown = [
+    [
+      'a code of nobody here',
+      () => terminal.devices.qrScanner.tell({ stage: 'again', fault: 'codeForeign', seen: true }),
+    ],
+    ['an electronic social security card', () => terminal.devices.qrScanner.show('https://example.com/abc')],
+  ] as const;
+
+  test.each(shown)('%s is named, and the ticket after it is taken', async (_, show) => {
+    const page = await terminal.page();
+    const visitId = await beginVisit(page);
+    const ticket = page.start('Visit.ReadTicket', { visitId });
+    await page.when(({ header }) => header.type === 'event' && header.name === 'Visit.TicketProgressEvent');
+    show();
+    await page.when(({ payload }) => JSON.stringify(payload) === '{"stage":"again","fault":"ticketForeign"}');
+    terminal.devices.qrScanner.show(code);
+    expect((await ticket.answer).code).toBe('ok');
+  });
+});
+
 describe('whose door it is', () => {
   test('a ticket for another room is sent on, before anybody is asked for a card', async () => {
     await restartedWith({ examinationRoom: 'B' });

@@ -30,7 +30,8 @@ export async function readTicket(
   const { bundle } = services.roster;
   if (bundle === null) return fail('rosterMissing');
   onProgress({ stage: 'waiting' });
-  const code = await services.tickets.next(signal);
+  // Told where they stand: they may hold the right one in the other hand.
+  const code = await services.tickets.next(signal, () => onProgress({ stage: 'again', fault: 'ticketForeign' }));
   if (code === null) return fail('ticketTimeout');
   const read = readTicketCode(Buffer.from(bundle.tokenKey, 'base64url'), code);
   if (read === null) return fail('ticketForeign');

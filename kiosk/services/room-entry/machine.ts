@@ -65,7 +65,7 @@ const types: { context?: RoomEntryContext; events?: RoomEntryEvent } = {};
 const machine = setup({
   types,
   actions: {
-    /** TICKET or FAILED. */
+    /** PROGRESS with a fault where a code was shown that is no ticket; TICKET or FAILED. */
     readTicket: () => {},
     /** PROGRESS, then DOCUMENT or FAILED. */
     readDocument: () => {},
@@ -96,10 +96,14 @@ export const roomEntryMachine = machine.createMachine({
     ticket: {
       entry: [assign(blank), 'readTicket'],
       exit: 'stopCommand',
-      on: { TICKET: 'card', FAILED: failed },
+      on: {
+        PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },
+        TICKET: 'card',
+        FAILED: failed,
+      },
     },
     card: {
-      entry: 'readDocument',
+      entry: [assign({ progress: { stage: 'waiting' } }), 'readDocument'],
       exit: 'stopCommand',
       on: {
         PROGRESS: { actions: assign({ progress: ({ event }) => event.progress }) },

@@ -9,7 +9,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { NumberDisplay } from '../../ui/number-display.tsx';
-import { LayCard, ReadCard } from '../../ui/pictures.tsx';
+import { LayCard, ReadCard, ShowTicket } from '../../ui/pictures.tsx';
 import { Screen, type ScreenProps } from '../../ui/screen.tsx';
 import { Looking, Preview } from '../check-in/screens/face.tsx';
 import type { RoomEntryContext, RoomEntryEvent, RoomEntryState } from './machine.ts';
@@ -34,11 +34,12 @@ export const SCREEN_NAMES = {
   over: 'entryOver',
 } as const satisfies Record<RoomEntryState, string>;
 
-const TicketWanted: RoomEntryScreen = () => {
+const TicketWanted: RoomEntryScreen = ({ context: { progress } }) => {
   const t = useTexts(ROOM_ENTRY_TEXTS);
   return (
-    <Leaving name={SCREEN_NAMES.ticket} title={t('ticket')} picture={<ReadCard />}>
+    <Leaving name={SCREEN_NAMES.ticket} title={t('ticket')} picture={<ShowTicket words={t('ticketPicture')} />}>
       <p class="lead">{t('ticketMore')}</p>
+      {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Leaving>
   );
 };
@@ -143,7 +144,7 @@ const Again: RoomEntryScreen = ({ context, send }) => {
   return (
     <Screen
       name={SCREEN_NAMES.again}
-      title={t('again')}
+      title={t(context.reason === 'ticketForeign' ? 'foreign' : 'again')}
       emblem={{ icon: 'waiting', tone: 'calm' }}
       centred
       actions={<Done send={send} />}

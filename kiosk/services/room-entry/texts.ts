@@ -7,6 +7,7 @@ import type { Texts } from '../../i18n/translate.ts';
 const zh = {
   ticket: '请出示签到小票上的码',
   ticketMore: '把小票对准扫码口。叫到号以后再进诊室。',
+  ticketPicture: '示意图：手拿签到小票，把小票上的码对准扫码口',
   card: '请出示签到时用的证件',
   cardMore: '放在读卡区、插入社保卡，或扫电子社保卡',
   consent: '进门前再核对一次本人？',
@@ -33,6 +34,7 @@ const zh = {
   room: '诊室',
   done: '知道了',
   again: '现在还不能进',
+  foreign: '这不是签到小票',
   staff: '请到工作人员处',
   staffMore: '工作人员已经收到通知，会为您查看。',
 } as const;
@@ -41,6 +43,7 @@ type Key = keyof typeof zh;
 const en = {
   ticket: 'Please show the code on your ticket',
   ticketMore: 'Hold the ticket before the scanner. Come when your number has been called.',
+  ticketPicture: 'Picture: a hand holds the code on the ticket before the scanner',
   card: 'Please show the card that you checked in with',
   cardMore: 'On the reader, in the slot for social security cards, or the code on your phone',
   consent: 'Check once more that it is you?',
@@ -69,6 +72,7 @@ const en = {
   room: 'Room',
   done: 'OK',
   again: 'Not yet, please',
+  foreign: 'This is not your ticket',
   staff: 'Please go to the staff',
   staffMore: 'The staff have been told and will look.',
 } as const satisfies Record<Key, string>;

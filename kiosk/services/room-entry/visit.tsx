@@ -34,7 +34,12 @@ export function beginRoomEntry({ bridge, visitId }: VisitDependencies): Visit {
     roomEntryMachine.provide({
       actions: {
         readTicket: async () => {
-          if ((await run('Visit.ReadTicket', { visitId }, { timeout: WAIT_MS })) !== null) tell({ type: 'TICKET' });
+          const read = await run(
+            'Visit.ReadTicket',
+            { visitId },
+            { timeout: WAIT_MS, onEvent: (progress) => tell({ type: 'PROGRESS', progress }) },
+          );
+          if (read !== null) tell({ type: 'TICKET' });
         },
         readDocument: async () => {
           const read = await run(

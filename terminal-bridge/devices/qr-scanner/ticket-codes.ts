@@ -13,6 +13,7 @@ import type { QrScanner, ScanProgress } from './scanner.ts';
 export class TicketCodes implements QrScanner {
   readonly #scanner: QrScanner;
   readonly #seen = new Emitter<string>();
+  readonly #foreign = new Emitter<void>();
 
   constructor(scanner: QrScanner) {
     this.#scanner = scanner;
@@ -35,19 +36,35 @@ export class TicketCodes implements QrScanner {
   }
 
   /** The next code that is no ticket. */
-  async scan(signal: AbortSignal, onProgress?: (progress: ScanProgress) => void): Promise<Result<string, FaultName>> {
+  async scan(
+    signal: AbortSignal,
+    onProgress: (progress: ScanProgress) => void = () => undefined,
+  ): Promise<Result<string, FaultName>> {
+    const told = (progress: ScanProgress) => {
+      if (progress.fault === 'codeForeign' && progress.seen === true) this.#foreign.emit();
+      onProgress(progress);
+    };
     for (;;) {
-      const scanned = await this.#scanner.scan(signal, onProgress);
-      if (!scanned.ok || !scanned.value.startsWith(TICKET_PREFIX)) return scanned;
+      const scanned = await this.#scanner.scan(signal, told);
+      if (!scanned.ok) return scanned;
+      if (!scanned.value.startsWith(TICKET_PREFIX)) {
+        this.#foreign.emit();
+        return scanned;
+      }
       this.#seen.emit(scanned.value);
     }
   }
 
-  /** The next ticket that somebody shows while anybody scans; null when `signal` aborts first. */
-  next(signal: AbortSignal): Promise<string | null> {
+  /**
+   * The next ticket that somebody shows while anybody scans; null when `signal` aborts first. `onForeign`: a code was shown
+   * that is no ticket, whoever else it may be for.
+   */
+  next(signal: AbortSignal, onForeign: () => void): Promise<string | null> {
     return new Promise((resolve) => {
+      const offForeign = this.#foreign.on(onForeign);
       const end = (code: string | null) => {
         off();
+        offForeign();
         signal.removeEventListener('abort', stop);
         resolve(code);
       };
