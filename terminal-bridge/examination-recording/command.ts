@@ -36,7 +36,9 @@ export function register(program: Command): void {
     .addHelpText(
       'after',
       `\nWith --json: {recording: null or ${ABOUT} with troubles: [cause], freeBytes, neededBytes (for one of the planned
-length and the reserve)}; or ${FAILURE}.\nExit codes: 0 it records and nothing is wrong; 1 not so; 2 wrong usage; 3 no bridge, or not for this user.`,
+length and the reserve), damaged: [id] (anban recording list says how)}; or ${FAILURE}.
+Exit codes: 0 nothing is wrong, whether it records or not; 1 picture or sound is not as it should be, or a recording is
+damaged; 2 wrong usage; 3 no bridge, or not for this user.`,
     )
     .action(async (options) => run((work) => work.status(options)));
   recording
@@ -47,8 +49,11 @@ length and the reserve)}; or ${FAILURE}.\nExit codes: 0 it records and nothing i
     .addHelpText(
       'after',
       `\nWith --json: {recordings: [{id, sessionId, examineeId, startedAt, endedAt or null, why or null, segments, bytes, gaps:
-[{cause, from, until}], atCentre (the centre has the whole list), held (reason or null), stays (running, young, held,
-not-at-centre, unreadable, or null: deleted at the next hour)}]}; or ${FAILURE}.\nExit codes: 0 listed; 2 wrong usage or configuration.`,
+[{cause, from, until}], damage: [{kind, segment: its number, or null: of the whole}], atCentre (the centre has the whole list),
+held (reason or null), stays (running, young, held, not-at-centre, unreadable, or null: deleted at the next hour)}]}; or ${FAILURE}.
+kind: about-unreadable (then sessionId, examineeId and startedAt are null), list-damaged, list-shortened, key-missing,
+segment-missing, segment-short. A byte changed inside a segment shows in export only.
+Exit codes: 0 listed, nothing is damaged; 1 listed, something is damaged; 2 wrong usage or configuration.`,
     )
     .action(async (options) => run((work) => work.list(options)));
   recording
@@ -64,7 +69,8 @@ not-at-centre, unreadable, or null: deleted at the next hour)}]}; or ${FAILURE}.
       'after',
       `\nWith --json: {genuine, digest, segment: null or {recordingId, examineeId, sessionId, index, from, until, complete}, signature: valid,
 invalid or unchecked (no --public-key; with --server the centre checked it when it stored the list), fault: null,
-unknown-file, list-broken, manifest-unreadable or centre-refused}, or ${FAILURE}. Exit codes: 0 genuine; 1 not; 2 wrong usage; 3 no answer from the centre.`,
+unknown-file, list-broken or manifest-unreadable}, or ${FAILURE}. Exit codes: 0 genuine; 1 not; 2 wrong usage;
+3 nothing was verified: no answer from the centre (centreUnreachable, centreStrange), or it refuses the token (centreRefuses).`,
     )
     .action(async (file, options) => run((work) => work.verify(file, options)));
   recording
@@ -78,8 +84,9 @@ unknown-file, list-broken, manifest-unreadable or centre-refused}, or ${FAILURE}
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',
-      `\nWith --json: {id, files: [{name, index, genuine (its hash is the listed one)}], damaged: [index]}, or ${FAILURE}.
-Exit codes: 0 all segments are genuine; 1 refused, or some are damaged; 2 wrong usage; 3 the key is not readable for this user.`,
+      `\nWith --json: {id, files: [{name, index, genuine (its hash is the listed one)}], damaged: [index], missing: [index] (listed, but
+there is no file)}, or ${FAILURE}.
+Exit codes: 0 all segments are genuine; 1 refused, or some are damaged or missing; 2 wrong usage; 3 the key is not readable for this user.`,
     )
     .action(async (id, options) => run((work) => work.exportOne(id, options)));
   recording

@@ -1,20 +1,21 @@
 /** What the commands of `anban recording` do. Each answers its exit code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { ConfigError, readConfig } from '@anban/foundation/config';
-import { KnownSegment } from '@anban/server/contract/recordings';
 import { z } from 'zod';
 import { EXIT, type Failure, failed } from '../command-line/failure.ts';
 import { BridgeConfig } from '../config.ts';
 import { loadTerminalKey } from '../evidence/key.ts';
+import { askCentre, NO_ANSWER } from './ask-centre.ts';
 import type { ExaminationRecordingConfig } from './config.ts';
 import { ask, type Reply, StartRequest, StopRequest } from './control.ts';
-import { exportRecording, folderOf, listRecordings, readText, sha256, type Verdict, verifyFile } from './inspect.ts';
+import { type Damage, type DamageKind, damagedRecordings } from './damage.ts';
+import { exportRecording, folderOf, readText, sha256, type Verdict, verifyFile } from './inspect.ts';
+import { listRecordings } from './listing.ts';
 import { hold } from './retention.ts';
 import { siteKey } from './vault.ts';
 
 const { done: DONE, failed: REFUSED, usage: USAGE, environment: ENVIRONMENT } = EXIT;
 const MIB = 1024 * 1024;
-const CENTRE_MS = 10_000;
 
 interface Common {
   readonly config: string;
@@ -55,30 +56,47 @@ export async function stop(options: Common & { why: string }): Promise<number> {
 }
 
 export async function status(options: Common): Promise<number> {
-  return onSite(options, async ({ stateDir }) => {
+  return onSite(options, async ({ stateDir, recording: { folder } }) => {
     const reply = await ask(stateDir, 'GET', '/recording');
     if (reply === null) return noBridge(options);
-    const view = View.parse(reply.body);
-    const { recording, freeBytes, neededBytes } = view;
+    const view = { ...View.parse(reply.body), damaged: await damagedRecordings(folder) };
+    const { recording, freeBytes, neededBytes, damaged } = view;
     const troubles = recording?.troubles ?? [];
     const state = recording === null ? '未在录制 (not recording)' : `正在录制 (recording) ${recording.id}`;
     const room = `${Math.round(freeBytes / MIB)} MiB free, ${Math.round(neededBytes / MIB)} MiB needed`;
-    out(options, view, [state, ...troubles.map((cause) => `  ! ${cause}`), room]);
-    return recording !== null && troubles.length === 0 ? DONE : REFUSED;
+    const broken = damaged.map((id) => `! 已损坏 (damaged; anban recording list says how): ${id}`);
+    out(options, view, [state, ...troubles.map((cause) => `  ! ${cause}`), ...broken, room]);
+    // Nothing recorded is no fault: an empty room is not recorded.
+    return troubles.length + damaged.length === 0 ? DONE : REFUSED;
   });
 }
 
 export async function list(options: Common): Promise<number> {
   return onSite(options, async ({ recording: { folder, keepDays } }) => {
     const recordings = listRecordings(folder, keepDays, Date.now());
-    const lines = recordings.flatMap(({ id, startedAt, endedAt, why, segments, bytes, gaps, atCentre }) => [
-      `${id}  ${startedAt} – ${endedAt ?? '…'}  ${why ?? 'running'}  ${segments} × ${Math.round(bytes / MIB)} MiB  ${atCentre ? '清单已上传' : '清单待上传'}`,
+    const lines = recordings.flatMap(({ id, startedAt, endedAt, why, segments, bytes, gaps, damage, atCentre }) => [
+      `${id}  ${startedAt ?? '?'} – ${endedAt ?? '…'}  ${damage.some(isOfTheList) ? '清单损坏 (list damaged)' : (why ?? 'running')}  ${segments} × ${Math.round(bytes / MIB)} MiB  ${atCentre ? '清单已上传' : '清单待上传'}`,
+      ...damage.map((one) => `    ! ${inWords(one)}`),
       ...gaps.map(({ cause, from, until }) => `    ! ${cause} ${from} – ${until}`),
     ]);
     out(options, { recordings }, lines.length > 0 ? lines : ['没有录音录像 (none)']);
-    return DONE;
+    return recordings.every(({ damage }) => damage.length === 0) ? DONE : REFUSED;
   });
 }
+
+const isOfTheList = ({ kind }: Damage): boolean => kind === 'list-damaged' || kind === 'list-shortened';
+
+const DAMAGE_WORDS: Readonly<Record<DamageKind, string>> = {
+  'about-unreadable': '录制信息无法读取 (recording.json does not say whose it is)',
+  'list-damaged': '清单被改动或损坏，缺口无法列出 (the list was changed or damaged; its gaps cannot be told)',
+  'list-shortened': '清单末尾缺失 (the end of the list is gone)',
+  'key-missing': '密钥缺失，无法打开 (its key is gone: it cannot be opened)',
+  'segment-missing': '文件缺失 (the file is missing)',
+  'segment-short': '文件不完整 (a part of the file is gone)',
+};
+
+const inWords = ({ kind, segment }: Damage): string =>
+  segment === null ? DAMAGE_WORDS[kind] : `#${segment} ${DAMAGE_WORDS[kind]}`;
 
 interface VerifyOptions {
   readonly manifest?: string;
@@ -100,21 +118,12 @@ export async function verify(file: string, options: VerifyOptions): Promise<numb
 
 async function verifyAtCentre(digest: string, server: string, options: VerifyOptions): Promise<number> {
   if (options.token === undefined) return usage('--server needs --token');
-  const headers = { authorization: `Bearer ${options.token}` };
-  const signal = AbortSignal.timeout(CENTRE_MS);
-  const url = new URL(`/v1/recording-segments/${digest}`, server);
-  const response = await fetch(url, { headers, signal }).catch(() => null);
-  if (response === null) {
-    return failed(options.json, ENVIRONMENT, {
-      name: 'centreUnreachable',
-      code: 'Y10',
-      message: '无法连接中心 (the centre does not answer)',
-      hint: `is ${server} its address, and is there a network?`,
-    });
-  }
-  const known = response.status === 200 ? KnownSegment.parse(await response.json()) : null;
-  const fault = known !== null ? null : response.status === 404 ? 'unknown-file' : 'centre-refused';
-  return verdict(options, { genuine: known !== null, digest, segment: known, signature: 'unchecked', fault });
+  if (!URL.canParse(server)) return usage('--server takes an address: https://centre.example');
+  const asked = await askCentre(server, options.token, digest);
+  if (!asked.ok) return failed(options.json, ENVIRONMENT, NO_ANSWER[asked.fault](server));
+  const segment = asked.value;
+  const fault = segment === null ? 'unknown-file' : null;
+  return verdict(options, { genuine: segment !== null, digest, segment, signature: 'unchecked', fault });
 }
 
 function verdict(options: { readonly json: boolean }, found: Verdict): number {
@@ -138,12 +147,13 @@ export async function exportOne(
     const access = { at: new Date().toISOString(), id, by: options.by, reason: options.reason };
     const done = exportRecording(folder, options.out, siteKey(stateDir), loadTerminalKey(stateDir), access);
     if (!done.ok) return failed(options.json, REFUSED, { ...CLOSED, name: done.fault });
-    const { files, damaged } = done.value;
-    out(options, { id, files, damaged }, [
+    const { files, damaged, missing } = done.value;
+    out(options, { id, files, damaged, missing }, [
       ...files.map(({ name, genuine }) => `${name}  ${genuine ? '一致 (genuine)' : '已损坏 (damaged)'}`),
       ...damaged.map((index) => `! segment ${index} is damaged`),
+      ...missing.map((index) => `! segment ${index} is missing: there is no file`),
     ]);
-    return damaged.length === 0 ? DONE : REFUSED;
+    return damaged.length + missing.length === 0 ? DONE : REFUSED;
   });
 }
 

@@ -1,66 +1,22 @@
-/** What lies on the disk: recordings listed, opened, and compared with their lists. */
+/** What lies on the disk: recordings opened, and compared with their lists. */
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import {
   entryDigest,
   faultOfList,
-  type GapCause,
   type RecordingEntry,
   RecordingList,
   statementBytes,
 } from '@anban/server/contract/recordings';
 import type { TerminalKey } from '../evidence/key.ts';
 import { readChain } from './chain-file.ts';
-import { confirmedHead } from './delivery.ts';
 import { chainPath, readAbout, recordingFolders, segmentPath, signedList } from './folder.ts';
-import { heldFor, type Stays, whyItStays } from './retention.ts';
 import { existingKey, readSegment } from './vault.ts';
 
 export const ACCESSES = 'accesses.jsonl';
 type Segment = Extract<RecordingEntry, { kind: 'segment' }>;
-
-export interface ListedRecording {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly examineeId: string;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly why: string | null;
-  readonly segments: number;
-  readonly bytes: number;
-  readonly gaps: readonly { readonly cause: GapCause; readonly from: string; readonly until: string }[];
-  readonly atCentre: boolean;
-  readonly held: string | null;
-  readonly stays: Stays;
-}
-
-export function listRecordings(root: string, keepDays: number, now: number): ListedRecording[] {
-  return recordingFolders(root).flatMap((folder) => {
-    const about = readAbout(folder);
-    if (about === null) return [];
-    const { id, sessionId, examineeId, startedAt } = about;
-    const entries = entriesOf(folder);
-    const last = entries.at(-1);
-    const segments = segmentsOf(entries);
-    return [
-      {
-        ...{ id, sessionId, examineeId, startedAt },
-        endedAt: last?.kind === 'ended' ? last.at : null,
-        why: last?.kind === 'ended' ? last.why : null,
-        segments: segments.length,
-        bytes: segments.reduce((sum, { bytes }) => sum + bytes, 0),
-        gaps: entries.flatMap((entry) =>
-          entry.kind === 'gap' ? [{ cause: entry.cause, from: entry.from, until: entry.until }] : [],
-        ),
-        atCentre: last !== undefined && confirmedHead(folder) === entryDigest(last),
-        held: heldFor(folder),
-        stays: whyItStays(folder, keepDays, now),
-      },
-    ];
-  });
-}
 
 function entriesOf(folder: string): RecordingEntry[] {
   try {
@@ -78,7 +34,10 @@ export const folderOf = (root: string, id: string): string | null =>
 
 export interface Exported {
   readonly files: readonly { readonly name: string; readonly index: number; readonly genuine: boolean }[];
+  /** Listed segments of which a file is there that is not, or not whole, what was recorded. */
   readonly damaged: readonly number[];
+  /** Listed segments of which there is no file. */
+  readonly missing: readonly number[];
 }
 
 export interface Access {
@@ -106,7 +65,12 @@ export function exportRecording(
   mkdirSync(out, { mode: 0o700 });
   const files: { name: string; index: number; genuine: boolean }[] = [];
   const damaged: number[] = [];
+  const missing: number[] = [];
   for (const { index, digest } of segmentsOf(entries)) {
+    if (!existsSync(segmentPath(folder, index))) {
+      missing.push(index);
+      continue;
+    }
     const content = contentOf(folder, opened, index);
     if (content === null) {
       damaged.push(index);
@@ -120,10 +84,10 @@ export function exportRecording(
   }
   const list = signedList(about, entries, entryDigest(last), key);
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(list)}\n`, { mode: 0o600 });
-  return ok({ files, damaged });
+  return ok({ files, damaged, missing });
 }
 
-/** The segment as it plays; null: missing, or no chunk of it opens. */
+/** The segment as it plays; null: no chunk of it opens. */
 function contentOf(folder: string, key: Buffer, index: number): Buffer | null {
   try {
     const { chunks } = readSegment(segmentPath(folder, index), key, index);
@@ -146,7 +110,7 @@ export interface Verdict {
     readonly complete: boolean;
   } | null;
   readonly signature: 'valid' | 'invalid' | 'unchecked';
-  readonly fault: 'unknown-file' | 'list-broken' | 'manifest-unreadable' | 'centre-refused' | null;
+  readonly fault: 'unknown-file' | 'list-broken' | 'manifest-unreadable' | null;
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
