@@ -9,6 +9,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { NumberDisplay } from '../../ui/number-display.tsx';
+import { Lead } from '../../ui/phrases.tsx';
 import { LayCard, ReadCard, ShowTicket } from '../../ui/pictures.tsx';
 import { Screen, type ScreenProps } from '../../ui/screen.tsx';
 import { Looking, Preview } from '../check-in/screens/face.tsx';
@@ -38,7 +39,7 @@ const TicketWanted: RoomEntryScreen = ({ context: { progress } }) => {
   const t = useTexts(ROOM_ENTRY_TEXTS);
   return (
     <Leaving name={SCREEN_NAMES.ticket} title={t('ticket')} picture={<ShowTicket words={t('ticketPicture')} />}>
-      <p class="lead">{t('ticketMore')}</p>
+      <Lead>{t('ticketMore')}</Lead>
       {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Leaving>
   );
@@ -53,9 +54,7 @@ const CardWanted: RoomEntryScreen = ({ context: { progress } }) => {
       title={t(isReading ? 'cardReading' : 'card')}
       picture={isReading ? <ReadCard /> : <LayCard />}
     >
-      <p class="lead" aria-live="polite">
-        {t(isReading ? 'cardReadingMore' : 'cardMore')}
-      </p>
+      <Lead aria-live="polite">{t(isReading ? 'cardReadingMore' : 'cardMore')}</Lead>
       {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Leaving>
   );
@@ -89,7 +88,7 @@ const Consent: RoomEntryScreen = ({ send }) => {
         </div>
       }
     >
-      <p class="lead">{t('consentLead')}</p>
+      <Lead>{t('consentLead')}</Lead>
     </Leaving>
   );
 };
@@ -127,14 +126,12 @@ const Entered: RoomEntryScreen = ({ context: { entry }, send }) => {
         <NumberDisplay
           label={t('number')}
           number={entry?.number ?? ''}
-          facts={[{ label: t('room'), value: entry?.room ?? '' }]}
+          facts={[{ label: t('room'), value: entry?.room ?? '', isFromCentre: true }]}
         />
       }
       actions={<Done send={send} />}
     >
-      <p class="lead" role="status">
-        {t('enteredMore')}
-      </p>
+      <Lead role="status">{t('enteredMore')}</Lead>
     </Screen>
   );
 };
@@ -165,7 +162,7 @@ const ToStaff: RoomEntryScreen = ({ context, send }) => {
       actions={<Done send={send} />}
     >
       <FaultMessage fault={context.reason} tone="info" isLead />
-      <p class="lead">{t('staffMore')}</p>
+      <Lead>{t('staffMore')}</Lead>
     </Screen>
   );
 };
