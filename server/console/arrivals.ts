@@ -49,7 +49,7 @@ export interface Alert {
 
 /** Somebody came with another person's card; everything else can wait a minute. */
 export const isImpostor = (kind: string): boolean =>
-  ['no-match', 'refused', 'entry-refused', 'override'].includes(kind);
+  ['no-match', 'presentation-attack', 'refused', 'entry-refused', 'override'].includes(kind);
 
 export interface ArrivalsView {
   readonly day: string;

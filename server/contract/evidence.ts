@@ -25,10 +25,19 @@ const common = {
 /** A face passes on two frames that agree, never on one. */
 const FRAMES_TO_PASS = 2;
 
+/**
+ * Of a comparison that was stopped: something that is no living face was held before the camera, or another face came
+ * during it. `padUnanswered` and `padUnsure` are not among them: they have harmless reasons.
+ */
+export const ATTACK_REASONS = ['padStream', 'padScreen', 'padFlat', 'padSwapped'] as const;
+
+/** What two officers override who pass somebody: a face that did not match, or a presentation attack. */
+const Overrides = z.enum(['no-match', 'presentation-attack']);
+
 interface Decided {
   readonly method: 'face' | 'two-officers' | 'ticket';
   readonly decision: string;
-  readonly overrides?: 'no-match' | undefined;
+  readonly overrides?: z.infer<typeof Overrides> | undefined;
   readonly entry?: object | undefined;
   readonly match: { readonly distance: number; readonly passAtMost: number; readonly framesCompared: number } | null;
   readonly officers: readonly string[];
@@ -103,8 +112,8 @@ export const IdentityCheckRecord = z
       .nullable(),
     /** The two officers who decided; empty when `method` is `face`. */
     officers: z.array(Id).max(2),
-    /** The two officers passed somebody whose face did not match today: it is listed for supervision. */
-    overrides: z.literal('no-match').optional(),
+    /** The two officers passed somebody against a comparison of today: it is listed for supervision. */
+    overrides: Overrides.optional(),
     /** Of `ticket`: the check-in whose ticket it was. `called`: `unknown` where the centre could not be asked. */
     entry: z.strictObject({ checkInId: Id, called: z.enum(['yes', 'unknown']) }).optional(),
   })

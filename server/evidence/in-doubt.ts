@@ -2,7 +2,7 @@
  * What the records of all terminals say against a person's face in a session, and whether two officers passed the person
  * afterwards. Each terminal knows only its own comparisons; the centre has everybody's, as far as they were delivered.
  */
-import { IdentityCheckRecord } from '../contract/evidence.ts';
+import { ATTACK_REASONS, IdentityCheckRecord } from '../contract/evidence.ts';
 import type { Db, Tx } from '../db/database.ts';
 
 interface Examined {
@@ -27,10 +27,10 @@ async function inDoubt(db: Db | Tx, { regionCode, examineeId, sessionId }: Exami
   return checks.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** Whether a comparison at any terminal had not matched before `at`. */
-export async function hadMismatch(db: Db | Tx, examined: Examined, at: string): Promise<boolean> {
+/** Whether a comparison at any terminal had not matched before `at`, or was stopped as a presentation attack. */
+export async function hadFailed(db: Db | Tx, examined: Examined, at: string): Promise<boolean> {
   const checks = await inDoubt(db, examined);
-  return checks.some((check) => check.decision === 'no-match' && Date.parse(check.at) <= Date.parse(at));
+  return checks.some((check) => isOverridable(check) && Date.parse(check.at) <= Date.parse(at));
 }
 
 /**
@@ -46,3 +46,8 @@ export async function keptOut(db: Db | Tx, examined: Examined): Promise<string |
 
 const isAgainst = ({ method, decision, reason }: IdentityCheckRecord): boolean =>
   method === 'face' && (decision === 'no-match' || (decision === 'officer' && reason !== 'faceUnsure'));
+
+/** Passing somebody after this is an override. */
+const isOverridable = ({ method, decision, reason }: IdentityCheckRecord): boolean =>
+  decision === 'no-match' ||
+  (method === 'face' && decision === 'officer' && ATTACK_REASONS.some((attack) => attack === reason));

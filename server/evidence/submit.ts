@@ -9,14 +9,20 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
 import { dayInChina } from '../contract/common.ts';
-import type { CheckInAnswer, CheckInRecord, IdentityCheckAnswer, IdentityCheckRecord } from '../contract/evidence.ts';
+import {
+  ATTACK_REASONS,
+  type CheckInAnswer,
+  type CheckInRecord,
+  type IdentityCheckAnswer,
+  type IdentityCheckRecord,
+} from '../contract/evidence.ts';
 import type { Database, Db } from '../db/database.ts';
 import { isUniqueViolation } from '../db/failures.ts';
 import { retried } from '../db/retry.ts';
 import type { Refused } from '../http/refusals.ts';
 import type { Nonce } from '../terminals/terminal.ts';
 import { AGAIN, explain } from './explain.ts';
-import { hadMismatch } from './in-doubt.ts';
+import { hadFailed } from './in-doubt.ts';
 import { queueNumber } from './queue-number.ts';
 import { STORE_CHECK_IN, STORE_IDENTITY_CHECK } from './statements.ts';
 import type { VerifiedRecord } from './verified.ts';
@@ -30,12 +36,13 @@ const ATTEMPTS = 5;
 
 /** Which decisions an officer must hear of at once. Whether two officers override anything, other terminals may know. */
 async function alertOf(db: Db, record: IdentityCheckRecord): Promise<string | null> {
-  const { method, decision, overrides, at } = record;
+  const { method, decision, reason, overrides, at } = record;
   if (method === 'ticket') return decision === 'refused' ? 'entry-refused' : null;
   if (overrides !== undefined) return 'override';
   if (method === 'two-officers' && decision === 'pass') {
-    return (await hadMismatch(db, record, at)) ? 'override' : null;
+    return (await hadFailed(db, record, at)) ? 'override' : null;
   }
+  if (decision === 'officer' && ATTACK_REASONS.some((attack) => attack === reason)) return 'presentation-attack';
   return decision === 'no-match' || decision === 'refused' ? decision : null;
 }
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { appendAudit } from '../audit/append.ts';
 import type { Changes } from '../console/changes.ts';
 import { API } from '../contract/api.ts';
-import { IdentityCheckRecord } from '../contract/evidence.ts';
+import { ATTACK_REASONS, IdentityCheckRecord } from '../contract/evidence.ts';
 import type { ApiHandler } from '../http/api.ts';
 import { staffEndpoint } from '../officers/endpoint.ts';
 import { type TerminalEndpoints, terminalPost } from '../terminals/endpoint.ts';
@@ -17,12 +17,13 @@ export const roomEntryEndpoint = (services: RoomEntryServices & TerminalEndpoint
     return answer;
   });
 
-/** A comparison of the same person in the same session that had not matched before, at whichever terminal. */
-const mismatchBefore = sql`
+/** A comparison of the same person in the same session that failed before, at whichever terminal: see `hadFailed`. */
+const failedBefore = sql`
   select from evidence_record n
   where n.region_code = r.region_code and n.examinee_id = r.examinee_id and n.session_id = r.session_id
     and n.kind = 'identity-check' and (not n.passed or n.method = 'two-officers') and n.refusal is null
-    and n.record::jsonb ->> 'decision' = 'no-match'
+    and (n.record::jsonb ->> 'decision' = 'no-match' or n.method = 'face' and n.record::jsonb ->> 'decision' = 'officer'
+      and n.record::jsonb ->> 'reason' in (${sql.join(ATTACK_REASONS)}))
     and (n.record::jsonb ->> 'at')::timestamptz <= (r.record::jsonb ->> 'at')::timestamptz`;
 
 /** The reading is audited, as every look at the work of officers is. */
@@ -40,7 +41,7 @@ export const overridesEndpoint = (services: RoomEntryServices): ApiHandler =>
         .where('r.method', '=', 'two-officers')
         .where('r.refusal', 'is', null)
         .where('r.passed', '=', true)
-        .where(sql<boolean>`(r.record::jsonb ? 'overrides' or exists (${mismatchBefore}))`);
+        .where(sql<boolean>`(r.record::jsonb ? 'overrides' or exists (${failedBefore}))`);
       if (before !== undefined) select = select.where('r.id', '<', before);
       const rows = await select
         .orderBy('r.id', 'desc')

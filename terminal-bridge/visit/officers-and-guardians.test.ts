@@ -86,6 +86,27 @@ describe('an officer who signed in', () => {
     expect(terminal.centre.records[1]?.record).toMatchObject({ method: 'two-officers', overrides: 'no-match' });
   });
 
+  // Bug: only a mismatch counted; whoever had held up a screen was passed as if nothing had been.
+  test.each([
+    ['padScreen', 'presentation-attack'],
+    ['padUnanswered', undefined],
+  ] as const)(
+    'two who pass somebody in a later visit of the day, after %s: overrides %s',
+    async (reason, overrides) => {
+      terminal.devices.matcher.verdict = { outcome: 'stopped', reason, figures: null };
+      const first = await terminal.visitOf('today');
+      await matchFace(first.page, first.visitId);
+      await first.page.close();
+      const { page, visitId } = await terminal.visitOf('today');
+      await confirm(page, visitId, 0);
+      expect((await confirm(page, visitId, 1)).payload).toEqual({ outcome: 'pass' });
+      await page.send('Visit.CheckIn', { visitId });
+      expect(terminal.centre.records[1]?.record).toMatchObject({ method: 'two-officers', decision: 'pass' });
+      const told = /"overrides":"([a-z-]+)"/.exec(JSON.stringify(terminal.centre.records[1]?.record))?.[1];
+      expect(told).toBe(overrides);
+    },
+  );
+
   test('five refused sign-ins end it for this visit: to the counter', async () => {
     const { page, visitId } = await terminal.visitOf('today');
     for (let i = 0; i < 4; i += 1) await signIn(page, visitId, { staffNumber: '9999', pin: `00000${i}` });
