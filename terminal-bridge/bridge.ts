@@ -35,7 +35,7 @@ import { commandTable } from './gateway/command-table.ts';
 import { deviceServices } from './gateway/device-services.ts';
 import { type Gateway, openGateway } from './gateway/gateway.ts';
 import { createHandlers } from './gateway/handlers.ts';
-import type { BridgeLog } from './log.ts';
+import { type BridgeLog, errorName, errorPlace } from './log.ts';
 import type { FaceMatcher } from './matching/matcher.ts';
 import { Delivery } from './outbox/delivery.ts';
 import { OutboxQueue } from './outbox/queue.ts';
@@ -131,7 +131,12 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     return told;
   };
   const tickets = new TicketCodes(devices.qrScanner);
-  const eCardReader = new ECardReader(tickets, clock, (code, id) => resolveECard(centre, code, id));
+  const eCardReader = new ECardReader(
+    tickets,
+    clock,
+    (code, id) => resolveECard(centre, code, id),
+    (error) => log.write('unexpected-error', { where: 'qrScanner', error: errorName(error), at: errorPlace(error) }),
+  );
   devices.socialSecurityReader.resolveWith((card) => resolveSocialSecurityCard(centre, card));
   /** As the terminal shows them: of the scanner, what it is to a person. */
   const shown = { ...devices, qrScanner: eCardReader };

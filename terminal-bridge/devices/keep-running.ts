@@ -17,6 +17,23 @@ export interface KeepRunningParts {
   readonly fail: () => void;
 }
 
+/**
+ * The same for a device without a loop: one step of its work, begun by a timer or a socket. After a defect `fail` shows
+ * the device as out of service and sees to its next attempt.
+ */
+export async function contain(
+  step: () => unknown,
+  { onDefect, fail }: Pick<KeepRunningParts, 'onDefect' | 'fail'>,
+): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    if (onDefect === undefined) throw error;
+    onDefect(error);
+    fail();
+  }
+}
+
 /** Runs `loop` until it ends by itself; after a defect it is begun anew, until the device is closed. */
 export async function keepRunning(loop: () => Promise<void>, parts: KeepRunningParts): Promise<void> {
   const { clock, over, onDefect, fail } = parts;

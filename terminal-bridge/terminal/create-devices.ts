@@ -60,17 +60,22 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
     ),
     portraitDecoder: attempt(
       'portraitDecoder',
-      () => createPortraitDecoder(config.portraitDecoder, { clock }),
+      () => createPortraitDecoder(config.portraitDecoder, { clock, onDefect: onDefect('portraitDecoder') }),
       noDecoder,
     ),
     camera: attempt('camera', () => createCamera(config.camera, { clock, onDefect: onDefect('camera') }), noCamera),
-    matcher: startMatcher(config, clock, log),
+    matcher: startMatcher(config, clock, log, onDefect('matcher')),
     receiptPrinter: attempt(
       'receiptPrinter',
       () =>
         printer === null
           ? noPrinter
-          : new EscposPrinter({ address: printer, clock, onPaperLow: () => log.write('paper-low') }),
+          : new EscposPrinter({
+              address: printer,
+              clock,
+              onPaperLow: () => log.write('paper-low'),
+              onDefect: onDefect('receiptPrinter'),
+            }),
       noPrinter,
     ),
     pagePrinter: attempt(
@@ -85,12 +90,16 @@ export function createDevices(config: BridgeConfig, clock: Clock, log: BridgeLog
                 log.write('store-failed', { error: errorName(error) }),
               ),
               onLateJob: () => log.write('late-print'),
+              onDefect: onDefect('pagePrinter'),
             }),
       noPagePrinter,
     ),
     documentCamera: attempt(
       'documentCamera',
-      () => (documentCamera === null ? noDocumentCamera : createDocumentCamera(documentCamera.source, { clock })),
+      () =>
+        documentCamera === null
+          ? noDocumentCamera
+          : createDocumentCamera(documentCamera.source, { clock, onDefect: onDefect('documentCamera') }),
       noDocumentCamera,
     ),
   };

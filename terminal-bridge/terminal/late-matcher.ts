@@ -5,6 +5,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceInfo } from '../devices/device.ts';
+import { contain, type OnDefect } from '../devices/keep-running.ts';
 import { CalibrationError } from '../matching/bands.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
 import type { FaultName } from '../protocol/faults.ts';
@@ -20,6 +21,7 @@ export interface LateMatcherOptions {
   readonly clock: Clock;
   /** Told in words why there is no matcher; a reason that repeats is told once. */
   readonly onFailed: (why: string) => void;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 export class LateMatcher implements FaceMatcher {
@@ -36,7 +38,7 @@ export class LateMatcher implements FaceMatcher {
 
   constructor(options: LateMatcherOptions) {
     this.#options = options;
-    this.#loading = this.#load();
+    this.#loading = this.#contain(() => this.#load());
   }
 
   get status(): DeviceStatus {
@@ -73,7 +75,7 @@ export class LateMatcher implements FaceMatcher {
     try {
       const matcher = await this.#options.load();
       this.#matcher = matcher;
-      matcher.onStatus((status) => this.#become(status));
+      matcher.onStatus((status) => void this.#contain(() => this.#become(status)));
       this.#become(matcher.status);
     } catch (error) {
       this.#onFailure(error);
@@ -86,11 +88,17 @@ export class LateMatcher implements FaceMatcher {
     const why = error instanceof Error ? error.message : String(error);
     if (why !== this.#lastWhy) this.#options.onFailed(why);
     this.#lastWhy = why;
+    if (!this.#closed && !(error instanceof CalibrationError)) {
+      this.#cancelRetry = this.#options.clock.after(pause, () => {
+        this.#loading = this.#contain(() => this.#load());
+      });
+    }
     this.#become(FAILED);
-    if (this.#closed || error instanceof CalibrationError) return;
-    this.#cancelRetry = this.#options.clock.after(pause, () => {
-      this.#loading = this.#load();
-    });
+  }
+
+  /** A matcher that was loaded shows by its next status that it works again. */
+  #contain(step: () => unknown): Promise<void> {
+    return contain(step, { onDefect: this.#options.onDefect, fail: () => this.#become(FAILED) });
   }
 
   #within(ms: number, signal: AbortSignal): Promise<void> {

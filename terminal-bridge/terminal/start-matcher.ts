@@ -2,6 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { dayInChina } from '@anban/server/contract/common';
 import type { BridgeConfig } from '../config.ts';
+import type { OnDefect } from '../devices/keep-running.ts';
 import type { BridgeLog } from '../log.ts';
 import { createFaceMatcher } from '../matching/face-matcher.ts';
 import type { FaceMatcher } from '../matching/matcher.ts';
@@ -11,7 +12,7 @@ import { LateMatcher } from './late-matcher.ts';
 const REFUSED = noMatcher({ status: 'out-of-service', reason: 'impactAssessmentMissing' });
 
 /** Answers at once; the engine loads and warms up behind it. */
-export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog): FaceMatcher {
+export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog, onDefect?: OnDefect): FaceMatcher {
   const missing = missingAssessment(config, dayInChina(clock.now()));
   if (missing !== null) {
     log.write('matcher-refused', { why: `${missing} (Order 19 art 9)` });
@@ -26,7 +27,7 @@ export function startMatcher(config: BridgeConfig, clock: Clock, log: BridgeLog)
       ...(faceModelFile === undefined ? {} : { modelFile: faceModelFile }),
       ...(calibrationFile === undefined ? {} : { calibrationFile }),
     });
-  return new LateMatcher({ load, clock, onFailed: (why) => log.write('matcher-refused', { why }) });
+  return new LateMatcher({ load, clock, onDefect, onFailed: (why) => log.write('matcher-refused', { why }) });
 }
 
 /** What is wrong with the impact assessment, or null. `today`: YYYY-MM-DD in China. */

@@ -12,6 +12,7 @@ import { createCamera } from '../camera/create-camera.ts';
 import { StreamCamera } from '../camera/stream-camera.ts';
 import { v4l2Source } from '../camera/v4l2.ts';
 import type { Device, DeviceInfo } from '../device.ts';
+import type { OnDefect } from '../keep-running.ts';
 import type { Quality } from './judge.ts';
 import { cutOut, type Look, lookAt, type Still } from './take.ts';
 
@@ -113,7 +114,10 @@ function renamed({ status, reason }: DeviceStatus): DeviceStatus {
 const V4L2_SIZE = '3264x2448';
 
 /** `source`: http(s) address of MJPEG, or a V4L2 device. */
-export function createDocumentCamera(source: string, deps: { readonly clock: Clock }): DocumentCamera {
+export function createDocumentCamera(
+  source: string,
+  deps: { readonly clock: Clock; readonly onDefect?: OnDefect },
+): DocumentCamera {
   if (/^https?:/.test(source)) return new DocumentCamera(createCamera({ kind: 'mjpeg', url: source }, deps));
   const inputArgs = ['-f', 'v4l2', '-input_format', 'mjpeg', '-video_size', V4L2_SIZE, '-i', source];
   return new DocumentCamera(

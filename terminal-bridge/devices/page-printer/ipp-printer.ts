@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus, DeviceWarning } from '../../protocol/state.ts';
 import { type DeviceInfo, sameStatus } from '../device.ts';
+import type { OnDefect } from '../keep-running.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import {
   CONDITION_ATTRIBUTES,
@@ -39,6 +40,7 @@ export interface IppPrinterOptions {
   readonly memory?: JobMemory;
   /** A job that was given up while the printer was away may have come out: somebody should look into its tray. */
   readonly onLateJob?: () => void;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 export class IppPagePrinter implements PagePrinter {
@@ -133,12 +135,20 @@ export class IppPagePrinter implements PagePrinter {
   /** Asks the printer how it is, shows the answer as the status, and asks again later. Answers what is wrong. */
   #check(): Promise<FaultName | null> {
     this.#cancelCheck();
-    this.#checking = this.#ask().finally(() => {
+    const asked = this.#ask().catch((error: unknown) => this.#defect(error));
+    this.#checking = asked.finally(() => {
       this.#cancelCheck();
       if (this.#closing.signal.aborted) return;
       this.#cancelCheck = this.#options.clock.after(CHECK_MS, () => void this.#check());
     });
     return this.#checking;
+  }
+
+  /** It is asked again, as after any loss. */
+  #defect(error: unknown): FaultName | null {
+    if (this.#options.onDefect === undefined) throw error;
+    this.#options.onDefect(error);
+    return this.#become({ status: 'out-of-service', reason: 'pagePrinterUnreachable' });
   }
 
   async #ask(): Promise<FaultName | null> {

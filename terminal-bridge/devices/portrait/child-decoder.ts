@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
+import { contain, DEFECT_PAUSE_MS, type OnDefect } from '../keep-running.ts';
 import { parseBmp } from './bmp.ts';
 import type { PortraitDecoder, RgbImage } from './decoder.ts';
 import { type DecoderCommand, DecoderProcess, type NoAnswer } from './decoder-process.ts';
@@ -27,6 +28,7 @@ const FAILURES_UNTIL_OUT_OF_SERVICE = 4;
 export class ChildDecoder implements PortraitDecoder {
   readonly #command: DecoderCommand;
   readonly #clock: Clock;
+  readonly #onDefect: OnDefect | undefined;
   readonly #statuses = new Emitter<DeviceStatus>();
   #status: DeviceStatus = { status: 'starting' };
   #process: DecoderProcess | null = null;
@@ -34,10 +36,11 @@ export class ChildDecoder implements PortraitDecoder {
   #failures = 0;
   #closed = false;
 
-  constructor(command: DecoderCommand, clock: Clock) {
+  constructor(command: DecoderCommand, clock: Clock, onDefect?: OnDefect) {
     this.#command = command;
     this.#clock = clock;
-    this.#start();
+    this.#onDefect = onDefect;
+    void this.#contain(() => this.#start());
   }
 
   get status(): DeviceStatus {
@@ -87,12 +90,30 @@ export class ChildDecoder implements PortraitDecoder {
   #start(): void {
     const child = new DecoderProcess(this.#command, this.#clock);
     this.#process = child;
-    child.ended.then(() => this.#onEnd(child));
-    child.ask(new Uint8Array(WLT_BYTES), START_DEADLINE_MS).then((answer) => {
+    void this.#contain(() => child.ended.then(() => this.#onEnd(child)));
+    void this.#contain(async () => {
+      const answer = await child.ask(new Uint8Array(WLT_BYTES), START_DEADLINE_MS);
       if (!answer.ok || this.#process !== child) return;
       this.#failures = 0;
       this.#setStatus({ status: 'ready' });
     });
+  }
+
+  #contain(step: () => unknown): Promise<void> {
+    return contain(step, { onDefect: this.#onDefect, fail: () => this.#defect() });
+  }
+
+  /** Nobody knows what state the program is in: another is started after a while. */
+  #defect(): void {
+    this.#cancelRestart();
+    this.#process?.kill();
+    this.#process = null;
+    this.#setStatus({ status: 'out-of-service', reason: 'decoderFailed' });
+    if (!this.#closed) this.#restartIn(DEFECT_PAUSE_MS);
+  }
+
+  #restartIn(ms: number): void {
+    this.#cancelRestart = this.#clock.after(ms, () => void this.#contain(() => this.#start()));
   }
 
   #onEnd(child: DecoderProcess): void {
@@ -102,7 +123,7 @@ export class ChildDecoder implements PortraitDecoder {
     this.#failures += 1;
     const out = this.#failures >= FAILURES_UNTIL_OUT_OF_SERVICE;
     this.#setStatus({ status: out ? 'out-of-service' : 'reconnecting', reason: 'decoderFailed' });
-    this.#cancelRestart = this.#clock.after(backoff, () => this.#start());
+    this.#restartIn(backoff);
   }
 
   /** The program's answer. One that is late ends the program, and the next question goes to another. */

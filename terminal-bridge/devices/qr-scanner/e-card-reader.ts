@@ -13,6 +13,7 @@ import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
 import type { DocumentReader } from '../document-reader.ts';
 import type { IdentityDocument } from '../identity-document.ts';
+import { keepRunning, type OnDefect } from '../keep-running.ts';
 import type { QrScanner, ScanProgress } from './scanner.ts';
 
 /** How long a code may wait for its visit. */
@@ -50,15 +51,19 @@ export class ECardReader implements DocumentReader {
   #cancelAway = () => {};
   /** The code that was asked for last, as a digest, and under which id. */
   #asked: { readonly digest: string; readonly id: string } | null = null;
+  /** Of its own defect, not the scanner's. */
+  #failed = false;
   #status: DeviceStatus;
 
-  constructor(scanner: QrScanner, clock: Clock, resolve: ResolveCode) {
+  constructor(scanner: QrScanner, clock: Clock, resolve: ResolveCode, onDefect?: OnDefect) {
     this.#scanner = scanner;
     this.#clock = clock;
     this.#resolve = resolve;
     this.#status = this.#current();
     this.#off = scanner.onStatus(() => this.#show());
-    this.#ended = scanner.status.status === 'absent' ? Promise.resolve() : this.#run();
+    const over = this.#closing.signal;
+    const running = () => keepRunning(() => this.#run(), { clock, over, onDefect, fail: () => this.#fail(true) });
+    this.#ended = scanner.status.status === 'absent' ? Promise.resolve() : running();
   }
 
   get status(): DeviceStatus {
@@ -115,11 +120,17 @@ export class ECardReader implements DocumentReader {
 
   async #run(): Promise<void> {
     const { signal } = this.#closing;
+    this.#fail(false);
     while (!signal.aborted) {
       const scanned = await this.#scanner.scan(signal, (progress) => this.#tell(progress));
       if (scanned.ok) await this.#seen(scanned.value);
       else if (!signal.aborted) await this.#pause(SAME_CODE_MS, signal);
     }
+  }
+
+  #fail(failed: boolean): void {
+    this.#failed = failed;
+    this.#show();
   }
 
   async #seen(code: string): Promise<void> {
@@ -184,6 +195,7 @@ export class ECardReader implements DocumentReader {
 
   /** Looking is what it always does: only a code is a document that is there. */
   #current(): DeviceStatus {
+    if (this.#failed) return { status: 'out-of-service', reason: 'scannerSilent' };
     const { status } = this.#scanner;
     if (status.status !== 'ready' && status.status !== 'busy') return status;
     return { status: this.#held === null ? 'ready' : 'card-present' };

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import { type DeviceInfo, sameStatus } from '../device.ts';
+import { contain, type OnDefect } from '../keep-running.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import { PrinterConnection } from './connection.ts';
 import type { ReceiptPrinter, Ticket } from './printer.ts';
@@ -24,6 +25,7 @@ export interface EscposPrinterOptions {
   readonly clock: Clock;
   /** Told once each time the roll comes near its end. */
   readonly onPaperLow: () => void;
+  readonly onDefect?: OnDefect | undefined;
 }
 
 export class EscposPrinter implements ReceiptPrinter {
@@ -115,7 +117,8 @@ export class EscposPrinter implements ReceiptPrinter {
 
   #poll(): void {
     this.#cancel();
-    void this.#inTurn(() => this.#check()).finally(() => {
+    void this.#contain(() => this.#inTurn(() => this.#check())).finally(() => {
+      this.#cancel();
       if (this.#closed) return;
       const ms = this.#connection === null ? this.#retryMs : POLL_MS;
       if (this.#connection === null) this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
@@ -142,7 +145,7 @@ export class EscposPrinter implements ReceiptPrinter {
     const connection = await PrinterConnection.open(this.#options.address, this.#options.clock, () => {
       if (this.#connection !== connection || connection === null) return;
       this.#connection = null;
-      this.#show(null);
+      void this.#contain(() => this.#show(null));
       if (!this.#closed) this.#poll();
     });
     if (connection !== null) this.#retryMs = FIRST_RETRY_MS;
@@ -171,6 +174,12 @@ export class EscposPrinter implements ReceiptPrinter {
     this.#status = status;
     if (changed && !this.#closed) this.#statuses.emit(status);
     return status.reason ?? null;
+  }
+
+  /** After a defect it is asked again, as after any loss. */
+  #contain(step: () => unknown): Promise<void> {
+    const fail = () => this.#become({ status: 'out-of-service', reason: 'printerUnreachable' });
+    return contain(step, { onDefect: this.#options.onDefect, fail });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
