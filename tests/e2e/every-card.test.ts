@@ -67,6 +67,20 @@ it('a social security card holds no photo: told so of what it is, then officers,
   expect(await stack.panel.tickets()).toHaveLength(1);
 });
 
+// Bug: the identity card laid beside the one in the slot was not noticed until "read again" was pressed.
+it('a bank card in the slot, then the identity card: read without a touch; the next person may begin beside it', async () => {
+  await stack.panel.insertSocialSecurityCard('sun-li', 'bank');
+  await visitor.sees('cardProblem');
+  await stack.panel.lay('maria-2017');
+  await visitor.sees('consent');
+  await stack.panel.lift();
+  await visitor.touches('结束办理');
+  await visitor.sees('attract');
+  await visitor.reads('请取走您的证件');
+  await stack.panel.lay('anna-2023');
+  await visitor.sees('consent');
+});
+
 it('the electronic card on a phone: the same, and its code is good once: shown again, it is told to be used', async () => {
   const code = await codeOf('zhao-min');
   await stack.panel.showCode(code);
