@@ -45,6 +45,7 @@ export class Feeder {
   #soundBytes = 0;
   #picture: { readonly jpeg: Uint8Array; readonly at: number } | null = null;
   #soundAt: number;
+  #isHeard = false;
   #loudAt: number;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
@@ -59,9 +60,9 @@ export class Feeder {
     this.#offset = options.now() - this.#born;
   }
 
-  /** Since when pictures come; null: none has come. */
-  get hasPicture(): boolean {
-    return this.#picture !== null;
+  /** A picture and a sound have come. */
+  get hasBoth(): boolean {
+    return this.#picture !== null && this.#isHeard;
   }
 
   /** The wall clock at a time of the other clock, ms. */
@@ -96,6 +97,7 @@ export class Feeder {
   hear(pcm: Buffer): void {
     const at = this.#options.monotonic();
     this.#soundAt = at;
+    this.#isHeard = true;
     if (pcm.some((byte) => byte !== 0)) this.#loudAt = at;
     if (this.#encoder === null) return;
     this.#waiting.push(pcm);

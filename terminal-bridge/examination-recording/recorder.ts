@@ -10,14 +10,14 @@ import type { GapCause, RecordingEnd } from '@anban/server/contract/recordings';
 import type { Signatory } from '../evidence/chain.ts';
 import { ChainDamaged, ChainFile } from './chain-file.ts';
 import { chainPath, type RecordingAbout, readAbout, recordingFolders, segmentIndexes, writeAbout } from './folder.ts';
-import { BALLAST, BALLAST_BYTES, Recording, type RecordingParts } from './recording.ts';
+import { BALLAST, BALLAST_BYTES, OPENING_MS, Recording, type RecordingParts } from './recording.ts';
 import { bytesNeeded } from './room.ts';
 import { salvage } from './salvage.ts';
 import { existingKey, recordingKey } from './vault.ts';
 
 /** How long camera, microphone and encoder may take until something is on the disk, ms. */
 const SOURCES_MS = 5000;
-const FIRST_FRAGMENT_MS = 10_000;
+const FIRST_FRAGMENT_MS = OPENING_MS + 10_000;
 /** After a longer death nobody sits before the camera any more: the recording is ended instead. ms. */
 const RESUME_WITHIN_MS = 30 * 60_000;
 

@@ -26,6 +26,8 @@ export const BALLAST = 'ballast';
 export const BALLAST_BYTES = 64 * 1024;
 const TICKS_PER_SECOND = 20;
 const RESTART_MS = 1000;
+/** How long camera and microphone may take to open before what they do not give counts as missing, ms. */
+export const OPENING_MS = 5000;
 const FINISH_MS = 10_000;
 /** An encoder that gives nothing for so long hangs, ms. */
 const SILENT_ENCODER_MS = FRAGMENT_SECONDS * 1000 + 13_000;
@@ -124,8 +126,16 @@ export class Recording {
   start(): void {
     void this.#watchCamera();
     void this.#parts.microphone.listen((pcm) => this.#feeder.hear(pcm), this.#sources.signal);
-    this.#startEncoder();
-    this.#tick();
+    this.#whenBothRun(this.#parts.monotonic());
+  }
+
+  /** A camera and a microphone take seconds to open: nothing is missing before the first second of the recording. */
+  #whenBothRun(since: number): void {
+    const { clock, monotonic } = this.#parts;
+    if (this.#feeder.hasBoth || monotonic() - since >= OPENING_MS) {
+      this.#startEncoder();
+      this.#tick();
+    } else this.#cancelTick = clock.after(1000 / TICKS_PER_SECOND, () => this.#whenBothRun(since));
   }
 
   /** Ends it in order: what the encoder holds, the open segment, the gaps, the last entry, the manifest. */
