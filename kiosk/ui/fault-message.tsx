@@ -1,8 +1,8 @@
 import { FAULT_CODES, FAULT_NAMES, type FaultName } from '@anban/terminal-bridge/protocol/fault-codes';
 import type { ComponentChildren } from 'preact';
 import { COMMON_TEXTS } from '../i18n/common.ts';
-import { FAULT_TEXTS } from '../i18n/faults.ts';
 import { useTexts } from '../i18n/translate.ts';
+import { LazyFaultSentence } from './lazy-fault-sentence.tsx';
 import { Message } from './message.tsx';
 
 const isFaultName = (fault: string): fault is FaultName => FAULT_NAMES.some((name) => name === fault);
@@ -22,7 +22,6 @@ export function FaultMessage({
   readonly children?: ComponentChildren;
 }) {
   const t = useTexts(COMMON_TEXTS);
-  const sentence = useTexts(FAULT_TEXTS);
   if (fault === null || !isFaultName(fault)) {
     return (
       <Message tone={tone} isLead={isLead}>
@@ -32,7 +31,7 @@ export function FaultMessage({
   }
   return (
     <Message tone={tone} isLead={isLead} code={t('code', { code: FAULT_CODES[fault] })}>
-      {children ?? sentence(fault)}
+      {children ?? <LazyFaultSentence fault={fault} />}
     </Message>
   );
 }
