@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { prettifyError, z } from 'zod';
+import { z } from 'zod';
 import { METRICS, type MetricName } from './engine/metric.ts';
+import { faultsInWords } from './schema-words.ts';
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Rate = z.number().min(0).max(1);
@@ -128,7 +129,7 @@ export function loadCalibration(file: string | URL, weightsFile: string): Calibr
     );
   }
   const parsed = Calibration.safeParse(raw);
-  if (!parsed.success) throw new CalibrationError(`the calibration ${file} is wrong:\n${prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new CalibrationError(`${file} is no calibration (${faultsInWords(parsed.error, raw)})`);
   const digest = createHash('sha256').update(readFileSync(weightsFile)).digest('hex');
   if (digest !== parsed.data.modelDigest) {
     throw new CalibrationError(

@@ -1,5 +1,5 @@
 /** `anban face`: compare two pictures, and measure how well faces are told apart. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CalibrateOptions } from './calibration/run-calibrate.ts';
 import type { FiguresRunOptions } from './evaluation/run-figures.ts';
 import type { ModelAddOptions } from './evaluation/run-model.ts';
@@ -27,9 +27,10 @@ steps[] of step, held_out, fnmr_at_fmr_0_01, fnmr_at_fmr_0_001, eer. If nothing 
 Exit codes: 0 measured; 2 wrong usage or a CSV of another shape; 3 a file is missing or the engine is unusable.`;
 
 const MODEL_HELP = `
-A model on the list of known models needs no options. Without a calibration a model only advises: every comparison goes
+A model on the list of known models needs no options. The file is loaded once and looks at a grey square: what is no ONNX
+model of this input is refused, and nothing is recorded. Without a calibration a model only advises: every comparison goes
 to an officer. With --json, if nothing was recorded: {error: {name, code, message, hint}}.
-Exit codes: 0 recorded; 2 wrong usage; 3 unknown and not described, or unreadable.`;
+Exit codes: 0 recorded; 2 wrong usage, or unknown and not wholly described; 3 unknown and not described, or unusable.`;
 
 const CALIBRATE_HELP = `
 Refused below 60 genuine and 3,000 impostor pairs: it says how many more are needed. passAtMost is the distance at which
@@ -57,6 +58,23 @@ interface EvaluateOptions {
   cache?: string;
   plots?: string;
 }
+
+const wordsOf = (text: string): string => {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It must say something.');
+};
+
+const numberOf = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It must be a number.');
+};
+
+const aboveZero = (text: string): number => {
+  const value = numberOf(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+};
 
 export function register(program: Command): void {
   const face = program.command('face').description('compare faces, and measure how well that works');
@@ -100,11 +118,11 @@ export function register(program: Command): void {
     .command('add')
     .description('check a model file that you have, and record what it is beside it; nothing is fetched')
     .argument('<FILE>', 'ONNX file, input 1×3×112×112')
-    .option('--layout <order>', 'for a model that is not on the list: rgb or bgr')
-    .option('--metric <name>', 'for a model that is not on the list: cosine or euclidean')
-    .option('--licence <text>', 'for a model that is not on the list: its licence, as its maker gives it')
-    .option('--mean <number>', 'taken off every colour value 0–255', '127.5')
-    .option('--std <number>', 'then divided by this', '127.5')
+    .addOption(new Option('--layout <order>', 'for a model that is not on the list').choices(['rgb', 'bgr']))
+    .addOption(new Option('--metric <name>', 'for a model that is not on the list').choices(['cosine', 'euclidean']))
+    .option('--licence <text>', 'for a model that is not on the list: its licence, as its maker gives it', wordsOf)
+    .option('--mean <number>', 'taken off every colour value 0–255; 127.5 unless given', numberOf)
+    .option('--std <number>', 'then divided by this, above 0; 127.5 unless given', aboveZero)
     .option('--json', 'print the record: name, licence, layout, mean, std, metric, startingThreshold, sha256')
     .addHelpText('after', MODEL_HELP)
     .action(async (file: string, options: ModelAddOptions) => {

@@ -1,10 +1,11 @@
 /** The work of `anban face cohort`. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
-import { prettifyError } from 'zod';
 import { CalibrationError } from '../bands.ts';
 import { chooseEngine } from '../engine/recognition.ts';
 import { readPicture } from '../evaluation/picture.ts';
 import { inWords, print, progress, withPool } from '../evaluation/terminal.ts';
+import { faultsInWords } from '../schema-words.ts';
 import { Cohort, cohortFrom } from './cohort.ts';
 
 export interface CohortOptions {
@@ -52,7 +53,7 @@ export function loadCohort(file: string, modelDigest: string): Cohort {
     throw new CalibrationError(`cannot read the cohort ${file}: ${cause instanceof Error ? cause.message : cause}`);
   }
   const parsed = Cohort.safeParse(raw);
-  if (!parsed.success) throw new CalibrationError(`the cohort ${file} is wrong:\n${prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new CalibrationError(`${file} is no cohort (${faultsInWords(parsed.error, raw)})`);
   if (parsed.data.modelDigest !== modelDigest)
     throw new CalibrationError(`the cohort ${file} was made with other weights: make it again`);
   return parsed.data;

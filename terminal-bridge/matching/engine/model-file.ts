@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { prettifyError, z } from 'zod';
+import { z } from 'zod';
+import { faultsInWords } from '../schema-words.ts';
 import { METRICS } from './metric.ts';
 
 export const ModelDescription = z.strictObject({
@@ -26,9 +27,15 @@ export type ModelDescription = z.infer<typeof ModelDescription>;
 export const ModelRecord = ModelDescription.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export type ModelRecord = z.infer<typeof ModelRecord>;
 
-/** The model cannot be used; says why in words. */
+/** The model cannot be used; says why in words. `usage`: it was described wrongly; `unfit`: it, or what it needs, is not there. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
+  readonly kind: 'usage' | 'unfit';
+
+  constructor(message: string, kind: 'usage' | 'unfit' = 'unfit') {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 /** By SHA-256. Facts from the maker's pages; the input is 1×3×112×112 for all. */
@@ -60,18 +67,23 @@ export function knownModel(bytes: Uint8Array): ModelDescription | null {
 export const recordFileOf = (modelFile: string) => `${modelFile}.json`;
 
 /**
- * Writes the record of `file`. A model that is not on the list must be described by whoever answers for it.
+ * What `file` is, by the list, or as `described` says: whoever answers for it must describe what is not on the list.
  * Throws `ModelError`.
  */
-export function addModel(file: string, described: ModelDescription | null): ModelRecord {
+export function describeModel(file: string, described: () => ModelDescription | null): ModelDescription {
   const bytes = readModel(file);
-  const model = knownModel(bytes) ?? described;
-  if (model === null)
-    throw new ModelError(
-      `${file} (sha256 ${sha256(bytes)}) is not on the list of known models: describe it with ` +
-        '--layout rgb|bgr --metric cosine|euclidean --licence TEXT, if you know them from its maker',
-    );
-  const record = { ...model, sha256: sha256(bytes) };
+  const model = knownModel(bytes) ?? described();
+  if (model !== null) return model;
+  throw new ModelError(
+    `${file} (sha256 ${sha256(bytes)}) is not on the list of known models: describe it with ` +
+      '--layout rgb|bgr --metric cosine|euclidean --licence TEXT, if you know them from its maker',
+  );
+}
+
+/** Writes the record of `file`, which is not looked into. Throws `ModelError`. */
+export function addModel(file: string, described: ModelDescription | null): ModelRecord {
+  const model = describeModel(file, () => described);
+  const record = { ...model, sha256: sha256(readModel(file)) };
   writeFileSync(recordFileOf(file), `${JSON.stringify(record, null, 2)}\n`);
   return record;
 }
@@ -81,8 +93,10 @@ export function loadModelRecord(file: string): ModelRecord {
   const recordFile = recordFileOf(file);
   if (!existsSync(recordFile))
     throw new ModelError(`${file} was not added: run "anban face model add ${file}" (it looks for ${recordFile})`);
-  const parsed = ModelRecord.safeParse(parseJson(recordFile));
-  if (!parsed.success) throw new ModelError(`${recordFile} is wrong:\n${prettifyError(parsed.error)}`);
+  const raw = parseJson(recordFile);
+  const parsed = ModelRecord.safeParse(raw);
+  if (!parsed.success)
+    throw new ModelError(`${recordFile} is no record of a model (${faultsInWords(parsed.error, raw)})`);
   if (sha256(readModel(file)) !== parsed.data.sha256)
     throw new ModelError(`${file} is not the file that was added: its content has changed`);
   return parsed.data;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fitSimilarity } from './alignment.ts';
 import type { Embedder } from './embedder.ts';
 import { centreOf, LEFT_EYE, RIGHT_EYE } from './landmarks.ts';
-import { loadModelRecord, ModelError, type ModelRecord } from './model-file.ts';
+import { loadModelRecord, type ModelDescription, ModelError } from './model-file.ts';
 import { type Cutout, type Pixels, type Point, type Similarity, sample } from './pixels.ts';
 
 const SIZE = 112;
@@ -21,7 +21,21 @@ const MOUTH_RIGHT = 54;
 
 /** The model in `file`, which must have been added. Throws `ModelError` in words. */
 export async function loadOnnxEmbedder(file: string): Promise<Embedder> {
-  const record = loadModelRecord(file);
+  return openModel(file, loadModelRecord(file));
+}
+
+/** Loads the model in `file` once and lets it look at a grey square. Throws `ModelError` in words when it cannot. */
+export async function tryModel(file: string, description: ModelDescription): Promise<void> {
+  const embedder = await openModel(file, description);
+  const grey = { size: SIZE, data: new Float32Array(SIZE * SIZE * 3).fill(128) };
+  const descriptor = await embedder.embed(grey).catch((cause: unknown) => {
+    throw new ModelError(`${file} takes no 1×3×112×112 picture: ${cause instanceof Error ? cause.message : cause}`);
+  });
+  if (descriptor.length < 2 || !descriptor.every(Number.isFinite))
+    throw new ModelError(`${file} answers no descriptor of a face`);
+}
+
+async function openModel(file: string, description: ModelDescription): Promise<Embedder> {
   const ort = loadRuntime();
   const session = await ort.InferenceSession.create(file, { intraOpNumThreads: 1 }).catch((cause: unknown) => {
     throw new ModelError(`${file} is no model that can be loaded: ${cause instanceof Error ? cause.message : cause}`);
@@ -32,12 +46,12 @@ export async function loadOnnxEmbedder(file: string): Promise<Embedder> {
   return {
     cut: cutFace,
     async embed(view) {
-      const planes = toPlanes(view, record);
+      const planes = toPlanes(view, description);
       const answer = await session.run({ [input]: new ort.Tensor('float32', planes, [1, 3, SIZE, SIZE]) });
       planes.fill(0);
       const data = answer[output]?.data;
       if (!(data instanceof Float32Array)) throw new Error('the model answers no 32-bit numbers');
-      return record.metric === 'cosine' ? toUnit(data) : Float32Array.from(data);
+      return description.metric === 'cosine' ? toUnit(data) : Float32Array.from(data);
     },
   };
 }
@@ -62,7 +76,7 @@ export function alignFace(points: readonly Point[], zoom = 1): Similarity {
 }
 
 /** From RGB pixels side by side to three planes in the model's order. */
-export function toPlanes(view: Cutout, record: Pick<ModelRecord, 'layout' | 'mean' | 'std'>): Float32Array {
+export function toPlanes(view: Cutout, record: Pick<ModelDescription, 'layout' | 'mean' | 'std'>): Float32Array {
   const pixels = view.size * view.size;
   const planes = new Float32Array(pixels * 3);
   for (let i = 0; i < pixels; i += 1)

@@ -23,7 +23,7 @@ export async function inWords(json: boolean, work: () => Promise<number>): Promi
       error instanceof ModelError ||
       error instanceof EngineError;
     if (!known) throw error;
-    const exit = error instanceof PairsError && error.kind === 'usage' ? EXIT.usage : EXIT.environment;
+    const exit = 'kind' in error && error.kind === 'usage' ? EXIT.usage : EXIT.environment;
     return failed(json, exit, { name: error.name, ...ADVICE[error.name], message: error.message });
   }
 }
@@ -43,7 +43,10 @@ export async function withPool<T>(
   work: (pool: EnginePool) => Promise<T>,
 ): Promise<T> {
   const model = modelFile === undefined ? {} : { modelFile };
-  const pool = await EnginePool.start({ workers, clock: systemClock, ...model });
+  const pool = await EnginePool.start({ workers, clock: systemClock, ...model }).catch((error: unknown) => {
+    // With a model of the operator's own, what did not load is that model and not the installation.
+    throw modelFile !== undefined && error instanceof EngineError ? new ModelError(error.message) : error;
+  });
   try {
     return await work(pool);
   } finally {
