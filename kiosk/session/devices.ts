@@ -14,6 +14,10 @@ const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy'
 export const usable = (terminal: TerminalState, device: DeviceName): boolean =>
   WELL.includes(terminal.devices[device].status);
 
+/** It works, or this terminal has none: nothing for staff to do. */
+export const isAsWanted = (terminal: TerminalState, device: DeviceName): boolean =>
+  usable(terminal, device) || terminal.devices[device].status === 'absent';
+
 /** A document lies on this reader. `busy` is a reader at work, with or without a card: not an answer either way. */
 export const cardLies = (terminal: TerminalState, reader: DeviceName): boolean =>
   terminal.devices[reader].status === 'card-present';

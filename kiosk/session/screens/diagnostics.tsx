@@ -1,6 +1,6 @@
 /** For staff: who signs in sees how every device fares, can test each, try a card and print the report. */
 import type { DeviceReport, DiagnosticsReport } from '@anban/terminal-bridge/protocol/diagnostics';
-import { type DeviceStatus, wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
+import { wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
 import { useState } from 'preact/hooks';
 import { STAFF_TEXTS } from '../../i18n/staff.ts';
 import { useTexts } from '../../i18n/translate.ts';
@@ -13,6 +13,7 @@ import { LayCard } from '../../ui/pictures.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { StaffLogin } from '../../ui/staff-login.tsx';
 import type { Conductor } from '../conductor.ts';
+import { isAsWanted } from '../devices.ts';
 import { SESSION_TEXTS } from '../texts.ts';
 
 const EMPTY = { staffNumber: '', pin: '' };
@@ -107,9 +108,8 @@ function AllDevices({ conductor, report }: Props & { readonly report: Diagnostic
 }
 
 /** What is not well is marked, because the sentence above sends staff to it. */
-const WELL: readonly DeviceStatus['status'][] = ['ready', 'card-present', 'busy', 'absent'];
 const isWell = ({ link }: Conductor, name: DeviceReport['name']): boolean =>
-  link.phase === 'offline' || WELL.includes(link.terminal.devices[name].status);
+  link.phase === 'offline' || isAsWanted(link.terminal, name);
 
 /** As the terminal says now, which can be later than the report. */
 function StatusNow({ conductor: { link }, name }: Props & { readonly name: DeviceReport['name'] }) {
@@ -120,8 +120,9 @@ function StatusNow({ conductor: { link }, name }: Props & { readonly name: Devic
 }
 
 /** One sentence: what is being done, what came of it, or how the terminal fares. */
-function News({ conductor: { diagnostics, link }, report }: Props & { readonly report: DiagnosticsReport }) {
+function News({ conductor, report }: Props & { readonly report: DiagnosticsReport }) {
   const t = useTexts(STAFF_TEXTS);
+  const { diagnostics, link } = conductor;
   const { activity, fault, tried, printed } = diagnostics;
   if (activity === 'trying') return <Message tone="info">{t('tryingMore')}</Message>;
   if (activity === 'printing') return <Message tone="info">{t('printing')}</Message>;
@@ -135,10 +136,11 @@ function News({ conductor: { diagnostics, link }, report }: Props & { readonly r
     return <Message tone="care">{t('maintained')}</Message>;
   }
   if (report.stuck) return <Message tone="care">{t('stuck')}</Message>;
-  if (report.centre === 'unreachable') {
-    return <Message tone="care">{t('centreLost', { waiting: report.waiting })}</Message>;
-  }
-  return <Message tone={report.ready ? 'good' : 'care'}>{t(report.ready ? 'ready' : 'notReady')}</Message>;
+  // From the state that the marks below are from: a report is of the moment in which it was asked.
+  const now = link.phase === 'online' ? link.terminal : report;
+  if (now.centre !== 'connected') return <Message tone="care">{t('centreLost', { waiting: now.waiting })}</Message>;
+  const ready = report.devices.every(({ name }) => isWell(conductor, name));
+  return <Message tone={ready ? 'good' : 'care'}>{t(ready ? 'ready' : 'notReady')}</Message>;
 }
 
 /** Hour and minute by the clock on the wall, which is China's. */
