@@ -55,8 +55,9 @@ export class HandOver<T> {
 
   /** The result that is held, or the next one; `cardTimeout` when `signal` aborts first. */
   wait(signal: AbortSignal, onProgress: OnProgress): Promise<Result<T, FaultName>> {
-    const held = this.#take();
+    // First: what is held stays until its time, and is overwritten then.
     if (signal.aborted) return Promise.resolve(fail('cardTimeout'));
+    const held = this.#take();
     if (held !== null) return Promise.resolve(held);
     return new Promise((resolve) => {
       const abort = () => waiter.finish(fail('cardTimeout'));
