@@ -16,8 +16,8 @@ between the eyes and compressed to at most 1024 bytes (WebP, which stands in for
 
 A pair in which a face is not found is not a match: a genuine one counts as a false non-match. "undetected" says how
 many there are. fnmr_at_fmr_0_01 and _0_001: share of genuine pairs refused at the threshold where 1 % and 0.1 % of
-the impostor pairs match; with fewer than 1,000 impostor pairs the second means little. median_ms: from pixels to
-descriptor, per picture.
+the impostor pairs match. median_ms: from pixels to descriptor, per picture. Beside a figure that rests on too few pairs
+stands a warning; with --json: warnings, by the name of the figure, in words.
 
 With --steps: a line per step, each over the same pairs in the same run. People are who "same" links, however
 indirectly. Steps marked "held out" learn from people of the list and are tried only on those left out (five folds).

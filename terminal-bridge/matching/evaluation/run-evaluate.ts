@@ -3,6 +3,7 @@ import type { Calibration } from '../bands.ts';
 import { measureOf } from '../engine/metric.ts';
 import { chooseEngine } from '../engine/recognition.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
+import { warningsOf } from './few-pairs.ts';
 import { readPairs } from './pairs.ts';
 import { falseMatchRate, falseNonMatchRate, type Scores } from './rates.ts';
 import { inWords, print, progress, withPool } from './terminal.ts';
@@ -19,18 +20,22 @@ export function evaluateFile(
     const { evaluation, scores } = await withPool(2, options.model, (pool) =>
       evaluate(pool, pairs, { chip: options.chip === true, measure, onProgress: progress('pictures described:') }),
     );
-    if (options.json) print(JSON.stringify(evaluation));
+    const warnings = warningsOf({ genuine: scores.genuine.length, impostor: scores.impostor.length });
+    if (options.json) print(JSON.stringify({ ...evaluation, warnings }));
     else {
-      printTable(evaluation);
+      printTable(evaluation, warnings);
       printBands(scores, calibration);
     }
     return 0;
   });
 }
 
-function printTable(evaluation: Evaluation): void {
-  for (const [name, value] of Object.entries(evaluation))
-    print(`${name.padEnd(24)} ${typeof value === 'number' ? Number(value.toFixed(4)) : 'not enough pairs'}`);
+function printTable(evaluation: Evaluation, warnings: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(evaluation)) {
+    const shown = typeof value === 'number' ? String(Number(value.toFixed(4))) : 'not enough pairs';
+    const warning = typeof value === 'number' ? warnings[name] : undefined;
+    print(`${name.padEnd(24)} ${warning === undefined ? shown : `${shown.padEnd(10)} ! ${warning}`}`);
+  }
 }
 
 /** What the calibrated bands would do with these pairs. */

@@ -1,6 +1,7 @@
 /** The work of `anban face evaluate --steps`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { warningsOf } from './few-pairs.ts';
 import type { Interval } from './intervals.ts';
 import { lookerFor } from './looker.ts';
 import { LooksCache } from './looks.ts';
@@ -43,6 +44,8 @@ function printSteps({ stepped }: StepScores): void {
   print(
     `${people} people, ${genuine_pairs} genuine and ${impostor_pairs} impostor pairs, ${undetected} without a face`,
   );
+  for (const [figure, warning] of Object.entries(warningsOf({ genuine: genuine_pairs, impostor: impostor_pairs })))
+    print(`! ${figure} ${warning}`);
   print(`${'step'.padEnd(48)} ${'FNMR at FMR 1 %'.padEnd(22)} ${'at 0.1 %'.padEnd(22)} held out`);
   for (const { step, held_out, fnmr_at_fmr_0_01, fnmr_at_fmr_0_001 } of steps)
     print(
