@@ -1,7 +1,9 @@
 /** An integrator reads the table of messages, not the program: what the bridge speaks must be in it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { COMMON, deviceServices } from './gateway/device-services.ts';
 import { COMMANDS, UNSOLICITED } from './protocol/messages.ts';
+import { fakeDevices } from './testing/fake-devices.ts';
 
 const README = readFileSync(new URL('README.md', import.meta.url), 'utf8');
 
@@ -11,13 +13,12 @@ test('every message is in the table of the README, and nothing else', () => {
     [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name),
   );
   const spoken = [
-    'Common.Status',
-    'Common.Capabilities',
-    'Common.StatusChangedEvent',
+    ...[...deviceServices(fakeDevices(), () => '').values()].flatMap(({ commands }) => [...commands.keys()]),
+    ...Object.keys(COMMON.events),
     ...Object.entries(COMMANDS).flatMap(([name, { event }]) => (event === null ? [name] : [name, event.name])),
     ...Object.keys(UNSOLICITED),
   ];
-  expect(listed.toSorted()).toEqual(spoken.toSorted());
+  expect(listed.toSorted()).toEqual([...new Set(spoken)].toSorted());
 });
 
 test('what may not be claimed is said', () => {

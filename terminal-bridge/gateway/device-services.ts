@@ -184,7 +184,8 @@ function tonerOf(works: boolean, reason: Why, warning: Warning): string {
   return reason === 'pagePrinterTonerOut' ? 'out' : 'unknown';
 }
 
-const COMMON = {
+/** What each device's service declares of the standard's common interface. */
+export const COMMON = {
   name: 'Common',
   commands: {
     'Common.Status': { versions: ['2.0'] },
