@@ -67,6 +67,7 @@ const Ticket = () => (
     <path class="card-band" d="M236 46 L300 46 L300 72 L236 72 Z" />
     <path
       class="code"
+      transform="translate(-14 7)"
       fill-rule="evenodd"
       d="M246 88h34v34h-34z M253 95v20h20v-20z M259 101h8v8h-8z M304 88h34v34h-34z M311 95v20h20v-20z M317 101h8v8h-8z M246 146h34v34h-34z M253 153v20h20v-20z M259 159h8v8h-8z M287 88h9v9h-9z M287 106h9v18h-9z M246 129h18v9h-18z M273 129h27v9h-27z M309 129h9v9h-9z M327 129h11v9h-11z M287 146h9v9h-9z M300 155h18v9h-18z M327 146h11v18h-11z M287 164h9v16h-9z M305 171h13v9h-13z M327 171h11v9h-11z"
     />

@@ -137,23 +137,23 @@ test('the code on a ticket: read back, and not when one character differs or ano
 
 // Bug: only what the terminal of the officers wrote counted, which did not know what another one had compared.
 test.each([
-  ['a mismatch', 'at the same terminal', 'no-match', null],
-  ['a mismatch', 'at another terminal', 'no-match', 'faceMismatch'],
+  ['a mismatch', 'at the same terminal', { overrides: 'no-match' }, null],
+  ['a mismatch', 'at another terminal', {}, ['no-match', 'faceMismatch']],
   // Bug: only a mismatch could be overridden; whoever had held up a screen was passed like anybody else.
-  ['a presentation attack', 'at the same terminal', 'presentation-attack', null],
-  ['a presentation attack', 'at another terminal', 'officer', 'padScreen'],
+  ['a presentation attack', 'at the same terminal', { overrides: 'presentation-attack' }, null],
+  ['a presentation attack', 'at another terminal', {}, ['officer', 'padScreen']],
 ] as const)(
   '%s overridden by two officers %s is an alert on the list, and listed for the supervisor alone',
-  async (_, __, what, otherReason) => {
+  async (_, __, written, other) => {
     from += 1;
     const [subject] = await centre.examinees(1, { from, room: 'Q' });
     if (subject === undefined) throw new Error('no examinee');
     const terminal = await centre.terminal();
     const officers = [await officer('3001'), await officer('3002')];
-    if (otherReason !== null) {
+    if (other !== null) {
+      const [decision, why] = other;
       const first = await centre.terminal();
-      const decision = what === 'presentation-attack' ? 'officer' : what;
-      await first.submit(first.identityCheck(subject, { decision, reason: otherReason, match: null }));
+      await first.submit(first.identityCheck(subject, { decision, reason: why, match: null }));
       await centre.clock.advance(1000);
     }
     const check = terminal.identityCheck(subject, {
@@ -161,7 +161,7 @@ test.each([
       match: null,
       officers,
       reason: 'aged-since-photo',
-      ...(otherReason !== null || what === 'officer' ? {} : { overrides: what }),
+      ...written,
     });
     expect((await terminal.submit(check)).status).toBe(200);
     const alerts = await centre.foundation.database.db
