@@ -19,6 +19,11 @@ const holder = { name: '阿依努尔·吐尔逊江·阿卜杜拉', maskedNumber:
 const ROOM = 'A 室（二楼东侧）';
 const ticket = { outcome: 'accepted', number: 'A012', room: ROOM, printFault: null } as const;
 
+/** Pictures of the gallery's own stand for the two that only a bridge has. */
+const review = { officer: 1, portrait: 'icon.svg', live: 'icon.svg', leftMs: 180_000 } as const;
+/** The officers' time, as at the moment that the gallery is opened. */
+const FAR = 180_000;
+
 export const CHECK_IN_SAMPLES = {
   card: {
     '': {},
@@ -65,17 +70,25 @@ export const CHECK_IN_SAMPLES = {
     '': { context: { holder, reason: 'consentRefused' } },
     'portrait-missing': { context: { holder, reason: 'portraitMissing' } },
     'camera-lost': { context: { holder, reason: 'cameraLost' } },
+    'decided-before': { context: { holder, reason: 'padFlat', decidedBefore: true } },
+    'tries-over': { context: { holder, reason: 'noFaceSeen', decidedBefore: true } },
   },
   officer: {
     '': { context: { holder } },
-    second: { context: { holder, officer: 2 } },
+    second: { context: { holder, officer: 2, officersUntil: FAR } },
     'wrong-pin': { context: { holder, officerFault: 'officerUnknown' } },
     'by-card': { context: { holder }, byCard: true },
     'card-refused': { context: { holder, officerFault: 'staffCardUnknown' }, byCard: true },
     'lay-card': { context: { holder }, byCard: true, checking: true },
-    same: { context: { holder }, part: OfficerSame },
-    ground: { context: { holder }, part: OfficerGround },
-    checking: { context: { holder }, checking: true, part: OfficerGround },
+    same: { context: { holder, review, officersUntil: FAR, reason: 'consentRefused' }, part: OfficerSame },
+    'same-unsure': { context: { holder, review, officersUntil: FAR, reason: 'faceUnsure' }, part: OfficerSame },
+    'same-mismatch': { context: { holder, review, officersUntil: FAR, reason: 'faceMismatch' }, part: OfficerSame },
+    'same-attack': {
+      context: { holder, review: { ...review, live: null }, officersUntil: FAR, reason: 'padScreen' },
+      part: OfficerSame,
+    },
+    ground: { context: { holder, officersUntil: FAR }, part: OfficerGround },
+    checking: { context: { holder, officersUntil: FAR }, checking: true, part: OfficerGround },
   },
   refused: { '': {} },
   result: { '': {} },

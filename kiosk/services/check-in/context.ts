@@ -21,6 +21,8 @@ export interface CheckInContext {
   readonly admission: Admission | null;
   readonly progress: ReadProgress;
   readonly reason: Reason | null;
+  /** `reason` was decided in an earlier visit of today, and stands. */
+  readonly decidedBefore: boolean;
   readonly guidance: Guidance | null;
   /** How often the camera has been opened in this visit. */
   readonly looks: number;
@@ -31,6 +33,8 @@ export interface CheckInContext {
   /** Which of the two officers is asked. */
   readonly officer: 1 | 2;
   readonly officerFault: Reason | null;
+  /** When both officers' time is over, on the scale of the kiosk's timers, ms; null: it has not begun. */
+  readonly officersUntil: number | null;
   readonly ticket: CheckInAnswer | null;
 }
 
@@ -40,12 +44,14 @@ export const blank = (): CheckInContext => ({
   admission: null,
   progress: { stage: 'waiting' },
   reason: null,
+  decidedBefore: false,
   guidance: null,
   looks: 0,
   guardian: null,
   review: null,
   officer: 1,
   officerFault: null,
+  officersUntil: null,
   ticket: null,
 });
 
@@ -84,7 +90,7 @@ export type CheckInEvent =
   | { readonly type: 'GUARDIAN' }
   | { readonly type: 'GUARDIAN_READ'; readonly name: string }
   | { readonly type: 'SIGN_IN'; readonly login: OfficerLogin }
-  | { readonly type: 'SIGNED_IN'; readonly review: OfficerReview }
+  | { readonly type: 'SIGNED_IN'; readonly review: OfficerReview; readonly until: number }
   /** Both officers' time is over. */
   | { readonly type: 'OFFICERS_OVER' }
   | { readonly type: 'CONFIRM'; readonly decision: OfficerDecision };

@@ -89,7 +89,8 @@ export function checkInWith({ bridge, timers, visitId }: VisitDependencies, tell
         const request = staffNumber === null ? { visitId, pin } : { visitId, staffNumber, pin };
         const signedIn = await run('Visit.OfficerSignIn', request, { timeout: READ_TIMEOUT, signal });
         if (signal.aborted) return;
-        if (signedIn.ok) tell({ type: 'SIGNED_IN', review: signedIn.value });
+        if (signedIn.ok)
+          tell({ type: 'SIGNED_IN', review: signedIn.value, until: timers.now() + signedIn.value.leftMs });
         else failed(signedIn.fault);
       },
       confirm: async (_, decision) => {

@@ -1,4 +1,5 @@
 /** Which way a card, a face or a failed command leads. */
+import type { FaultName } from '@anban/terminal-bridge/protocol/faults';
 import type { BridgeFault } from '../../bridge/result.ts';
 import type { CheckInContext, CheckInEvent } from './context.ts';
 
@@ -12,6 +13,10 @@ export const alreadyHere = ({ event }: Of<'DOCUMENT'>) => event.answer.admission
 export const expired = ({ event }: Of<'DOCUMENT'>) => event.answer.cardExpired;
 export const childAlone = ({ event }: Of<'DOCUMENT'>) => event.answer.faceUnavailable === 'guardianNeeded';
 export const faceUnavailable = ({ event }: Of<'DOCUMENT'>) => event.answer.faceUnavailable !== null;
+
+/** What a camera was used for in an earlier visit of today; see docs/identity-check.md. */
+export const decidedBefore = (faceUnavailable: FaultName | null) =>
+  faceUnavailable !== null && DECIDED.includes(faceUnavailable);
 
 export const facePassed = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'pass';
 export const faceRefused = ({ event }: Of<'MATCHED'>) => event.answer.outcome === 'no-match';
@@ -34,6 +39,18 @@ export const visitBroken = ({ event }: Of<'FAILED'>) => BROKEN_VISIT.includes(ev
 export const isReader = ({ event }: Of<'DEVICE_BACK'>) => event.device === 'idCardReader';
 export const isCamera = ({ event }: Of<'DEVICE_BACK' | 'DEVICE_LOST'>) => event.device === 'camera';
 
+/** `noFaceSeen`: the tries of the day are used up. Nothing else that can be said before the camera opens has these names. */
+const DECIDED: readonly FaultName[] = [
+  'faceMismatch',
+  'faceUnsure',
+  'noFaceSeen',
+  'padStream',
+  'padScreen',
+  'padFlat',
+  'padSwapped',
+  'padUnanswered',
+  'padUnsure',
+];
 const READER_FAULTS: readonly BridgeFault[] = [
   'readerUnplugged',
   'readerSilent',

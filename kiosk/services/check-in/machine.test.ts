@@ -16,7 +16,7 @@ const ticket = { number: 'A001', room: 'A', printFault: null };
 const review = { officer: 1, portrait: null, live: null, leftMs: 180_000 } as const;
 const SIGN_IN: CheckInEvent[] = [
   { type: 'SIGN_IN', login },
-  { type: 'SIGNED_IN', review },
+  { type: 'SIGNED_IN', review, until: 180_000 },
 ];
 
 const AT_FACE: CheckInEvent[] = [{ type: 'DOCUMENT', answer: document }, { type: 'AGREE' }];
@@ -190,12 +190,51 @@ describe('on the way', () => {
     expect(second.context).toMatchObject({ officer: 2, officerFault: null });
   });
 
+  // Bug: a later visit of the day gave the reason of the fault, as if it had just happened, or one that was not true.
+  it.each(['faceUnsure', 'faceMismatch', 'padScreen', 'padFlat', 'noFaceSeen'] as const)(
+    'what the camera found in an earlier visit of today is known as that, with its code: %s',
+    (faceUnavailable) => {
+      const { value, context } = walk({ type: 'DOCUMENT', answer: { ...document, faceUnavailable } });
+      expect([value, context.reason, context.decidedBefore]).toEqual(['manual', faceUnavailable, true]);
+      const expired = walk(
+        { type: 'DOCUMENT', answer: { ...document, cardExpired: true, faceUnavailable } },
+        { type: 'STAFF' },
+      );
+      expect([expired.value, expired.context.reason]).toEqual(['manual', faceUnavailable]);
+    },
+  );
+
+  it('what the camera finds now was not found before', () => {
+    const now = walk(...AT_FACE, { type: 'MATCHED', answer: { outcome: 'officer', reason: 'faceUnsure' } });
+    expect([now.context.reason, now.context.decidedBefore]).toEqual(['faceUnsure', false]);
+    const { context } = walk({ type: 'DOCUMENT', answer: { ...document, faceUnavailable: 'portraitMissing' } });
+    expect(context.decidedBefore).toBe(false);
+  });
+
+  // Bug: while the second officer was awaited nothing showed or ended the time that both had.
+  it('the time of both officers ends at the second form too, and not while a decision is on its way', () => {
+    const second = walk(
+      { type: 'DOCUMENT', answer: document },
+      { type: 'DECLINE' },
+      { type: 'STAFF' },
+      ...SIGN_IN,
+      { type: 'CONFIRM', decision },
+      { type: 'CONFIRMED', outcome: 'second-officer' },
+    );
+    expect(second.context).toMatchObject({ officer: 2, officersUntil: 180_000 });
+    const over = after(second, { type: 'OFFICERS_OVER' });
+    expect(over.value).toEqual({ officer: 'form' });
+    expect(over.context).toMatchObject({ officer: 1, officersUntil: null, officerFault: 'officerTimeOver' });
+    const deciding = after(second, ...SIGN_IN, { type: 'CONFIRM', decision }, { type: 'OFFICERS_OVER' });
+    expect(deciding.value).toEqual({ officer: 'checking' });
+  });
+
   // Bug: after a minute without a touch the question came, and the visit ended before the second officer could come.
   it('nobody is asked whether they are there before both officers have had their time', () => {
     const places = snapshots.filter(
-      ({ value, context }) => stateOf(value) === 'officer' && (context.officer === 2 || context.review !== null),
+      ({ value, context }) => stateOf(value) === 'officer' && context.officersUntil !== null,
     );
-    expect(places.length).toBeGreaterThan(1);
+    expect(new Set(places.map(({ context }) => context.officer)).size).toBe(2);
     for (const { value, context } of places) {
       expect(patienceOf('officer', context, false), JSON.stringify(value)).toEqual({ kind: 'ask', seconds: 180 });
     }

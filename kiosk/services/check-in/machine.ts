@@ -44,13 +44,18 @@ const machine = setup({
       holder,
       admission,
       reason: faceUnavailable,
+      decidedBefore: is.decidedBefore(faceUnavailable),
     })),
     keepMatch: assign((_, { reason }: MatchAnswer) => ({ reason: reason ?? 'unknown' })),
     keepFault: assign((_, fault: BridgeFault) => ({ reason: reasonOf(fault) })),
+    keepReview: assign(({ event }) =>
+      event.type === 'SIGNED_IN' ? { review: event.review, officersUntil: event.until } : {},
+    ),
+    anew: assign({ officer: 1, review: null, officersUntil: null, officerFault: 'officerTimeOver' }),
     /** What was wrong stands in the form; when the time of the first officer is over, both sign in anew. */
-    keepOfficerFault: assign(({ context }, fault: BridgeFault) => ({
+    keepOfficerFault: assign((_, fault: BridgeFault) => ({
       officerFault: reasonOf(fault),
-      officer: fault === 'officerTimeOver' ? 1 : context.officer,
+      ...(fault === 'officerTimeOver' ? { officer: 1, officersUntil: null } : {}),
       review: null,
     })),
   },
@@ -61,6 +66,9 @@ const keepDocument = { type: 'keepDocument', params: ({ event }: Of<'DOCUMENT'>)
 const keepMatch = { type: 'keepMatch', params: ({ event }: Of<'MATCHED'>) => event.answer } as const;
 const keepOfficerFault = { type: 'keepOfficerFault', params: ({ event }: Of<'FAILED'>) => event.fault } as const;
 const keepFault = { type: 'keepFault', params: ({ event }: Of<'FAILED'>) => event.fault } as const;
+
+/** Both sign in anew. A decision that is on its way is waited for. */
+const officersOver = { target: 'form', actions: 'anew' } as const;
 
 /** What a screen does that only tells something: it ends when it is read, or when the next person lays a card down. */
 const untilRead = { on: { DONE: '#ended', CARD_LAID: '#ended' } } as const;
@@ -110,7 +118,10 @@ export const checkInMachine = machine.createMachine({
     alreadyCheckedIn: untilRead,
     cardExpired: {
       on: {
-        STAFF: { target: 'manual', actions: [assign({ reason: 'cardExpired' }), 'callStaff'] },
+        STAFF: {
+          target: 'manual',
+          actions: [assign({ reason: ({ context }) => context.reason ?? 'cardExpired' }), 'callStaff'],
+        },
         DONE: '#ended',
         CARD_LAID: '#ended',
       },
@@ -180,6 +191,7 @@ export const checkInMachine = machine.createMachine({
         form: {
           on: {
             BACK: '#manual',
+            OFFICERS_OVER: officersOver,
             SIGN_IN: {
               target: 'signingIn',
               actions: [assign({ officerFault: null }), { type: 'signIn', params: ({ event }) => event.login }],
@@ -190,7 +202,8 @@ export const checkInMachine = machine.createMachine({
           exit: 'stopCommand',
           on: {
             BACK: '#manual',
-            SIGNED_IN: { target: 'deciding', actions: assign({ review: ({ event }) => event.review }) },
+            OFFICERS_OVER: officersOver,
+            SIGNED_IN: { target: 'deciding', actions: 'keepReview' },
             FAILED: [
               { guard: is.officerErred, target: 'form', actions: keepOfficerFault },
               { target: '#problem', actions: keepFault },
@@ -200,10 +213,7 @@ export const checkInMachine = machine.createMachine({
         deciding: {
           on: {
             BACK: { target: 'form', actions: assign({ review: null }) },
-            OFFICERS_OVER: {
-              target: 'form',
-              actions: assign({ officer: 1, review: null, officerFault: 'officerTimeOver' }),
-            },
+            OFFICERS_OVER: officersOver,
             CONFIRM: { target: 'checking', actions: { type: 'confirm', params: ({ event }) => event.decision } },
           },
         },

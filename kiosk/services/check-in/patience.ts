@@ -41,7 +41,7 @@ const PATIENCE: Record<CheckInState, Patience> = {
 /** Nobody is hurried while the terminal works, and a number that is not on paper stays longer. */
 export function patienceOf(state: CheckInState, context: CheckInContext, checking: boolean): Patience {
   if (state === 'officer' && checking) return working;
-  if (state === 'officer' && (context.review !== null || context.officer === 2)) return FOR_OFFICERS;
+  if (state === 'officer' && context.officersUntil !== null) return FOR_OFFICERS;
   if (state === 'ticket' && context.ticket !== null && context.ticket.printFault !== null) return leave(60);
   return PATIENCE[state];
 }

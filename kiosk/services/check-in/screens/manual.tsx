@@ -23,7 +23,7 @@ export const Manual: CheckInScreen = ({ context, send }) => {
         </Button>
       }
     >
-      <Why reason={context.reason} />
+      <Why {...context} />
       <Lead>{t('manualMore')}</Lead>
       <Holder holder={context.holder} />
     </Step>
@@ -31,18 +31,25 @@ export const Manual: CheckInScreen = ({ context, send }) => {
 };
 
 /** The reason and its code for a telephone call; a person's own choice is no fault and has none. */
-function Why({ reason }: Pick<CheckInContext, 'reason'>) {
+function Why({ reason, decidedBefore }: Pick<CheckInContext, 'reason' | 'decidedBefore'>) {
   const t = useCheckInTexts();
   if (reason === null) return null;
   if (reason === 'consentRefused') return <Lead>{t('manualChosen')}</Lead>;
+  const words = wordsOf({ reason, decidedBefore });
   return (
     <FaultMessage fault={reason} tone="info">
-      {reason === 'cameraLost' ? t('manualNoCamera') : undefined}
+      {words === null ? undefined : t(words)}
     </FaultMessage>
   );
 }
 
-export const Mismatch: CheckInScreen = ({ send }) => {
+/** Where the usual sentence of the fault is not the truth of this screen. */
+function wordsOf({ reason, decidedBefore }: Pick<CheckInContext, 'reason' | 'decidedBefore'>) {
+  if (decidedBefore) return reason === 'noFaceSeen' ? 'manualTriesOver' : 'manualDecided';
+  return reason === 'cameraLost' ? 'manualNoCamera' : null;
+}
+
+export const Mismatch: CheckInScreen = ({ context, send }) => {
   const t = useCheckInTexts();
   return (
     <Step
@@ -57,7 +64,9 @@ export const Mismatch: CheckInScreen = ({ send }) => {
         </Button>
       }
     >
-      <Lead>{t('mismatchMore')}</Lead>
+      <FaultMessage fault={context.reason} tone="info" isLead>
+        {t('mismatchMore')}
+      </FaultMessage>
     </Step>
   );
 };

@@ -9,8 +9,9 @@ import { LayCard } from '../../../ui/pictures.tsx';
 import { StaffLogin } from '../../../ui/staff-login.tsx';
 import type { OfficerReason } from '../context.ts';
 import { Comparison } from './comparison.tsx';
+import { Finding } from './finding.tsx';
 import { Holder } from './holder.tsx';
-import type { CheckInScreen } from './screen-props.ts';
+import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
 
 const GROUNDS = {
@@ -26,13 +27,14 @@ export const Officer: CheckInScreen = (props) => {
 };
 
 /** Staff number and PIN live in this component while it is shown, and nowhere else. */
-const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCard = false, send }) => {
+const Who: CheckInScreen = ({ context: { officer, officerFault, officersUntil }, checking, byCard = false, send }) => {
   const t = useCheckInTexts();
   const [login, setLogin] = useState(EMPTY);
   const signIn = () => {
     setLogin(EMPTY);
     send({ type: 'SIGN_IN', login: byCard ? { staffNumber: null, pin: login.pin } : login });
   };
+  const time = officersUntil !== null && <TimeLeft until={officersUntil} send={send} />;
   if (checking) {
     const back = (
       <Button icon="back" onPress={() => send({ type: 'BACK' })}>
@@ -48,11 +50,13 @@ const Who: CheckInScreen = ({ context: { officer, officerFault }, checking, byCa
         actions={back}
       >
         {byCard && <Lead>{t('officerCardMore')}</Lead>}
+        {time}
       </Step>
     );
   }
   return (
     <Step name="officer" step={1} title={t('officer', { officer })}>
+      {time}
       <StaffLogin
         login={login}
         fault={officerFault}
@@ -69,11 +73,11 @@ type Question = 'same' | 'ground';
 
 /** Portrait and person side by side, then the question; the seconds that both officers have are counted down. */
 const decideFrom = (first: Question): CheckInScreen =>
-  function Decide({ context: { holder, review }, checking, send }) {
+  function Decide({ context: { holder, review, reason, officersUntil }, checking, send }) {
     const t = useCheckInTexts();
     const [question, ask] = useState<Question>(first);
     const [samePerson, setSame] = useState(true);
-    const seconds = useSecondsLeft(review?.leftMs ?? OFFICERS_MS, () => send({ type: 'OFFICERS_OVER' }));
+    const time = officersUntil !== null && <TimeLeft until={officersUntil} send={send} />;
     const decide = (reason: OfficerReason) => send({ type: 'CONFIRM', decision: { samePerson, reason } });
     const answer = (same: boolean) => {
       setSame(same);
@@ -96,10 +100,16 @@ const decideFrom = (first: Question): CheckInScreen =>
         </>
       );
       return (
-        <Step name="officer" step={1} title={t('officerQuestion')} actions={actions}>
+        <Step
+          name="officer"
+          step={1}
+          title={t('officerQuestion')}
+          {...(review === null ? {} : { aside: <Comparison review={review} /> })}
+          actions={actions}
+        >
+          <Finding reason={reason} />
+          {time}
           <Holder holder={holder} />
-          {review !== null && <Comparison review={review} />}
-          <TimeLeft seconds={seconds} />
         </Step>
       );
     }
@@ -115,7 +125,7 @@ const decideFrom = (first: Question): CheckInScreen =>
           </Button>
         }
       >
-        <TimeLeft seconds={seconds} />
+        {time}
         <ChoiceList
           choices={GROUNDS[samePerson ? 'same' : 'other'].map((reason) => ({
             id: reason,
@@ -132,8 +142,10 @@ const decideFrom = (first: Question): CheckInScreen =>
   };
 const Decide = decideFrom('same');
 
-function TimeLeft({ seconds }: { readonly seconds: number }) {
+/** The seconds that both officers still have, `until` by the clock of the page; says when they are over. */
+function TimeLeft({ until, send }: { readonly until: number } & Pick<CheckInScreenProps, 'send'>) {
   const t = useCheckInTexts();
+  const seconds = useSecondsLeft(until, () => send({ type: 'OFFICERS_OVER' }));
   return (
     <p class="time-left">
       <Countdown seconds={seconds} of={OFFICERS_MS / 1000} /> <span>{t('officerTime')}</span>
@@ -141,9 +153,7 @@ function TimeLeft({ seconds }: { readonly seconds: number }) {
   );
 }
 
-/** Whole seconds, by the clock of the page from the moment of the sign-in. */
-function useSecondsLeft(leftMs: number, onOver: () => void): number {
-  const [until] = useState(() => performance.now() + leftMs);
+function useSecondsLeft(until: number, onOver: () => void): number {
   const [now, setNow] = useState(() => performance.now());
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
   useEffect(() => {
