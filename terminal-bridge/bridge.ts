@@ -29,6 +29,7 @@ import { DiagnosticsProof } from './diagnostics/proof.ts';
 import { selfTest } from './diagnostics/self-test.ts';
 import { loadTerminalKey } from './evidence/key.ts';
 import { Ledger } from './evidence/ledger.ts';
+import { examineesOn } from './examination-recording/examinees.ts';
 import { openExaminationRecorder } from './examination-recording/open.ts';
 import { Claim } from './gateway/claim.ts';
 import { commandTable } from './gateway/command-table.ts';
@@ -257,6 +258,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
       : await openExaminationRecorder({
           ...{ config: config.examinationRecording, stateDir: config.stateDir, clock, log, key, centre },
           signatory: () => enrolment.answer,
+          examinees: () => examineesOn(dayInChina(clock.now()), roster),
           onRecording: (recording) => status.update({ recording }),
         });
   const closeParts = async () => {

@@ -7,6 +7,8 @@ export interface TerminalLine {
   readonly terminalId: string;
   readonly siteCode: string;
   readonly series: string;
+  /** Ed25519, raw, base64url: `anban recording verify --public-key` checks by it. */
+  readonly publicKey: string;
   readonly enrolledAt: string;
   readonly revokedAt: string | null;
   /** Records stored from it. */
@@ -19,7 +21,7 @@ export async function listTerminals({ db }: Database): Promise<TerminalLine[]> {
     .innerJoin('terminal_chain as c', (join) =>
       join.onRef('c.region_code', '=', 't.region_code').onRef('c.terminal_id', '=', 't.id'),
     )
-    .select(['t.id', 't.site_code', 't.series', 't.enrolled_at', 't.revoked_at', 'c.sequence'])
+    .select(['t.id', 't.site_code', 't.series', 't.public_key', 't.enrolled_at', 't.revoked_at', 'c.sequence'])
     .orderBy('t.site_code')
     .orderBy('t.enrolled_at')
     .execute();
@@ -27,6 +29,7 @@ export async function listTerminals({ db }: Database): Promise<TerminalLine[]> {
     terminalId: row.id,
     siteCode: row.site_code,
     series: row.series,
+    publicKey: row.public_key.toString('base64url'),
     enrolledAt: row.enrolled_at.toISOString(),
     revokedAt: row.revoked_at?.toISOString() ?? null,
     records: row.sequence,

@@ -75,7 +75,7 @@ test('the operator sees the terminals and takes one out of service', async () =>
   const terminal = await centre.terminal();
   expect(await revokeTerminal(centre.foundation.database, centre.clock, terminal.id)).toBe(true);
   const line = (await listTerminals(centre.foundation.database)).find((one) => one.terminalId === terminal.id);
-  expect(line).toMatchObject({ siteCode: SITE, records: 0 });
+  expect(line).toMatchObject({ siteCode: SITE, records: 0, publicKey: terminal.publicKey });
   expect(line?.revokedAt).not.toBeNull();
 });
 

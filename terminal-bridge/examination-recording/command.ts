@@ -14,12 +14,33 @@ export function register(program: Command): void {
     .command('start')
     .description('begin; answers when the first seconds are on the disk')
     .requiredOption(...CONFIG)
-    .requiredOption('--session <id>', 'id of the assessment session, of the roster')
-    .requiredOption('--examinee <id>', 'id of the examinee, of the roster')
+    .requiredOption('--session <id>', 'id of the assessment session: anban recording examinees')
+    .requiredOption('--examinee <id>', 'id of the examinee: anban recording examinees')
     .option('--by <what>', 'identity-check or officer: what the recording begins with', 'officer')
     .option('--json', 'print JSON', false)
     .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or ${FAILURE}.\n${EXITS}`)
     .action(async (options) => run((work) => work.start(options)));
+  recording
+    .command('examinees')
+    .description('of the roster of today: room, number on the ticket, and the ids that start takes; no name')
+    .requiredOption(...CONFIG)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `\nWith --json: {examinees: [{sessionId, examineeId, room, number (on the ticket; null: not checked in)}]}, or ${FAILURE}.\n${EXITS}`,
+    )
+    .action(async (options) => run((work) => work.examinees(options)));
+  recording
+    .command('key')
+    .description('the public key of this terminal, by which verify checks a manifest; needs no bridge')
+    .requiredOption(...CONFIG)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `\nWho doubts the site takes it from the centre: anban terminal list --json.
+With --json: {publicKey: base64url}, or ${FAILURE}.\nExit codes: 0 printed; 2 wrong usage or configuration; 3 there is no key.`,
+    )
+    .action(async (options) => run((work) => work.key(options)));
   recording
     .command('stop')
     .description('end in order: last segment, last entry, signed manifest')
@@ -61,7 +82,10 @@ Exit codes: 0 listed, nothing is damaged; 1 listed, something is damaged; 2 wron
     .description('whether a file is, to the byte, a stretch of a recording')
     .argument('<file>', 'an exported segment (.mp4)')
     .option('--manifest <file>', 'manifest.json of the recording')
-    .option('--public-key <key>', "the terminal's key (base64url), to check the manifest's signature by")
+    .option(
+      '--public-key <key>',
+      "the terminal's public key (anban terminal list --json at the centre), to check the signature by",
+    )
     .option('--server <url>', 'ask the centre instead: address')
     .option('--token <token>', 'of a signed-in officer, for --server')
     .option('--json', 'print JSON', false)

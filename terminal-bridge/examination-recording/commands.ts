@@ -1,5 +1,6 @@
 /** What the commands of `anban recording` do. Each answers its exit code. */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigError, readConfig } from '@anban/foundation/config';
 import { z } from 'zod';
 import { EXIT, type Failure, failed } from '../command-line/failure.ts';
@@ -15,6 +16,8 @@ import { hold } from './retention.ts';
 import { siteKey } from './vault.ts';
 
 const { done: DONE, failed: REFUSED, usage: USAGE, environment: ENVIRONMENT } = EXIT;
+/** Of evidence/key.ts. */
+const KEY_FILE = 'terminal-key.pem';
 const MIB = 1024 * 1024;
 
 interface Common {
@@ -23,6 +26,11 @@ interface Common {
 }
 
 const About = z.object({ id: z.string(), startedAt: z.string() });
+const Examinees = z.object({
+  examinees: z.array(
+    z.object({ sessionId: z.string(), examineeId: z.string(), room: z.string(), number: z.string().nullable() }),
+  ),
+});
 const Refused = z.object({ error: z.string(), hint: z.string(), code: z.string().default('Y00') });
 const View = z.object({
   recording: About.extend({ troubles: z.array(z.string()) }).nullable(),
@@ -45,6 +53,30 @@ export async function start(options: Common & { session: string; examinee: strin
   return onSite(options, async ({ stateDir }) =>
     tell(options, await ask(stateDir, 'POST', '/recording/start', body.data), '正在录音录像 (recording)'),
   );
+}
+
+export async function examinees(options: Common): Promise<number> {
+  return onSite(options, async ({ stateDir }) => {
+    const reply = await ask(stateDir, 'GET', '/recording/examinees');
+    if (reply === null) return noBridge(options);
+    const found = Examinees.parse(reply.body);
+    const lines = found.examinees.map(
+      ({ room, number, sessionId, examineeId }) =>
+        `${room}  ${number ?? '未签到 (not checked in)'}  --session ${sessionId} --examinee ${examineeId}`,
+    );
+    out(options, found, lines.length > 0 ? lines : ['今天没有名单 (nobody is on the roster of this site today)']);
+    return DONE;
+  });
+}
+
+/** The public half of this terminal's key; a terminal that never ran has none, and none is made for it. */
+export async function key(options: Common): Promise<number> {
+  return onSite(options, async ({ stateDir }) => {
+    if (!existsSync(join(stateDir, KEY_FILE))) return failed(options.json, ENVIRONMENT, NO_KEY);
+    const { publicKey } = loadTerminalKey(stateDir);
+    out(options, { publicKey }, [publicKey]);
+    return DONE;
+  });
 }
 
 export async function stop(options: Common & { why: string }): Promise<number> {
@@ -213,6 +245,12 @@ const UNKNOWN: Failure = {
   code: 'Y08',
   message: '没有这份录音录像 (there is no such recording)',
   hint: 'anban recording list shows which there are',
+};
+const NO_KEY: Failure = {
+  name: 'keyMissing',
+  code: 'Y14',
+  message: '没有终端密钥 (this terminal has no key)',
+  hint: 'its bridge never ran, or stateDir is another or not for this user',
 };
 const CLOSED = {
   code: 'Y09',

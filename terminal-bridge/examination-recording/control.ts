@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Id } from '@anban/server/contract/common';
 import { RECORDING_ENDS } from '@anban/server/contract/recordings';
 import { z } from 'zod';
+import type { Recordable } from './examinees.ts';
 import { type Recorder, START_FAULTS } from './recorder.ts';
 
 export const StartRequest = z.strictObject({
@@ -27,10 +28,14 @@ const BODY_LIMIT = 4096;
 export const socketPath = (stateDir: string): string => join(stateDir, 'recording.sock');
 
 /** Listens until closed. Rejects when the socket file cannot be made. */
-export async function openControl(stateDir: string, recorder: Recorder): Promise<() => Promise<void>> {
+export async function openControl(
+  stateDir: string,
+  recorder: Recorder,
+  examinees: () => readonly Recordable[],
+): Promise<() => Promise<void>> {
   const path = socketPath(stateDir);
   const server = createServer((request, response) => {
-    answer(recorder, request).then(
+    answer(recorder, examinees, request).then(
       (reply) => send(response, reply),
       () => send(response, { status: 500, body: { error: 'defect', hint: 'see the log of the bridge' } }),
     );
@@ -49,9 +54,14 @@ export async function openControl(stateDir: string, recorder: Recorder): Promise
     });
 }
 
-async function answer(recorder: Recorder, request: IncomingMessage): Promise<Reply> {
+async function answer(
+  recorder: Recorder,
+  examinees: () => readonly Recordable[],
+  request: IncomingMessage,
+): Promise<Reply> {
   const route = `${request.method} ${request.url}`;
   if (route === 'GET /recording') return { status: 200, body: recorder.view };
+  if (route === 'GET /recording/examinees') return { status: 200, body: { examinees: examinees() } };
   const body = await jsonOf(request);
   if (route === 'POST /recording/start') {
     const asked = StartRequest.safeParse(body);

@@ -10,6 +10,7 @@ import { openControl } from './control.ts';
 import { ListDelivery } from './delivery.ts';
 import { ffmpegEncoder } from './encoder.ts';
 import { endWithExamination } from './end-with-examination.ts';
+import type { Recordable } from './examinees.ts';
 import { ffmpegMicrophone, inputOf } from './microphone.ts';
 import { Recorder } from './recorder.ts';
 import { deleteByRule } from './retention.ts';
@@ -33,6 +34,8 @@ export interface ExaminationRecorderOptions {
   readonly key: TerminalKey;
   readonly centre: Pick<Centre, 'recordingList'>;
   readonly signatory: () => Signatory | null;
+  /** Whom a recording can be begun for now. */
+  readonly examinees: () => readonly Recordable[];
   /** Told when a recording begins, ends, or has grown. */
   readonly onRecording: (isRecording: boolean) => void;
 }
@@ -63,7 +66,7 @@ export async function openExaminationRecorder(options: ExaminationRecorderOption
   const tell = () => options.onRecording(recorder.view.recording !== null);
   recorder.resume();
   tell();
-  const closeControl = await openControl(stateDir, recorder);
+  const closeControl = await openControl(stateDir, recorder, options.examinees);
   const stopRule = keepRule(options);
   return {
     recorder,
