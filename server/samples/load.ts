@@ -17,12 +17,14 @@ import { putOfficer } from '../officers/service.ts';
 import { addDays, addMonths } from '../rules/calendar/day.ts';
 import type { Foundation } from '../services.ts';
 import { putInsuranceRecord } from '../simulators/insurance-records.ts';
+import { putSimulatedCard, SimulatedCardRegistry } from '../simulators/social-security-cards.ts';
 
 const bytesOf = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
 const rowsOf = <T extends z.ZodType>(name: string, row: T): z.output<T>[] =>
   z.array(row).parse(parse(bytesOf(name), { columns: true, bom: true, trim: true }));
 
 const StaffRow = z.object({ 工号: z.string(), 姓名: z.string(), PIN: z.string(), 岗位: StaffRole });
+const CardRow = z.object({ 姓名: z.string(), 身份证号码: z.string(), 卡号: z.string(), 卡识别码: z.string() });
 const PersonRow = z.object({ 身份证号码: z.string() });
 
 const ROOMS = ['A', 'B'].map((room) => ({ room, specialty: 'ANY' as const, capacity: 30 }));
@@ -41,6 +43,7 @@ export async function loadSamples(foundation: Foundation, siteCode: string): Pro
   const staff = await loadStaff(foundation, regionCode);
   const experts = await loadOffice(foundation, regionCode, siteCode);
   const insured = await insureRoster(foundation, regionCode);
+  await registerCards(foundation);
   return { staff, experts, insured };
 }
 
@@ -81,6 +84,22 @@ async function insureRoster(foundation: Foundation, regionCode: string): Promise
     for (const { 身份证号码: number } of rows) await putInsuranceRecord(tx, foundation, { regionCode, number }, record);
   });
   return rows.length;
+}
+
+/** Third-generation cards show their holder to nobody but their platform: it must know the sample people's. */
+async function registerCards(foundation: Foundation): Promise<void> {
+  const registry = new SimulatedCardRegistry(foundation);
+  for (const { 姓名: name, 身份证号码: number, 卡号: cardNumber, 卡识别码: cardId } of rowsOf(
+    'social-security-cards.csv',
+    CardRow,
+  )) {
+    const issuedBy = cardId.slice(0, 6);
+    const known = await registry.holderOf({ issuedBy, cardNumber, cardId });
+    // One that somebody has reported lost for a try stays so.
+    if (known.ok || known.fault !== 'unknown') continue;
+    const card = { holder: { name, number, cardNumber, issuedBy }, cardId, blocked: false };
+    await foundation.database.db.transaction().execute((tx) => putSimulatedCard(tx, foundation, card));
+  }
 }
 
 function wagesUntil(today: string): InsuranceRecord {
