@@ -183,6 +183,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
       rosterAt: roster.bundle?.fetchedAt ?? null,
       waiting,
       stuck,
+      ...(examination === null ? {} : { damagedRecordings: examination.damaged }),
       devices: all,
     };
   };

@@ -7,7 +7,7 @@ Asks the bridge that runs on this machine, at the port of its configuration. It 
 read its stateDir: give --config, as the bridge's user. Where no bridge runs, the devices are opened here, waited for
 until they have settled, and closed; centre and roster are then unknown and the report is not "ready".
 
-With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, devices:
+With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, damagedRecordings (absent where nothing is recorded), devices:
 [{name, status, reason, code, warning, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
 at, rosterAt: RFC 3339. warning: paper-low, toner-low or null. serialNumber of the ID card reader: that of its SAM.
 errors: newest first, since the start. Where there is no report: {error: {name, code, message, hint}}.

@@ -30,7 +30,7 @@ const WARNING_WORDS: Readonly<Record<DeviceWarning, string>> = {
 };
 
 export function reportLines(report: DiagnosticsReport): string[] {
-  const { siteName, terminalId, centre, rosterAt, waiting, stuck, session } = report;
+  const { siteName, terminalId, centre, rosterAt, waiting, stuck, session, damagedRecordings = 0 } = report;
   return [
     report.ready ? '终端就绪 Terminal ready' : '终端未就绪 Terminal NOT ready',
     siteName,
@@ -40,6 +40,7 @@ export function reportLines(report: DiagnosticsReport): string[] {
     `场次 Session ${session === null ? '今天没有 none today' : session.title}`,
     `名单 Roster ${rosterAt ?? '没有 never fetched'}`,
     `待发 Waiting ${waiting}${stuck ? ' (卡住 stuck)' : ''}`,
+    ...(damagedRecordings === 0 ? [] : [`录音录像损坏 Recordings damaged ${damagedRecordings}`]),
     ...report.devices.flatMap(deviceLines),
   ];
 }

@@ -4,16 +4,22 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync,
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ManualClock } from '@anban/foundation/clock';
+import { createEventLog } from '@anban/foundation/event-log';
 import { newId } from '@anban/foundation/ids';
+import { ok } from '@anban/foundation/result';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadTerminalKey } from '../evidence/key.ts';
+import { BRIDGE_EVENTS } from '../log.ts';
 import { ChainFile } from './chain-file.ts';
 import { list, status, verify } from './commands.ts';
+import { ExaminationRecordingConfig } from './config.ts';
 import { socketPath } from './control.ts';
 import { damagedRecordings, inspectRecording } from './damage.ts';
 import { chainPath, manifestPath, segmentPath, writeAbout } from './folder.ts';
 import { exportRecording, sha256 } from './inspect.ts';
 import { listRecordings } from './listing.ts';
+import { openExaminationRecorder } from './open.ts';
 import { recordingKey, SegmentWriter, siteKey } from './vault.ts';
 
 const AT = '2026-11-21T01:00:00.000Z';
@@ -171,6 +177,25 @@ describe('a site', () => {
     await new Promise((resolve) => bridge.close(resolve));
     expect(answer).toMatchObject({ exit, out: expect.stringContaining(word) });
   });
+});
+
+// Bug: neither the diagnostics nor the log said a word of a damaged recording.
+it('the bridge counts what is damaged for its diagnostics, and logs an alarm', async () => {
+  rmSync(segmentPath(place, 1));
+  const logged: string[] = [];
+  const open = await openExaminationRecorder({
+    config: ExaminationRecordingConfig.parse({
+      ...{ folder: join(root, 'recordings'), keepDays: 30, camera: { kind: 'mjpeg', url: 'http://127.0.0.1:1/' } },
+      microphone: { kind: 'alsa', device: 'default' },
+    }),
+    ...{ stateDir: root, clock: new ManualClock(Date.parse(AT)), key: loadTerminalKey(root) },
+    log: createEventLog('test', BRIDGE_EVENTS, { write: (line) => void logged.push(line) }),
+    centre: { recordingList: async () => ok('open' as const) },
+    ...{ signatory: () => null, examinees: () => [], onRecording: () => {} },
+  });
+  await vi.waitFor(() => expect(open.damaged).toBe(1));
+  await open.close();
+  expect(logged.join('')).toContain('damaged');
 });
 
 describe('anban recording verify, asking a centre', () => {

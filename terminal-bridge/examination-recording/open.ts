@@ -7,6 +7,7 @@ import type { TerminalKey } from '../evidence/key.ts';
 import { type BridgeLog, errorName } from '../log.ts';
 import type { ExaminationRecordingConfig } from './config.ts';
 import { openControl } from './control.ts';
+import { damagedRecordings } from './damage.ts';
 import { ListDelivery } from './delivery.ts';
 import { ffmpegEncoder } from './encoder.ts';
 import { endWithExamination } from './end-with-examination.ts';
@@ -21,6 +22,8 @@ const HOUR_MS = 3_600_000;
 
 export interface ExaminationRecorder {
   readonly recorder: Recorder;
+  /** How many recordings are damaged, as of the last hourly look. */
+  readonly damaged: number;
   /** Call when the centre is reached again. */
   wake(): void;
   close(): Promise<void>;
@@ -67,9 +70,15 @@ export async function openExaminationRecorder(options: ExaminationRecorderOption
   recorder.resume();
   tell();
   const closeControl = await openControl(stateDir, recorder, options.examinees);
-  const stopRule = keepRule(options);
+  let damaged = 0;
+  const stopRule = keepRule(options, (count) => {
+    damaged = count;
+  });
   return {
     recorder,
+    get damaged() {
+      return damaged;
+    },
     wake: () => delivery.wake(),
     async close() {
       stopRule();
@@ -80,15 +89,25 @@ export async function openExaminationRecorder(options: ExaminationRecorderOption
   };
 }
 
-/** The retention rule, at the start and every hour. */
-function keepRule({ config, clock, log }: ExaminationRecorderOptions): () => void {
+/** The retention rule, and a look at what it leaves, at the start and every hour. */
+function keepRule({ config, clock, log }: ExaminationRecorderOptions, onDamaged: (count: number) => void): () => void {
   let cancel = () => {};
+  const unexpected = (error: unknown) =>
+    log.write('unexpected-error', { where: 'recording-retention', error: errorName(error), at: null });
+  const known = new Set<string>();
+  const tell = (ids: readonly string[]) => {
+    for (const recordingId of ids.filter((id) => !known.has(id)))
+      log.write('recording-failed', { recordingId, why: 'damaged', error: null });
+    for (const id of ids) known.add(id);
+    onDamaged(ids.length);
+  };
   const apply = () => {
     try {
       deleteByRule(config.folder, config.keepDays, clock.now(), log);
     } catch (error) {
-      log.write('unexpected-error', { where: 'recording-retention', error: errorName(error), at: null });
+      unexpected(error);
     }
+    damagedRecordings(config.folder).then(tell).catch(unexpected);
     cancel = clock.after(HOUR_MS, apply);
   };
   apply();

@@ -37,6 +37,8 @@ export const DiagnosticsReport = z.strictObject({
   waiting: z.int(),
   /** The centre refuses a record, and every later one waits behind it. */
   stuck: z.boolean(),
+  /** Recordings of examinations of which something is damaged, looked at hourly; absent: this terminal records nothing. */
+  damagedRecordings: z.optional(z.int()),
   devices: z.array(DeviceReport),
 });
 export type DiagnosticsReport = z.infer<typeof DiagnosticsReport>;
