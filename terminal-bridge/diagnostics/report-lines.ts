@@ -29,16 +29,19 @@ const WARNING_WORDS: Readonly<Record<DeviceWarning, string>> = {
   'toner-low': '墨快用完 toner low',
 };
 
+/** By the clock on the wall, which is China's: `2026-11-22 18:12:00`. */
+const inChina = (at: string): string => new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
+
 export function reportLines(report: DiagnosticsReport): string[] {
   const { siteName, terminalId, centre, rosterAt, waiting, stuck, session, damagedRecordings = 0 } = report;
   return [
     report.ready ? '终端就绪 Terminal ready' : '终端未就绪 Terminal NOT ready',
     siteName,
-    `时间 At ${report.at}`,
+    `时间 At ${inChina(report.at)}`,
     `终端 Terminal ${terminalId ?? '未登记 not enrolled'}`,
     `中心 Centre ${centre === 'connected' ? '已连接 connected' : '连不上 unreachable'}`,
     `场次 Session ${session === null ? '今天没有 none today' : session.title}`,
-    `名单 Roster ${rosterAt ?? '没有 never fetched'}`,
+    `名单 Roster ${rosterAt === null ? '没有 never fetched' : inChina(rosterAt)}`,
     `待发 Waiting ${waiting}${stuck ? ' (卡住 stuck)' : ''}`,
     ...(damagedRecordings === 0 ? [] : [`录音录像损坏 Recordings damaged ${damagedRecordings}`]),
     ...report.devices.flatMap(deviceLines),
@@ -55,6 +58,6 @@ function deviceLines(device: DeviceReport): string[] {
     ...about.map((part) => `  ${part}`),
     ...(errors.length === 0
       ? []
-      : [`  ${errors.map((error) => `${error.code} ${error.at.slice(11, 16)}Z`).join(', ')}`]),
+      : [`  ${errors.map((error) => `${error.code} ${inChina(error.at).slice(11, 16)}`).join(', ')}`]),
   ];
 }
