@@ -160,7 +160,7 @@ const Icons = () => (
 );
 
 function Login() {
-  const [login, setLogin] = useState({ staffNumber: '1001', pin: '' });
+  const [login, setLogin] = useState({ staffNumber: '1001', pin: '24681024' });
   return (
     <Screen name={NAME} title="工作人员登录">
       <StaffLogin login={login} onChange={setLogin} onNext={noop} onBack={noop} />

@@ -79,7 +79,13 @@ export function StaffLogin({ login, byCard = false, fault = null, onChange, onNe
           )}
         {labelled(
           'pin',
-          <input type="text" {...input('pin')} value={shownAs(login.pin, 'pin')} onBeforeInput={onPinInput} />,
+          <input
+            type="text"
+            class="dots"
+            {...input('pin')}
+            value={shownAs(login.pin, 'pin')}
+            onBeforeInput={onPinInput}
+          />,
         )}
       </div>
       <NumberPad
