@@ -1,4 +1,5 @@
 /** Checking in at an assessment, as the person and the officer see it: real browser, bridge, centre; emulated devices. */
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../hardware-mocks/people/people.ts';
@@ -62,6 +63,10 @@ describe('whatever card it is, nobody is asked which', () => {
   });
 
   it('a third-generation card that the platform of cards does not know: what to use instead', async () => {
+    const centre = new pg.Client({ connectionString: stack.databaseUrl });
+    await centre.connect();
+    await centre.query('delete from simulated_social_security_card');
+    await centre.end();
     await stack.panel.insertSocialSecurityCard('sun-li', '3.0');
     await visitor.sees('cardProblem');
     await visitor.reads('K14');
