@@ -9,7 +9,7 @@ const common = {
 
 /**
  * One runner for everything: unit tests stand beside their code, what crosses a process stands in `tests/`. The second
- * kind runs a whole terminal with a browser and a face matcher in each file: one file at a time, after the others.
+ * kind runs a whole terminal with a browser and a face matcher in each file: after the others, because it is slow.
  */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -32,7 +32,7 @@ export default defineConfig({
           ...common,
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -46,7 +46,11 @@ const report = join(mkdtempSync(join(tmpdir(), 'anban-test-')), 'report.json');
 const vitest = spawnSync(
   'vitest',
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
-  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...browser.env, ANBAN_CHROMIUM: browser.path } },
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...browser.env, ANBAN_CHROMIUM: browser.path, ANBAN_KIOSK_BUILT: '1' },
+  },
 );
 
 /**

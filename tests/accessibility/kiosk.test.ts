@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildKiosk } from '../../scripts/setup/kiosk.ts';
+import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
 import { complaints } from './complaints.ts';
@@ -20,7 +20,7 @@ let browser: Browser;
 let bridge: FakeBridge;
 
 beforeAll(async () => {
-  await buildKiosk();
+  await ensureKiosk();
   [browser, bridge] = await Promise.all([openBrowser(), FakeBridge.start()]);
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOUBLE_TAP_MS } from '../../kiosk/input/press-gate.ts';
-import { buildKiosk, ROOT } from '../../scripts/setup/kiosk.ts';
+import { ensureKiosk, ROOT } from '../../scripts/setup/kiosk.ts';
 import { type Clip, layClips, listClips } from '../../scripts/setup/voice-clips.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
@@ -20,7 +20,7 @@ let bridge: FakeBridge;
 let clips: readonly Clip[];
 
 beforeAll(async () => {
-  await buildKiosk();
+  await ensureKiosk();
   // A short tone as every clip: which clip is asked for is what counts here, and that it really plays.
   const file = join(mkdtempSync(join(tmpdir(), 'anban-voice-')), 'tone.wav');
   writeFileSync(file, tone(0.05));

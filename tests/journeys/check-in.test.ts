@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkInJourney } from '../../kiosk/testing/check-in-journey.ts';
 import { edgeOf } from '../../kiosk/testing/walk.ts';
-import { buildKiosk } from '../../scripts/setup/kiosk.ts';
+import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
 import { openBrowser } from '../support/browser.ts';
 import { CheckInDriver, canHappen } from './check-in-driver.ts';
 import { LONGEST, walkInBrowser } from './walk-in-browser.ts';
@@ -13,7 +13,7 @@ const possible = journey.steps.filter(({ from, event }) => canHappen(from, event
 
 let browser: Browser;
 beforeAll(async () => {
-  await buildKiosk();
+  await ensureKiosk();
   browser = await openBrowser();
 });
 afterAll(() => browser.close());

@@ -2,14 +2,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { edgeOf } from '../../kiosk/testing/walk.ts';
-import { buildKiosk } from '../../scripts/setup/kiosk.ts';
+import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
 import { openBrowser } from '../support/browser.ts';
 import { journey, possible, SessionDriver, showsButtons } from './session-driver.ts';
 import { LONGEST, walkInBrowser } from './walk-in-browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  await buildKiosk();
+  await ensureKiosk();
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
