@@ -310,7 +310,7 @@ describe('a signature', () => {
     await button('撤销一笔').click();
     expect(await inkShown()).toBe(true);
     await button('完成').click();
-    await expect.poll(() => said('signed')).not.toBe('');
+    await expect.poll(() => said('signed'), { timeout: 10_000 }).not.toBe('');
     const signed = JSON.parse((await said('signed')) ?? '');
     expect(signed).toMatchObject({ width: 150, height: 60, type: 'image/png', pixels: [1772, 709] });
     expect(signed.strokes).toHaveLength(1);
