@@ -5,6 +5,8 @@ const common = {
   pool: 'forks',
   testTimeout: 30_000,
   hookTimeout: 180_000,
+  // What is waited for may take as long as a busy machine needs; one second is the default.
+  expect: { poll: { timeout: 10_000 } },
 } as const;
 
 /**
