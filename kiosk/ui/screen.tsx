@@ -10,7 +10,6 @@ import type { IconName } from './icons.ts';
 import { Languages } from './languages.tsx';
 import { Pane } from './pane.tsx';
 import { phrased } from './phrases.tsx';
-import { ReadingContext, useReading } from './reading.ts';
 import { Steps, type StepsProps } from './steps.tsx';
 
 export interface ScreenProps {
@@ -48,7 +47,6 @@ export function Screen({
   const t = useTexts(COMMON_TEXTS);
   const frame = useContext(FrameContext);
   const heading = useRef<HTMLHeadingElement>(null);
-  const reading = useReading();
   // With the screen itself, not after it: between the two, focus would be nowhere.
   useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [name, title]);
   // Everything that is touched goes to the lower half for somebody who sits: the languages leave the top of the panel.
@@ -77,11 +75,9 @@ export function Screen({
               {phrased(title)}
             </h1>
           </div>
-          <ReadingContext.Provider value={reading}>
-            {aside !== undefined && <Pane name="aside">{aside}</Pane>}
-            {children !== undefined && <Pane name="body">{children}</Pane>}
-            {actions !== undefined && <div class="actions">{actions}</div>}
-          </ReadingContext.Provider>
+          {aside !== undefined && <Pane name="aside">{aside}</Pane>}
+          {children !== undefined && <Pane name="body">{children}</Pane>}
+          {actions !== undefined && <div class="actions">{actions}</div>}
         </div>
       </main>
       <footer class="bottom">

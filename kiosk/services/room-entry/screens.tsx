@@ -4,7 +4,6 @@ import { useContext } from 'preact/hooks';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { AssistedContext } from '../../session/assistance.ts';
-import { AgreeButton } from '../../ui/agree-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
@@ -82,9 +81,9 @@ const Consent: RoomEntryScreen = ({ send }) => {
       }
       actions={
         <div class="equals">
-          <AgreeButton icon="face" onPress={() => send({ type: 'AGREE' })}>
+          <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
             {t('agree')}
-          </AgreeButton>
+          </Button>
           <WithoutFace send={send} />
         </div>
       }

@@ -1,4 +1,3 @@
-import { AgreeButton } from '../../../ui/agree-button.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -31,9 +30,9 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       }
       actions={
         <div class="equals">
-          <AgreeButton icon="face" onPress={() => send({ type: 'AGREE' })}>
+          <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
             {guardian === null ? t('agree') : t('agreeGuardian')}
-          </AgreeButton>
+          </Button>
           <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
             {t('decline')}
           </Button>
