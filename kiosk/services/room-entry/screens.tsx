@@ -5,14 +5,13 @@ import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { AssistedContext } from '../../session/assistance.ts';
 import { Button } from '../../ui/button.tsx';
-import { Facts } from '../../ui/facts.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { NumberDisplay } from '../../ui/number-display.tsx';
 import { Lead } from '../../ui/phrases.tsx';
 import { LayCard, ReadCard, ShowTicket } from '../../ui/pictures.tsx';
 import { Screen, type ScreenProps } from '../../ui/screen.tsx';
 import { Looking, Preview } from '../check-in/screens/face.tsx';
+import { ConsentNotice } from '../consent-notice.tsx';
 import type { RoomEntryContext, RoomEntryEvent, RoomEntryState } from './machine.ts';
 import { ROOM_ENTRY_TEXTS } from './texts.ts';
 
@@ -67,18 +66,7 @@ const Consent: RoomEntryScreen = ({ send }) => {
     <Leaving
       name={SCREEN_NAMES.consent}
       title={t('consent')}
-      aside={
-        <Notice>
-          <Facts
-            facts={[
-              { label: t('consentWhat'), value: t('consentWhatText') },
-              { label: t('consentWhy'), value: t('consentWhyText') },
-              { label: t('consentKeep'), value: t('consentKeepText') },
-              { label: t('consentWho'), value: t('consentWhoText') },
-            ]}
-          />
-        </Notice>
-      }
+      aside={<ConsentNotice t={t} />}
       actions={
         <div class="equals">
           <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>

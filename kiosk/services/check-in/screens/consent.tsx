@@ -1,7 +1,6 @@
 import { Button } from '../../../ui/button.tsx';
-import { Facts } from '../../../ui/facts.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
+import { ConsentNotice } from '../../consent-notice.tsx';
 import { maskedName } from '../masked-name.ts';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -16,18 +15,7 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       name="consent"
       step={1}
       title={t('consent')}
-      aside={
-        <Notice>
-          <Facts
-            facts={[
-              { label: t('consentWhat'), value: t('consentWhatText') },
-              { label: t('consentWhy'), value: t('consentWhyText') },
-              { label: t('consentKeep'), value: t('consentKeepText') },
-              { label: t('consentWho'), value: t('consentWhoText') },
-            ]}
-          />
-        </Notice>
-      }
+      aside={<ConsentNotice t={t} />}
       actions={
         <div class="equals">
           <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
