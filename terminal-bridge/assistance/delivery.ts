@@ -5,6 +5,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import type { Centre, CentreFault } from '../centre/centre.ts';
 import { type BridgeLog, errorName } from '../log.ts';
+import { Lane } from '../outbox/lane.ts';
 import type { AssistanceJournal } from './journal.ts';
 
 export const AGAIN_MS = 60_000;
@@ -18,43 +19,29 @@ export interface AssistanceDeliveryParts {
 
 export class AssistanceDelivery {
   readonly #parts: AssistanceDeliveryParts;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #closed = false;
-  #cancel: () => void = () => {};
+  readonly #lane: Lane;
   /** The line that was refused last: said once, not every minute. */
   #refused: string | null = null;
 
   constructor(parts: AssistanceDeliveryParts) {
     this.#parts = parts;
+    this.#lane = new Lane({
+      clock: parts.clock,
+      work: async () => ((await this.#tellAll()) ? null : AGAIN_MS),
+      onDefect: (error) => {
+        parts.log.write('unexpected-error', { where: 'assistance', error: errorName(error), at: null });
+        return AGAIN_MS;
+      },
+    });
   }
 
   /** Tries now; call when a line was written and when the centre is back. */
   wake(): void {
-    if (this.#closed) return;
-    this.#cancel();
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
+    this.#lane.wake();
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#cancel();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    while (this.#again && !this.#closed) {
-      this.#again = false;
-      const all = await this.#tellAll().catch((error: unknown) => {
-        this.#parts.log.write('unexpected-error', { where: 'assistance', error: errorName(error), at: null });
-        return false;
-      });
-      if (!all && !this.#closed) this.#cancel = this.#parts.clock.after(AGAIN_MS, () => this.wake());
-    }
+  close(): Promise<void> {
+    return this.#lane.close();
   }
 
   /** False: something still waits. A line that the centre refuses keeps no other back. */
@@ -63,7 +50,7 @@ export class AssistanceDelivery {
     let all = true;
     for (const assistance of journal.waiting()) {
       const answer = await centre.assistance(assistance);
-      if (this.#closed) return false;
+      if (this.#lane.closed) return false;
       if (answer.ok) {
         journal.told(assistance);
         log.write('assistance-told', { assistanceId: assistance.id, ended: assistance.ended !== null });

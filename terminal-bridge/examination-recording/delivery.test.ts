@@ -5,14 +5,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '@anban/foundation/clock';
-import { createEventLog } from '@anban/foundation/event-log';
 import { newId } from '@anban/foundation/ids';
 import { fail, ok } from '@anban/foundation/result';
 import type { RecordingList } from '@anban/server/contract/recordings';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Centre, CentreFault } from '../centre/centre.ts';
 import { terminalKey } from '../evidence/key.ts';
-import { BRIDGE_EVENTS } from '../log.ts';
+import { type MemoryLog, memoryLog } from '../testing/memory-log.ts';
 import { ChainFile } from './chain-file.ts';
 import { ListDelivery } from './delivery.ts';
 import { chainPath, writeAbout } from './folder.ts';
@@ -23,7 +22,8 @@ const STARTED = { kind: 'started', at: AT, by: 'officer', picturesPerSecond: 12,
 let root: string;
 let clock: ManualClock;
 let sent: RecordingList[];
-let answer: (list: RecordingList) => CentreFault | null;
+let answer: (list: RecordingList) => CentreFault | null | Promise<CentreFault | null>;
+let logged: MemoryLog;
 let delivery: ListDelivery;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'anban-delivery-'));
@@ -33,13 +33,13 @@ beforeEach(() => {
   const centre: Pick<Centre, 'recordingList'> = {
     async recordingList(list) {
       sent.push(list);
-      const fault = answer(list);
+      const fault = await answer(list);
       return fault === null ? ok('open' as const) : fail(fault);
     },
   };
-  const log = createEventLog('test', BRIDGE_EVENTS, { write: () => {} });
+  logged = memoryLog();
   const key = terminalKey(generateKeyPairSync('ed25519').privateKey);
-  delivery = new ListDelivery({ root, key, centre, clock, log });
+  delivery = new ListDelivery({ root, key, centre, clock, log: logged.log });
 });
 afterEach(async () => {
   await delivery.close();
@@ -91,4 +91,28 @@ it('that the centre refuses keeps no other back', async () => {
   };
   expect(await woken()).toEqual([1, 1]);
   expect(await woken()).toEqual([1]);
+});
+
+it('survives a defect on its way: it is told of, and the list goes a minute later', async () => {
+  begun();
+  answer = () => {
+    throw new TypeError('a defect');
+  };
+  expect(await woken()).toEqual([1]);
+  expect(logged.lines.map(({ event }) => event)).toEqual(['unexpected-error']);
+  answer = () => null;
+  await clock.advance(60_000);
+  expect(logged.lines.map(({ event }) => event)).toEqual(['unexpected-error', 'recording-list-delivered']);
+});
+
+it('on its way while the terminal stops leaves no timer behind that would hold the process for a minute', async () => {
+  begun();
+  const away = Promise.withResolvers<CentreFault>();
+  answer = () => away.promise;
+  expect(await woken()).toEqual([1]);
+  const timer = vi.spyOn(clock, 'after');
+  const closed = delivery.close();
+  away.resolve({ kind: 'unreachable' });
+  await closed;
+  expect(timer).not.toHaveBeenCalled();
 });

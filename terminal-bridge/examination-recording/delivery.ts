@@ -11,6 +11,7 @@ import { entryDigest } from '@anban/server/contract/recordings';
 import type { Centre } from '../centre/centre.ts';
 import type { TerminalKey } from '../evidence/key.ts';
 import { type BridgeLog, errorName } from '../log.ts';
+import { Lane } from '../outbox/lane.ts';
 import { readChain } from './chain-file.ts';
 import { chainPath, readAbout, recordingFolders, signedList, writeDurably } from './folder.ts';
 
@@ -29,37 +30,27 @@ export interface ListDeliveryOptions {
 
 export class ListDelivery {
   readonly #options: ListDeliveryOptions;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #closed = false;
-  #cancel: () => void = () => {};
+  readonly #lane: Lane;
 
   constructor(options: ListDeliveryOptions) {
     this.#options = options;
+    this.#lane = new Lane({
+      clock: options.clock,
+      work: async () => ((await this.#sendAll()) ? null : AGAIN_MS),
+      onDefect: (error) => {
+        options.log.write('unexpected-error', { where: 'recording-lists', error: errorName(error), at: null });
+        return AGAIN_MS;
+      },
+    });
   }
 
   /** Tries now; call when a list has grown and when the centre is back. */
   wake(): void {
-    if (this.#closed) return;
-    this.#cancel();
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
+    this.#lane.wake();
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#cancel();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    while (this.#again && !this.#closed) {
-      this.#again = false;
-      if (!(await this.#sendAll())) this.#cancel = this.#options.clock.after(AGAIN_MS, () => this.wake());
-    }
+  close(): Promise<void> {
+    return this.#lane.close();
   }
 
   /** False: something still waits. A list that the centre refuses keeps no other back. */
@@ -67,7 +58,7 @@ export class ListDelivery {
     let all = true;
     for (const folder of recordingFolders(this.#options.root)) {
       const list = this.#waiting(folder);
-      if (list === null || this.#closed) continue;
+      if (list === null || this.#lane.closed) continue;
       const answer = await this.#options.centre.recordingList(list);
       if (answer.ok) confirm(folder, list.statement.head);
       else all = false;

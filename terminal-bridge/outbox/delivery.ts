@@ -7,6 +7,7 @@ import type { SignedRecord } from '@anban/server/contract/evidence';
 import type { Centre, CentreFault, SubmitAnswer } from '../centre/centre.ts';
 import type { BridgeLog } from '../log.ts';
 import { errorName } from '../log.ts';
+import { Lane } from './lane.ts';
 import type { OutboxQueue } from './queue.ts';
 
 const FIRST_PAUSE_MS = 1000;
@@ -40,16 +41,25 @@ interface Waiter {
 
 export class Delivery {
   readonly #options: DeliveryOptions;
+  readonly #lane: Lane;
   readonly #waiters = new Set<Waiter>();
   #failures = 0;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #cancelPause: () => void = () => {};
   #parked: string | null = null;
-  #closed = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#lane = new Lane({
+      clock: options.clock,
+      work: async () => {
+        const pause = await this.#sendAll();
+        return pause === null ? null : this.#jittered(pause);
+      },
+      onDefect: (error) => {
+        options.log.write('unexpected-error', { where: 'outbox', error: errorName(error) });
+        return this.#jittered(LONGEST_PAUSE_MS);
+      },
+      onRest: () => this.#tellAll(),
+    });
   }
 
   /** The id of the record that the centre refuses, if one blocks the way. */
@@ -59,13 +69,7 @@ export class Delivery {
 
   /** Tries now, whatever pause was running. */
   wake(): void {
-    if (this.#closed) return;
-    this.#cancelPause();
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
+    this.#lane.wake();
   }
 
   /** Wakes, and waits for what becomes of one record: null when it is not there within `ms` or the centre is away. */
@@ -86,31 +90,21 @@ export class Delivery {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#cancelPause();
+    const ended = this.#lane.close();
     this.#tellAll();
-    await this.#running;
+    await ended;
   }
 
-  async #run(): Promise<void> {
-    const { clock, log, random } = this.#options;
-    while (this.#again && !this.#closed) {
-      this.#again = false;
-      const pause = await this.#sendAll().catch((error: unknown) => {
-        log.write('unexpected-error', { where: 'outbox', error: errorName(error) });
-        return LONGEST_PAUSE_MS;
-      });
-      if (this.#again || this.#closed) continue;
-      this.#tellAll();
-      if (pause !== null) this.#cancelPause = clock.after(pause * (0.5 + random() / 2), () => this.wake());
-    }
+  /** Half the pause to the whole of it, so that a hall's terminals do not all come back in the same moment. */
+  #jittered(pause: number): number {
+    return pause * (0.5 + this.#options.random() / 2);
   }
 
   /** Sends until nothing waits (null) or something fails: then how long to pause, ms. */
   async #sendAll(): Promise<number | null> {
     for (let signed = this.#options.queue.next(); signed !== null; signed = this.#options.queue.next()) {
       const answer = await this.#options.centre.submit(signed);
-      if (this.#closed) return null;
+      if (this.#lane.closed) return null;
       if (!answer.ok) {
         const pause = this.#failed(signed, answer.fault);
         if (pause === null) continue;
