@@ -86,6 +86,7 @@ const zh = {
   sscOtherCard: '这不是社会保障卡。请插入社会保障卡，或者用身份证。',
   sscCardLocked: '这张社会保障卡已被锁定，请用身份证办理，或到社保卡网点解锁。',
   sscCardBlocked: '这张社会保障卡已经挂失或注销，请用身份证办理。卡的事请问社保卡网点。',
+  sscCardUnknown: '系统里查不到这张社会保障卡，请用身份证办理。卡的事请问社保卡网点。',
   sscCardNotGenuine: '这张卡无法自动核验，请到工作人员处查看。',
   sscCentreRefused: '暂时无法读取卡内信息，请用身份证办理。',
   sscCentreUnreachable: '暂时无法读取卡内信息，请用身份证办理。',
@@ -202,6 +203,8 @@ const en = {
     'This social security card is locked. Please use an identity card, or have it unlocked where it was issued.',
   sscCardBlocked:
     'This social security card was reported lost or cancelled. Please use an identity card, and ask where it was issued.',
+  sscCardUnknown:
+    'This social security card is not in the register. Please use an identity card, and ask where it was issued.',
   sscCardNotGenuine: 'This card cannot be checked automatically. Please show it to the staff.',
   sscCentreRefused: 'The card cannot be read now. Please use an identity card.',
   sscCentreUnreachable: 'The card cannot be read now. Please use an identity card.',

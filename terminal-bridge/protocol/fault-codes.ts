@@ -87,6 +87,7 @@ export const FAULT_CODES = {
   sscOtherCard: 'K11',
   sscCardLocked: 'K12',
   sscCardBlocked: 'K17',
+  sscCardUnknown: 'K18',
   sscCardNotGenuine: 'K13',
   sscCentreRefused: 'K14',
   sscCentreUnreachable: 'K15',

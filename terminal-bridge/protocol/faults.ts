@@ -268,6 +268,10 @@ export const FAULTS = {
     code: FAULT_CODES.sscCardBlocked,
     hint: 'The card was reported lost (挂失) or cancelled (注销): another card',
   },
+  sscCardUnknown: {
+    code: FAULT_CODES.sscCardUnknown,
+    hint: 'The platform of the cards (持卡库) knows no card with this number and card id: look at the card; another card',
+  },
   sscCardNotGenuine: {
     code: FAULT_CODES.sscCardNotGenuine,
     hint: 'The card did not prove itself to the centre: look at the card',

@@ -8,6 +8,7 @@ import { identityDocumentOf, type SocialSecurityCard } from '../devices/social-s
 import type { FaultName } from '../protocol/faults.ts';
 
 const REFUSALS: Readonly<Record<string, FaultName>> = {
+  'ssc-unknown': 'sscCardUnknown',
   // No platform of cards is connected to this centre.
   'partner-unconnected': 'sscHolderHidden',
   // 挂失 or 注销: nothing that the holder could unlock.

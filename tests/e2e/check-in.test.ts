@@ -69,7 +69,7 @@ describe('whatever card it is, nobody is asked which', () => {
     await centre.end();
     await stack.panel.insertSocialSecurityCard('sun-li', '3.0');
     await visitor.sees('cardProblem');
-    await visitor.reads('K14');
+    await visitor.reads('K18');
   });
 
   it('a third-generation card is resolved by the centre, and the visit goes on with the person', async () => {

@@ -23,7 +23,6 @@ export const FINAL: ReadonlySet<FaultName> = new Set([
   'sscBankCard',
   'sscOtherCard',
   'sscCardLocked',
-  'sscCardBlocked',
   'sscCardNotGenuine',
   'sscCentreRefused',
   'sscCentreUnreachable',
