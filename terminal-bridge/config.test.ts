@@ -1,4 +1,4 @@
-/** A terminal that is told to talk to its centre in the clear. */
+/** Configurations that would make a terminal less safe than whoever wrote them may think. */
 import { describe, expect, test } from 'vitest';
 import { BridgeConfig } from './config.ts';
 
@@ -32,5 +32,22 @@ describe('the address of the centre', () => {
 
   test.each(['ftp://centre.example', 'centre.example', ''])('%j is no address', (url) => {
     expect(withCentre(url).success).toBe(false);
+  });
+});
+
+describe('a terminal that asks for no movements before the camera', () => {
+  const withFields = (fields: object) =>
+    BridgeConfig.safeParse({ kioskDir: 'k', stateDir: 's', centre: { url: 'https://centre.example' }, ...fields });
+
+  test('is refused where nobody says that staff stand beside it', () => {
+    for (const fields of [{ faceLiveness: 'passive' }, { faceLiveness: 'passive', attended: false }])
+      expect(withFields(fields).error?.issues).toEqual([
+        expect.objectContaining({ path: ['faceLiveness'], message: expect.stringContaining('"attended": true') }),
+      ]);
+  });
+
+  test('is taken where staff stand beside it, as is one that asks for them', () => {
+    for (const fields of [{ faceLiveness: 'passive', attended: true }, { attended: true }, {}])
+      expect(withFields(fields).success).toBe(true);
   });
 });

@@ -99,9 +99,11 @@ const Fields = z.strictObject({
   impactAssessmentDate: z.iso.date().nullable().default(null),
   /**
    * Whether movements are asked for before a face may pass: where nobody stands beside the terminal. `passive`, for
-   * days with staff beside it, asks for none. docs/face-pad.md.
+   * days with staff beside it, asks for none and is refused without `attended`. docs/face-pad.md.
    */
   faceLiveness: LivenessMode.default('challenge'),
+  /** The operator's word that staff stand beside this terminal and see what is held before its camera, whenever it is open. */
+  attended: z.boolean().default(false),
   /** 诊室 at whose door this terminal stands, as tickets name it (A, B …): others' tickets are sent on. Null: any. */
   examinationRoom: z.string().min(1).max(20).nullable().default(null),
   /** 鉴定现场录音录像: the recorder of an examination room (docs/recording.md); null: none here. */
@@ -122,15 +124,19 @@ const Fields = z.strictObject({
   /** How long one face comparison may take, ms. */
   faceDeadlineMs: z.int().min(1000).max(60_000).default(8000),
 });
-/** Emulated cards belong on a machine that is a trial as a whole: its centre is here too. */
+/** What one field alone does not say. */
 export const BridgeConfig = Fields.refine(
+  // Emulated cards belong on a machine that is a trial as a whole: its centre is here too.
   ({ socialSecurityReader, centre }) =>
     socialSecurityReader?.kind !== 'vpcd' || LOOPBACK.test(new URL(centre.url).hostname),
   {
     path: ['socialSecurityReader', 'kind'],
     message: 'vpcd takes emulated cards: it is refused on a terminal whose centre is another machine',
   },
-);
+).refine(({ faceLiveness, attended }) => faceLiveness === 'challenge' || attended, {
+  path: ['faceLiveness'],
+  message: 'passive lets a photo held close pass: it is refused without "attended": true, staff beside the terminal',
+});
 export type BridgeConfig = z.infer<typeof BridgeConfig>;
 
 function toRegExp(source: string, context: z.RefinementCtx): RegExp {

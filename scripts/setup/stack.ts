@@ -114,6 +114,7 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
     // Staff stand beside the terminals of an assessment day; the panel's people move only when they are told to.
     faceLiveness: 'passive',
+    attended: true,
     impactAssessmentDate: '2026-01-05',
     // The sample officers have no cards of their own.
     staffSignIn: 'number',
