@@ -1,4 +1,5 @@
 /** The words for staff at the terminal: signing in, and the diagnostics. */
+import type { AboutLabel } from '@anban/terminal-bridge/protocol/device-about';
 import type { DeviceName, DeviceStatus, DeviceWarning } from '@anban/terminal-bridge/protocol/state';
 import type { Texts } from './translate.ts';
 
@@ -34,11 +35,17 @@ const zh = {
   failed: '自检没有通过',
   leave: '退出诊断',
   status: '状态',
-  connection: '连接',
-  serialNumber: '编号',
-  firmware: '固件',
   lastErrors: '最近的错误',
   noErrors: '启动以来没有',
+  'about.model': '型号',
+  'about.connection': '接口',
+  'about.serialNumber': '编号',
+  'about.samNumber': '安全模块号（SAM）',
+  'about.firmware': '固件',
+  'about.program': '程序',
+  'about.engine': '引擎',
+  'about.calibration': '标定',
+  'about.modelDigest': '模型摘要',
   'device.idCardReader': '身份证读卡器',
   'device.socialSecurityReader': '社保卡读卡器',
   'device.qrScanner': '扫码器',
@@ -64,7 +71,7 @@ const zh = {
   'kind.social-security-card': '社会保障卡',
   'kind.electronic-social-security-card': '电子社保卡',
 } as const satisfies Record<
-  `device.${DeviceName}` | `status.${DeviceStatus['status']}` | `warning.${DeviceWarning}`,
+  `about.${AboutLabel}` | `device.${DeviceName}` | `status.${DeviceStatus['status']}` | `warning.${DeviceWarning}`,
   string
 > &
   Record<string, string>;
@@ -102,11 +109,17 @@ const en = {
   failed: 'Not passed',
   leave: 'Close',
   status: 'Status',
-  connection: 'Connection',
-  serialNumber: 'Number',
-  firmware: 'Firmware',
   lastErrors: 'Last errors',
   noErrors: 'None since the start',
+  'about.model': 'Model',
+  'about.connection': 'Connection',
+  'about.serialNumber': 'Number',
+  'about.samNumber': 'SAM number',
+  'about.firmware': 'Firmware',
+  'about.program': 'Program',
+  'about.engine': 'Engine',
+  'about.calibration': 'Calibration',
+  'about.modelDigest': 'Model digest',
   'device.idCardReader': 'ID card reader',
   'device.socialSecurityReader': 'SSC reader',
   'device.qrScanner': 'Code scanner',

@@ -10,6 +10,8 @@ until they have settled, and closed; centre and roster are then unknown and the 
 With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, damagedRecordings (absent where nothing is recorded), devices:
 [{name, status, reason, code, warning, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
 at, rosterAt: RFC 3339. warning: paper-low, toner-low or null. serialNumber of the ID card reader: that of its SAM.
+Of the matcher: model the engine, connection its calibration, firmware the digest of the model; of the portraitDecoder:
+connection its program.
 errors: newest first, since the start. Where there is no report: {error: {name, code, message, hint}}.
 
 Exit codes: 0 every configured device works (and, of a bridge, the centre is connected and nothing is stuck); 1 not so;

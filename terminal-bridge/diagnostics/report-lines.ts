@@ -1,6 +1,10 @@
-/** The readiness report as plain lines of up to 48 columns: for the receipt printer and for the command line. */
+/** The readiness report as plain lines that fit a receipt: for the receipt printer and for the command line. */
+
+import { COLUMNS } from '../devices/receipt-printer/ticket-layout.ts';
+import { type AboutLabel, aboutDevice } from '../protocol/device-about.ts';
 import type { DeviceReport, DiagnosticsReport } from '../protocol/diagnostics.ts';
 import type { DeviceName, DeviceWarning } from '../protocol/state.ts';
+import { fold } from './fold.ts';
 
 export const DEVICE_WORDS: Readonly<Record<DeviceName, string>> = {
   idCardReader: '身份证读卡器 ID card reader',
@@ -29,6 +33,18 @@ const WARNING_WORDS: Readonly<Record<DeviceWarning, string>> = {
   'toner-low': '墨快用完 toner low',
 };
 
+const ABOUT_WORDS: Readonly<Record<AboutLabel, string>> = {
+  model: '型号 Model',
+  connection: '接口 Connection',
+  serialNumber: '编号 Number',
+  samNumber: '安全模块号 SAM number',
+  firmware: '固件 Firmware',
+  program: '程序 Program',
+  engine: '引擎 Engine',
+  calibration: '标定 Calibration',
+  modelDigest: '模型摘要 Model digest',
+};
+
 /** By the clock on the wall, which is China's: `2026-11-22 18:12:00`. */
 const inChina = (at: string): string => new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
 
@@ -45,19 +61,17 @@ export function reportLines(report: DiagnosticsReport): string[] {
     `待发 Waiting ${waiting}${stuck ? ' (卡住 stuck)' : ''}`,
     ...(damagedRecordings === 0 ? [] : [`录音录像损坏 Recordings damaged ${damagedRecordings}`]),
     ...report.devices.flatMap(deviceLines),
-  ];
+  ].flatMap((line) => fold(line, COLUMNS, '    '));
 }
 
 function deviceLines(device: DeviceReport): string[] {
-  const { name, status, code, warning, serialNumber, firmware, connection, errors } = device;
-  const about = [connection, serialNumber, firmware].filter((part) => part !== null);
+  const { name, status, code, warning, errors } = device;
+  const lastErrors = errors.map((error) => `${error.code} ${inChina(error.at).slice(11, 16)}`).join(', ');
   return [
     DEVICE_WORDS[name],
     `  ${STATUS_WORDS[status]}${code === null ? '' : ` ${code}`}`,
     ...(warning === null ? [] : [`  ${WARNING_WORDS[warning]}`]),
-    ...about.map((part) => `  ${part}`),
-    ...(errors.length === 0
-      ? []
-      : [`  ${errors.map((error) => `${error.code} ${inChina(error.at).slice(11, 16)}`).join(', ')}`]),
+    ...aboutDevice(device).map(({ label, value }) => `  ${ABOUT_WORDS[label]} ${value}`),
+    ...(errors.length === 0 ? [] : [`  错误 Errors ${lastErrors}`]),
   ];
 }

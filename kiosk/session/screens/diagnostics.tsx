@@ -1,4 +1,5 @@
 /** For staff: who signs in sees how every device fares, can test each, try a card and print the report. */
+import { aboutDevice } from '@anban/terminal-bridge/protocol/device-about';
 import type { DeviceReport, DiagnosticsReport } from '@anban/terminal-bridge/protocol/diagnostics';
 import { wantsStaffCard } from '@anban/terminal-bridge/protocol/state';
 import { useState } from 'preact/hooks';
@@ -152,10 +153,7 @@ function OneDevice({ conductor, device }: Props & { readonly device: DeviceRepor
   const { diagnostics } = conductor;
   const { activity, test, fault } = diagnostics;
   const errors = device.errors.slice(0, 3).map(({ code, at }) => `${code} ${timeOf(at)}`);
-  const told = (['connection', 'serialNumber', 'firmware'] as const).flatMap((key) => {
-    const value = device[key];
-    return value === null ? [] : [{ label: t(key), value }];
-  });
+  const told = aboutDevice(device).map(({ label, value }) => ({ label: t(`about.${label}`), value }));
   const warning = device.warning === null ? '' : t(`warning.${device.warning}`);
   const status = [t(`status.${device.status}`), device.code ?? '', warning].filter((word) => word !== '').join(' ');
   const facts = [

@@ -2,7 +2,8 @@
 import receiptline from 'receiptline';
 import type { Ticket } from './printer.ts';
 
-const COLUMNS = 48;
+/** Characters of single width on a line; a Chinese one takes two. */
+export const COLUMNS = 48;
 /** Error correction of 7, 15, 25 and 30 %, as function 169 counts them. */
 const QR_LEVELS = { l: '0', m: '1', q: '2', h: '3' } as const;
 /**
@@ -20,7 +21,10 @@ export const ticketBytes = (ticket: Ticket): Buffer => bytesOf(ticketDocument(ti
 
 /** Lines for staff, one below the other from the left edge, longer ones wrapped. */
 export const reportBytes = (lines: readonly string[]): Buffer =>
-  bytesOf(lines.map((line) => `${text(line)}|`).join('\n'));
+  bytesOf(lines.map((line) => `|${indented(text(line))}`).join('\n'));
+
+/** In the markup, spaces at a column's edge say where its text is aligned; as codes they are spaces. */
+const indented = (line: string): string => line.replace(/^ +/, (spaces) => '\\x20'.repeat(spaces.length));
 
 function bytesOf(document: string): Buffer {
   const commands = receiptline.transform(document, {
