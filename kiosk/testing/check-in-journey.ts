@@ -85,17 +85,17 @@ export type CheckInPlace = MachinePlace<Snapshot>;
 const READING = ['card', 'guardianCard'];
 /** From here the camera can still be opened: how often it was is read by guards. */
 const BEFORE_THE_FACE = ['face', 'cameraLost'];
-/** From here an officer can be asked: which of the two is shown, and kept on the way. */
+/** From here an officer can be asked: which of the two is shown, and kept on the way as their time is. */
 const BEFORE_OFFICERS = ['mismatch', 'manual', 'officer'];
 
 /** What guards read or the page shows, as long as it can still matter; not who the person is, nor why. */
 export function keyOf({ value, context }: Snapshot): string {
   const state = stateOf(value);
   const told = (states: readonly string[], what: unknown) => (states.includes(state) ? what : null);
-  const { officer, looks, progress, guardian } = context;
+  const { officer, officersUntil, looks, progress, guardian } = context;
   return JSON.stringify([
     value,
-    told(BEFORE_OFFICERS, officer),
+    told(BEFORE_OFFICERS, [officer, officersUntil !== null]),
     told(BEFORE_THE_FACE, looks),
     told(READING, progress.stage),
     // Somebody else agrees, by a button that says so.

@@ -15,6 +15,7 @@ export const EVENTS: readonly RoomEntryEvent[] = [
   { type: 'TICKET' },
   { type: 'PROGRESS', progress: { stage: 'reading' } },
   { type: 'PROGRESS', progress: { stage: 'again', fault: 'cardLifted' } },
+  { type: 'PROGRESS', progress: { stage: 'again', fault: 'ticketForeign' } },
   { type: 'DOCUMENT', faceUnavailable: null },
   { type: 'DOCUMENT', faceUnavailable: 'portraitMissing' },
   { type: 'AGREE' },

@@ -1,8 +1,9 @@
 /** Makes each event of the check-in happen to the real page: by a finger, by the bridge's messages, or by the clock. */
 import { FAULTS } from '@anban/terminal-bridge/protocol/faults';
-import { type CommandName, OFFICERS_MS } from '@anban/terminal-bridge/protocol/messages';
+import type { CommandName } from '@anban/terminal-bridge/protocol/messages';
 import type { Browser } from 'playwright-core';
 import type { CheckInEvent } from '../../kiosk/services/check-in/context.ts';
+import { READ_TIMEOUT } from '../../kiosk/services/check-in/effects.ts';
 import { stateOf } from '../../kiosk/services/check-in/machine.ts';
 import { patienceOf } from '../../kiosk/services/check-in/patience.ts';
 import type { Patience } from '../../kiosk/services/service.ts';
@@ -25,12 +26,16 @@ const COMMANDS: Readonly<Record<string, CommandName>> = {
 const patienceAt = ({ snapshot, context, state }: CheckInPlace): Patience =>
   patienceOf(stateOf(snapshot.value), context, state === 'officer.checking' || state === 'officer.signingIn');
 
+/** While it runs nobody is timed out: its end comes first. */
+const officersTimeRuns = ({ screen, context }: CheckInPlace): boolean =>
+  screen === 'officer' && context.officersUntil !== null;
+
 const leaveButton = ({ state }: CheckInPlace): boolean => buttonsAt(state).CANCEL !== undefined;
 
 /** Whether anything outside the machine can say this there: nobody is asked or timed out while the terminal works. */
 export function canHappen(place: CheckInPlace, event: CheckInEvent): boolean {
   const { kind } = patienceAt(place);
-  if (event.type === 'TIMEOUT') return kind !== 'working';
+  if (event.type === 'TIMEOUT') return kind !== 'working' && !officersTimeRuns(place);
   if (event.type === 'CANCEL') return leaveButton(place) || kind === 'ask';
   // What the client says when the bridge goes away, which ends the visit first.
   if (event.type === 'FAILED') return isNamed(event.fault);
@@ -57,7 +62,7 @@ export class CheckInDriver {
     this.kiosk.bridge.heard.length = 0;
     await this.#happen(from, event);
     if (to.isEnd) await this.kiosk.ended(event.type);
-    else await this.#sees(event, to);
+    else await this.#sees(from, event, to);
   }
 
   async #happen(from: CheckInPlace, event: CheckInEvent): Promise<void> {
@@ -71,9 +76,9 @@ export class CheckInDriver {
       case 'GUARDIAN_READ':
         return this.#answer(from, { answer: { guardian: { name: event.name } } });
       case 'SIGN_IN':
-        return this.#signIn();
+        return this.#signIn(from);
       case 'OFFICERS_OVER':
-        return this.#letOfficersWait();
+        return this.#officersWait(-2);
       case 'CONFIRMED':
         return this.#answer(from, { answer: { outcome: event.outcome } });
       case 'FAILED':
@@ -118,18 +123,19 @@ export class CheckInDriver {
     }
   }
 
-  async #signIn(): Promise<void> {
+  async #signIn(from: CheckInPlace): Promise<void> {
+    // Late, so that their time can end while the terminal still looks them up.
+    if (officersTimeRuns(from)) await this.#officersWait(READ_TIMEOUT / 1_000 - 10);
     await this.kiosk.page.getByLabel('工号').fill('1001');
     await this.kiosk.page.getByLabel('PIN').fill('246810');
     await this.kiosk.tap('下一步');
   }
 
-  /** Somebody stands there, and touches the panel so that nobody is asked; but nobody decides. */
-  async #letOfficersWait(): Promise<void> {
-    for (let seconds = 0; seconds <= OFFICERS_MS / 1_000; seconds += 45) {
-      await this.kiosk.page.mouse.click(4, 900);
-      await this.kiosk.page.clock.runFor(45_000);
-    }
+  /** Nobody touches anything until so many seconds of both officers' time are left, by the number that the page shows. */
+  async #officersWait(seconds: number): Promise<void> {
+    const { page } = this.kiosk;
+    const left = Number(await page.locator('.time-left strong').textContent());
+    await page.clock.runFor(Math.max(0, left - seconds) * 1_000);
   }
 
   async #confirm(): Promise<void> {
@@ -147,7 +153,7 @@ export class CheckInDriver {
     return this.kiosk.answer(COMMANDS[from.state], reply);
   }
 
-  async #sees(event: CheckInEvent, to: CheckInPlace): Promise<void> {
+  async #sees(from: CheckInPlace, event: CheckInEvent, to: CheckInPlace): Promise<void> {
     const { kiosk } = this;
     const reads = (text: string) => kiosk.reads(text);
     await kiosk.shown(to.screen);
@@ -164,5 +170,7 @@ export class CheckInDriver {
     if (to.state === 'officer.form' && event.type === 'FAILED' && isNamed(event.fault))
       await reads(FAULTS[event.fault].code);
     if (event.type === 'OFFICERS_OVER') await reads(FAULTS.officerTimeOver.code);
+    // It was not the command's own time that ended.
+    if (event.type === 'OFFICERS_OVER' && from.state === 'officer.signingIn') await kiosk.heard('Common.Cancel');
   }
 }

@@ -29,6 +29,8 @@ it('only what nobody can say is left out: an end by hand or by stillness while t
       'guardianCard TIMEOUT ended',
       'officer.checking CANCEL ended',
       'officer.checking TIMEOUT ended',
+      // Both officers' time ends first.
+      'officer.deciding TIMEOUT ended',
       'officer.signingIn TIMEOUT ended',
       'result CANCEL ended',
       'result TIMEOUT ended',

@@ -111,10 +111,10 @@ export class KioskPage {
   /** The end of a visit, by `event`: told to the bridge, and the page as before it. */
   async ended(event: string): Promise<void> {
     if (event === 'DISCONNECTED') return this.#backAgain();
-    await this.#heard('Visit.End');
+    await this.heard('Visit.End');
     if (event === 'CARD_LAID') {
       // It is the next person's.
-      await this.#heard('Visit.Begin');
+      await this.heard('Visit.Begin');
       await this.shown('card');
       await this.tap(LEAVE);
     }
@@ -123,7 +123,8 @@ export class KioskPage {
     await this.shown('attract');
   }
 
-  async #heard(command: CommandName): Promise<void> {
+  /** The page has said this to the bridge. */
+  async heard(command: CommandName): Promise<void> {
     const heard = () => expect(this.bridge.heard.map(({ name }) => name)).toContain(command);
     await vi.waitFor(heard, { interval: 10, timeout: 8_000 });
   }

@@ -30,8 +30,11 @@ const buttonFor = ({ state }: RoomEntryPlace, event: string): string | undefined
 };
 
 /** Whether anything outside the machine can say this there. */
-export function canHappen(place: RoomEntryPlace, { type }: RoomEntryEvent): boolean {
+export function canHappen(place: RoomEntryPlace, event: RoomEntryEvent): boolean {
+  const { type } = event;
   const { kind } = patienceAt(place);
+  // Where a ticket is wanted the bridge tells of codes that are none, and of nothing else; where a document is, never.
+  if (type === 'PROGRESS') return (place.state === 'ticket') === (event.progress.fault === 'ticketForeign');
   if (type === 'TIMEOUT') return kind !== 'working';
   if (type === 'CANCEL') return buttonFor(place, type) !== undefined || kind === 'ask';
   return true;
@@ -76,7 +79,9 @@ export class RoomEntryDriver {
       case 'ENTERED':
         return kiosk.answer(command, { answer: event.entry });
       case 'PROGRESS':
-        return kiosk.tell('Visit.ReadEntryDocument', 'Visit.EntryProgressEvent', event.progress);
+        return from.state === 'ticket'
+          ? kiosk.tell('Visit.ReadTicket', 'Visit.TicketProgressEvent', event.progress)
+          : kiosk.tell('Visit.ReadEntryDocument', 'Visit.EntryProgressEvent', event.progress);
       case 'FAILED':
         if (!isNamed(event.reason)) throw new Error(`no bridge says ${event.reason}`);
         return kiosk.answer(command, { fault: event.reason });
@@ -98,7 +103,10 @@ export class RoomEntryDriver {
 
   async #sees(event: RoomEntryEvent, to: RoomEntryPlace): Promise<void> {
     await this.kiosk.shown(SCREEN_NAMES[to.snapshot.value]);
-    if (event.type === 'PROGRESS') await this.kiosk.reads(event.progress.stage === 'reading' ? '正在读证件' : 'C0');
+    if (event.type === 'PROGRESS') {
+      const { fault } = event.progress;
+      await this.kiosk.reads(fault === undefined ? '正在读证件' : FAULTS[fault].code);
+    }
     if (event.type === 'GUIDANCE') await this.kiosk.reads('请靠近一点');
     if (event.type === 'FAILED' && to.state !== 'entering' && isNamed(event.reason))
       await this.kiosk.reads(FAULTS[event.reason].code);

@@ -23,6 +23,8 @@ export const faceRefused = ({ event }: Of<'MATCHED'>) => event.answer.outcome ==
 export const cameraGone = ({ event, context }: Of<'MATCHED'> & Known) =>
   event.answer.outcome === 'unavailable' && isGone(event.answer.reason) && context.looks < MOST_LOOKS;
 
+/** What both officers have together: it begins with the first one who signs in. */
+export const timeRuns = ({ context }: Known) => context.officersUntil !== null;
 export const officersAgree = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'pass';
 export const officersRefuse = ({ event }: Of<'CONFIRMED'>) => event.outcome === 'refused';
 export const checkedInBefore = ({ event }: Of<'CHECKED_IN'>) => event.answer.outcome === 'already-checked-in';

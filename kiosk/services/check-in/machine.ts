@@ -68,7 +68,7 @@ const keepOfficerFault = { type: 'keepOfficerFault', params: ({ event }: Of<'FAI
 const keepFault = { type: 'keepFault', params: ({ event }: Of<'FAILED'>) => event.fault } as const;
 
 /** Both sign in anew. A decision that is on its way is waited for. */
-const officersOver = { target: 'form', actions: 'anew' } as const;
+const officersOver = { guard: is.timeRuns, target: 'form', actions: 'anew' } as const;
 
 /** What a screen does that only tells something: it ends when it is read, or when the next person lays a card down. */
 const untilRead = { on: { DONE: '#ended', CARD_LAID: '#ended' } } as const;

@@ -10,8 +10,11 @@ const leave = (seconds: number): Patience => ({ kind: 'leave', seconds });
 
 /** Long enough for staff to come from the other end of a hall; the bridge itself ends a still visit after 900 s. */
 const FOR_STAFF = ask(240);
-/** While both officers' time runs: as long as all of it, for the second one may have to be fetched. */
-const FOR_OFFICERS = ask(OFFICERS_MS / 1000);
+/**
+ * While both officers' time runs: all of it, for the second one may have to be fetched, and a little more: at its end
+ * the form comes back, and the question must not flash up before it.
+ */
+const FOR_OFFICERS = ask(OFFICERS_MS / 1000 + 10);
 
 const PATIENCE: Record<CheckInState, Patience> = {
   card: working,

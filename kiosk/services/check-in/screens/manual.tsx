@@ -1,6 +1,7 @@
 /** The way with people: as good as the one with the camera, and never an accusation. */
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
+import { OfficeLine } from '../../../ui/office-line.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
 import type { CheckInContext } from '../context.ts';
 import { Done } from './admission.tsx';
@@ -26,6 +27,7 @@ export const Manual: CheckInScreen = ({ context, send }) => {
       <Why {...context} />
       <Lead>{t('manualMore')}</Lead>
       <Holder holder={context.holder} />
+      <OfficeLine />
     </Step>
   );
 };
@@ -67,6 +69,7 @@ export const Mismatch: CheckInScreen = ({ context, send }) => {
       <FaultMessage fault={context.reason} tone="info" isLead>
         {t('mismatchMore')}
       </FaultMessage>
+      <OfficeLine />
     </Step>
   );
 };
@@ -84,6 +87,7 @@ export const Refused: CheckInScreen = ({ send }) => {
       actions={<Done send={send} />}
     >
       <Lead>{t('refusedMore')}</Lead>
+      <OfficeLine />
     </Step>
   );
 };

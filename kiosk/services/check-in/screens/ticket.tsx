@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { NumberDisplay } from '../../../ui/number-display.tsx';
+import { OfficeLine } from '../../../ui/office-line.tsx';
 import { Lead, sentences } from '../../../ui/phrases.tsx';
 import { Done } from './admission.tsx';
 import type { CheckInScreen } from './screen-props.ts';
@@ -76,6 +77,7 @@ export const Problem: CheckInScreen = ({ context, send }) => {
     >
       <FaultMessage fault={context.reason} isLead />
       <Lead>{t('problemMore')}</Lead>
+      <OfficeLine />
     </Step>
   );
 };
