@@ -145,6 +145,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     profile: config.profile,
     siteName: '',
     session: null,
+    ...(config.office === null ? {} : { office: config.office }),
     centre: link.state,
     staffSignIn: config.staffSignIn,
     waiting: 0,

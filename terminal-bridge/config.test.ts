@@ -51,3 +51,22 @@ describe('a terminal that asks for no movements before the camera', () => {
       expect(withFields(fields).success).toBe(true);
   });
 });
+
+describe('the body that answers for the terminal', () => {
+  const withOffice = (office: object | null) =>
+    BridgeConfig.safeParse({ kioskDir: 'k', stateDir: 's', centre: { url: 'https://centre.example' }, office });
+
+  test.each(['0536-8789123', '12333', '+86 536 878 9123'])('its telephone %s is taken', (telephone) => {
+    expect(withOffice({ name: '鉴定办', telephone }).success).toBe(true);
+  });
+
+  test.each(['', '电话', '12', '0536/8789123', '1'.repeat(30)])('%j is no telephone', (telephone) => {
+    const issues = withOffice({ name: '鉴定办', telephone }).error?.issues ?? [];
+    expect(issues.map(({ path }) => path)).toEqual([['office', 'telephone']]);
+  });
+
+  test('needs a name, and may be left out', () => {
+    expect(withOffice({ name: '', telephone: '12333' }).success).toBe(false);
+    expect(withOffice(null).success).toBe(true);
+  });
+});

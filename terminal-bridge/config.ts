@@ -7,7 +7,7 @@ import { E_CARD_CODE } from './devices/qr-scanner/e-card-code.ts';
 import { SocialSecurityReaderConfig } from './devices/social-security-card/create.ts';
 import { ExaminationRecordingConfig } from './examination-recording/config.ts';
 import { LivenessMode } from './matching/liveness/policy.ts';
-import { Profile, StaffSignIn } from './protocol/state.ts';
+import { Office, Profile, StaffSignIn } from './protocol/state.ts';
 
 /** Relative ones are relative to the working directory. */
 const Path = z
@@ -43,6 +43,8 @@ const Fields = z.strictObject({
   /** Folder of the built kiosk page. */
   kioskDir: Path,
   profile: z.enum(Profile.options).default('assessment'),
+  /** Name and telephone of the body that answers for this terminal (PIPL 17); null: a notice beside it must name them. */
+  office: z.nullable(Office).default(null),
   /** Folder of the terminal's key, store and secret; created with access for this user only. */
   stateDir: Path,
   centre: z.strictObject({

@@ -53,6 +53,7 @@ export function App({ conductor, thisYear }: AppProps) {
       <FrameContext.Provider
         value={{
           siteName: link.phase === 'online' ? link.terminal.siteName : '',
+          office: (link.phase === 'online' ? link.terminal.office : undefined) ?? null,
           thisYear: thisYear(),
           phoneHint: conductor.phoneHint,
           preferences,

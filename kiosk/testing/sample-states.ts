@@ -5,6 +5,11 @@ import type { TerminalState } from '@anban/terminal-bridge/protocol/state';
 export const READY: TerminalState = {
   profile: 'assessment',
   siteName: '潍城区劳动能力鉴定中心',
+  office: {
+    name: '潍城区劳动能力鉴定委员会办公室',
+    nameEn: 'Weicheng Labour Ability Assessment Office',
+    telephone: '0536-0000000',
+  },
   session: { title: '2026 年第 11 次劳动能力鉴定', day: '2026-11-22' },
   centre: 'connected',
   waiting: 0,

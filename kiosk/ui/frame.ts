@@ -1,9 +1,12 @@
 /** What surrounds every screen, handed down once by the page: where we are, how it is shown, help, the way out. */
+import type { Office } from '@anban/terminal-bridge/protocol/state';
 import { createContext } from 'preact';
 import { FIRST_PREFERENCES, type Preferences } from '../session/preferences.ts';
 
 export interface Frame {
   readonly siteName: string;
+  /** Who answers for this terminal, where the configuration names them. */
+  readonly office: Office | null;
   /** By the calendar on the wall. */
   readonly thisYear: number;
   /** Say what a phone needs to be read. */
@@ -18,6 +21,7 @@ export interface Frame {
 
 export const FrameContext = createContext<Frame>({
   siteName: '',
+  office: null,
   thisYear: 0,
   phoneHint: false,
   preferences: FIRST_PREFERENCES,

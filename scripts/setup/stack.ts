@@ -38,6 +38,13 @@ export const SAMPLE_OFFICERS = [
   { number: '1002', name: '示例乙', pin: '135790' },
 ] as const;
 
+/** Invented: nobody answers there. */
+const SAMPLE_OFFICE = {
+  name: '潍城区劳动能力鉴定委员会办公室',
+  nameEn: 'Weicheng Labour Ability Assessment Office',
+  telephone: '0536-0000000',
+};
+
 const WEEK_MS = 7 * 86_400_000;
 const NODE = process.execPath;
 const run = promisify(execFile);
@@ -111,6 +118,7 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     receiptPrinter: devices.printer,
     pagePrinter: { url: devices.pagePrinter },
     documentCamera: { source: devices.documentCamera },
+    office: SAMPLE_OFFICE,
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
     // Staff stand beside the terminals of an assessment day; the panel's people move only when they are told to.
     faceLiveness: 'passive',

@@ -54,6 +54,17 @@ export type OutOfServiceReason = z.infer<typeof OutOfServiceReason>;
 export const StaffSignIn = z.enum(['card', 'number']);
 export type StaffSignIn = z.infer<typeof StaffSignIn>;
 
+/** Who answers for what is done here (PIPL 17): shown where the person may want to ask or to complain. */
+export const Office = z.strictObject({
+  /** In Chinese, as the seal says it. */
+  name: z.string().check(z.minLength(1), z.maxLength(40)),
+  /** For who reads no Chinese; without it the Chinese one. */
+  nameEn: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+  /** As it is dialled: digits, `+`, `-`, blanks. */
+  telephone: z.string().check(z.regex(/^\+?[0-9][0-9 -]{2,19}$/)),
+});
+export type Office = z.infer<typeof Office>;
+
 export const TerminalState = z.strictObject({
   profile: Profile,
   siteName: z.string(),
@@ -62,6 +73,8 @@ export const TerminalState = z.strictObject({
   centre: z.enum(['connected', 'unreachable']),
   /** Absent or null: in service. */
   outOfService: z.optional(z.nullable(OutOfServiceReason)),
+  /** Absent: the configuration names none, and a notice beside the terminal must. */
+  office: z.optional(Office),
   /** Absent: by number. */
   staffSignIn: z.optional(StaffSignIn),
   /** 鉴定现场录音录像: picture and sound of the examination are being recorded now, and everybody there must see it. */

@@ -7,6 +7,7 @@ import { AssistedContext } from '../../session/assistance.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
 import { NumberDisplay } from '../../ui/number-display.tsx';
+import { OfficeLine } from '../../ui/office-line.tsx';
 import { Lead } from '../../ui/phrases.tsx';
 import { LayCard, ReadCard, ShowTicket } from '../../ui/pictures.tsx';
 import { Screen, type ScreenProps } from '../../ui/screen.tsx';
@@ -151,6 +152,7 @@ const ToStaff: RoomEntryScreen = ({ context, send }) => {
     >
       <FaultMessage fault={context.reason} tone="info" isLead />
       <Lead>{t('staffMore')}</Lead>
+      <OfficeLine />
     </Screen>
   );
 };
