@@ -7,6 +7,11 @@ import type { FaultName } from '../protocol/faults.ts';
 export class Rounds {
   #waiting: ((fault: FaultName | null) => void)[] = [];
 
+  /** Somebody waits for the end of a round. */
+  get awaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** A round is over: what is wrong with the device, or null: it answered. */
   ended(fault: FaultName | null): void {
     for (const settle of this.#waiting.splice(0)) settle(fault);

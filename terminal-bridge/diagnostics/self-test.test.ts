@@ -72,7 +72,14 @@ describe.each([
   });
 
   it('passes when it answers, and is then well', async () => {
-    const well = { status: { status: 'ready' } as const, check: async () => null };
+    const well = { status: { status: 'card-present' } as const, check: async () => null };
     expect(await selfTest({ ...devices, [name]: well }, name, clock, signal)).toMatchObject({ outcome: 'passed' });
   });
+});
+
+// Bug: the slot passed in 0 ms, on the smart card service's memory of it.
+it('a slot without a card is not tested by the answer of the service behind it: a card is asked for', async () => {
+  const empty = { status: { status: 'ready' } as const, check: async () => null };
+  const tested = await selfTest({ ...devices, socialSecurityReader: empty }, 'socialSecurityReader', clock, signal);
+  expect(tested).toMatchObject({ outcome: 'card-needed', fault: null });
 });

@@ -21,8 +21,8 @@ export type TestedDevices = Readonly<Record<Plain, Pick<Device, 'status' | 'chec
 };
 
 /**
- * `passed`: the device did something during the test, and is well after it. Readers, scanner and smart card service
- * answer a question; printers tell their condition; the photo decoder answers a blank block; the matcher looks for a
+ * `passed`: the device did something during the test, and is well after it. ID card reader and scanner answer a question;
+ * the slot powers the card in it (without one it is `card-needed`: the smart card service answers, from memory); printers tell their condition; the photo decoder answers a blank block; the matcher looks for a
  * face in a grey picture; the camera sends ten pictures within five seconds, not all alike; the document camera one.
  */
 export async function selfTest(
@@ -41,7 +41,8 @@ export async function selfTest(
   const found = await faultOf(devices, name, clock, signal);
   const { status, reason } = devices[name].status;
   const fault = found ?? reason ?? null;
-  return found === null && isWell({ status }) ? answer('passed', null) : answer('failed', fault);
+  if (found !== null || !isWell({ status })) return answer('failed', fault);
+  return answer(name === 'socialSecurityReader' && status !== 'card-present' ? 'card-needed' : 'passed', null);
 }
 
 function faultOf(

@@ -44,7 +44,8 @@ export const DiagnosticsReport = z.strictObject({
 export type DiagnosticsReport = z.infer<typeof DiagnosticsReport>;
 
 export const SelfTestAnswer = z.strictObject({
-  outcome: z.enum(['passed', 'failed', 'absent']),
+  /** `card-needed`: the service behind the reader answers; whether the reader works shows only with a card in it. */
+  outcome: z.enum(['passed', 'card-needed', 'failed', 'absent']),
   fault: z.nullable(FaultNameSchema),
   milliseconds: z.int(),
 });

@@ -175,6 +175,7 @@ function OneDevice({ conductor, device }: Props & { readonly device: DeviceRepor
     <Screen name="diagnostics" title={t(`device.${device.name}`)} leave={t('leave')} actions={actions}>
       {fault !== null && <FaultMessage fault={fault} />}
       {test?.outcome === 'passed' && <Message tone="good">{t('passed', { milliseconds: test.milliseconds })}</Message>}
+      {test?.outcome === 'card-needed' && <Message tone="info">{t('cardNeeded')}</Message>}
       {test?.outcome === 'failed' && <FaultMessage fault={test.fault}>{t('failed')}</FaultMessage>}
       <div class="device-facts">
         <Facts facts={facts} />

@@ -8,6 +8,7 @@ import type { PcscAsked, PcscFault, PcscTold } from './pcsc-messages.ts';
 const SHARED = 2;
 const RESET_CARD = 1;
 const ANY_PROTOCOL = 3;
+const STATE_EMPTY = 0x10;
 const STATE_PRESENT = 0x20;
 /** Longest answer of a short APDU with its status word. */
 const MOST_BYTES = 258;
@@ -40,7 +41,9 @@ export class PcscService {
   async #readers(): Promise<PcscTold> {
     const listed = await this.#list();
     if ('kind' in listed) return faulty(listed);
-    const readers = listed.readers.map(({ name, state }) => ({ name, cardPresent: (state & STATE_PRESENT) !== 0 }));
+    // The service goes on listing a reader that no longer answers it, as neither empty nor full.
+    const answering = listed.readers.filter(({ state }) => (state & (STATE_EMPTY | STATE_PRESENT)) !== 0);
+    const readers = answering.map(({ name, state }) => ({ name, cardPresent: (state & STATE_PRESENT) !== 0 }));
     return { answer: 'readers', readers };
   }
 

@@ -96,7 +96,10 @@ export class SscCardReader implements Device {
     if (this.#lying === card.cardId) this.#refused = fault;
   }
 
-  /** The next answer of the smart card service about its readers: asked several times a second. */
+  /**
+   * What the smart card service says next of the reader, which it asks itself a few times a second. With a card in it
+   * the reader shows more: it powers the card and brings back its answer to reset.
+   */
   check(signal: AbortSignal): Promise<FaultName | null> {
     this.#pacer.wake();
     return this.#rounds.next(signal, this.#status.reason ?? 'sscReaderFailed');
@@ -113,7 +116,7 @@ export class SscCardReader implements Device {
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
       await this.#round();
-      this.#rounds.ended(this.#status.reason ?? null);
+      this.#rounds.ended(this.#status.reason ?? (await this.#powerFault()));
       if (!this.#closing.signal.aborted) await this.#pacer.pause(POLL_MS);
     }
   }
@@ -170,6 +173,15 @@ export class SscCardReader implements Device {
       cancel();
       await card.value.close();
     }
+  }
+
+  /** Only for somebody who waits for it: what hinders the reader from powering the card in it; null: nothing, or no card. */
+  async #powerFault(): Promise<FaultName | null> {
+    if (!this.#rounds.awaited || !this.#cardPresent || this.#name === null) return null;
+    const card = await this.#parts.transport.connect(this.#name);
+    if (!card.ok) return CONNECT_FAULTS[card.fault.kind];
+    await card.value.close();
+    return null;
   }
 
   #cardLaid(): void {

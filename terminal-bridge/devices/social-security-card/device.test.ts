@@ -8,7 +8,7 @@ import { FakeReader } from '../../testing/fake-devices.ts';
 import { cardOf, PEOPLE } from '../../testing/sample-roster.ts';
 import { FirstDocument } from '../first-document.ts';
 import type { IdentityDocument } from '../identity-document.ts';
-import type { LinkFault, SmartCardTransport } from '../smart-card/transport.ts';
+import type { ConnectFault, LinkFault, SmartCardTransport } from '../smart-card/transport.ts';
 import { CARD_MS, POLL_MS, SscReader } from './device.ts';
 
 type Answer = (apdu: string) => Promise<Result<Uint8Array, LinkFault>> | string;
@@ -36,15 +36,21 @@ const THIRD: Answer = (apdu) => {
 let clock: ManualClock;
 let answer: Answer | null;
 let asked: number;
+let powered: number;
+let refusal: ConnectFault | null;
 let reader: SscReader;
 beforeEach(() => {
   clock = new ManualClock();
   answer = null;
   asked = 0;
+  powered = 0;
+  refusal = null;
   const transport: SmartCardTransport = {
     readers: async () => ok([{ name: 'ACME', cardPresent: answer !== null }]),
-    connect: async () =>
-      ok({
+    connect: async () => {
+      powered += 1;
+      if (refusal !== null) return fail(refusal);
+      return ok({
         atr: new Uint8Array(),
         transmit: async (apdu) => {
           asked += 1;
@@ -52,7 +58,8 @@ beforeEach(() => {
           return typeof given === 'string' ? ok(hex(given)) : (given ?? fail({ kind: 'removed', detail: '' }));
         },
         close: async () => undefined,
-      }),
+      });
+    },
     close: async () => undefined,
   };
   reader = new SscReader({ transport, clock, reader: null });
@@ -160,4 +167,27 @@ it('a third-generation card whose holder the centre does not tell: told, and not
   answer = THIRD;
   await clock.advance(2 * POLL_MS);
   expect([second.result(), resolved]).toEqual([fail('sscCentreUnreachable'), 2]);
+});
+
+// Bug: the self-test passed on what the smart card service remembered, and the reader was asked nothing.
+it('a check has the reader power the card in it, and tells what hinders it; nobody checks, nothing is powered', async () => {
+  const { signal } = new AbortController();
+  answer = BANK;
+  await clock.advance(2 * POLL_MS);
+  const before = powered;
+  await clock.advance(2 * POLL_MS);
+  expect(powered).toBe(before);
+  const well = reader.check(signal);
+  await clock.advance(POLL_MS);
+  expect([await well, powered]).toEqual([null, before + 1]);
+  refusal = { kind: 'mute', detail: 'the contacts are bent' };
+  const ill = reader.check(signal);
+  await clock.advance(POLL_MS);
+  expect(await ill).toBe('sscCardMute');
+});
+
+it('a check of an empty slot ends with the next answer of the service', async () => {
+  const check = reader.check(new AbortController().signal);
+  await clock.advance(POLL_MS);
+  expect([await check, powered]).toEqual([null, 0]);
 });
