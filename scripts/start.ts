@@ -88,6 +88,8 @@ function readOptions(): StackOptions {
     .description('Starts the centre, the emulated devices with their panel, and one terminal.')
     .addOption(new Option('--profile <profile>').choices(['assessment', 'hall', 'bank']).default('assessment'))
     .option('--data <folder>', 'where data are kept', join(ROOT, '.anban'))
+    .option('--movements', 'ask for movements before the camera, as where nobody stands beside the terminal', false)
+    .option('--recording', 'the terminal also records examinations, from 进诊室 on (needs ffmpeg with libx264)', false)
     .option('--samples', 'load the sample officers, whose PINs are public, and rosters also into DATABASE_URL', false)
     .addOption(port('kiosk'))
     .addOption(port('panel'))
@@ -99,13 +101,21 @@ function readOptions(): StackOptions {
     .addOption(port('documentCamera'))
     .parse();
   const chosen = command.opts<
-    { profile: StackOptions['profile']; data: string; samples: boolean } & Record<`${keyof Ports}Port`, number>
+    {
+      profile: StackOptions['profile'];
+      data: string;
+      samples: boolean;
+      movements: boolean;
+      recording: boolean;
+    } & Record<`${keyof Ports}Port`, number>
   >();
   const databaseUrl = process.env.DATABASE_URL || null;
   return {
     dataDir: resolve(chosen.data),
     profile: chosen.profile,
     databaseUrl,
+    movements: chosen.movements,
+    recording: chosen.recording,
     samples: databaseUrl === null || chosen.samples,
     ports: {
       kiosk: chosen.kioskPort,

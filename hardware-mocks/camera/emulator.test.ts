@@ -13,6 +13,27 @@ beforeEach(async () => {
 });
 afterEach(() => camera.close());
 
+it('hears the room beside it: WAV at the pace of time, never quite silent', async () => {
+  const began = performance.now();
+  const response = await fetch(new URL('/sound.wav', camera.url), { signal: ending.signal });
+  const reader = response.body?.getReader();
+  let heard = Buffer.alloc(0);
+  while (heard.length < 44 + 16_000) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) throw new Error('the sound ended');
+    heard = Buffer.concat([heard, value]);
+  }
+  await reader?.cancel();
+  expect([heard.toString('latin1', 0, 4), heard.toString('latin1', 8, 16), heard.readUInt32LE(24)]).toEqual([
+    ...['RIFF', 'WAVEfmt '],
+    16_000,
+  ]);
+  // Half a second of sound: a stream that ran ahead would fill the recorder with what has not happened.
+  expect(performance.now() - began).toBeGreaterThan(450);
+  const loud = Array.from({ length: 8000 }, (_, i) => Math.abs(heard.readInt16LE(44 + 2 * i)));
+  expect(Math.max(...loud)).toBeGreaterThan(100);
+});
+
 /** The pictures of a stream, by a reader that trusts nothing but boundary, header and length. */
 async function* pictures(url: string): AsyncGenerator<Buffer> {
   const response = await fetch(url, { signal: ending.signal });

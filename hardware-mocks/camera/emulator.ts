@@ -7,6 +7,7 @@ import type { Film } from './film.ts';
 import { PRESENTATIONS, type Presentation } from './presentation.ts';
 import type { Condition, Scene } from './scene.ts';
 import { shootFilm } from './shoot.ts';
+import { streamSound } from './sound.ts';
 import { MjpegServer } from './stream.ts';
 import { playVideo } from './video.ts';
 
@@ -72,11 +73,12 @@ export class CameraEmulator {
     this.#server = new MjpegServer({
       host: this.#host,
       snapshot: () => this.#now(),
+      sound: streamSound,
       onWatched: (watched) => (watched ? this.#run() : this.#rest()),
     });
   }
 
-  /** Where the stream is. Before `start`, with the port asked for. `/snapshot.jpg` beside it is one picture. */
+  /** Where the stream is; before `start`, with the port asked for. Beside it: a picture, `/snapshot.jpg`, and `/sound.wav`. */
   get url(): string {
     return `http://${this.#host}:${this.#port}/stream.mjpeg`;
   }

@@ -8,6 +8,8 @@ export interface MjpegOptions {
   readonly host: string;
   /** The picture of this moment, for `/snapshot.jpg`. */
   readonly snapshot: () => Promise<Buffer>;
+  /** What `/sound.wav` gives, of a camera with a microphone. */
+  readonly sound?: (response: ServerResponse) => void;
   /** Called when the first viewer comes and when the last one goes. */
   readonly onWatched: (watched: boolean) => void;
 }
@@ -72,6 +74,7 @@ export class MjpegServer {
     const { pathname } = new URL(request.url ?? '/', 'http://camera');
     if (pathname === '/stream.mjpeg') this.#stream(response);
     else if (pathname === '/snapshot.jpg') this.#answer(response);
+    else if (pathname === '/sound.wav' && this.#options.sound !== undefined) this.#options.sound(response);
     else response.writeHead(404).end();
   }
 

@@ -60,6 +60,15 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    id: 'child',
+    title: { zh: '孩子和监护人', en: 'A child with a guardian' },
+    see: {
+      zh: '何小雨不满十四岁：屏幕请监护人出示证件，这时把何静的卡放上去；她同意后，孩子再看摄像头。',
+      en: "He Xiaoyu is under 14: the kiosk asks for a guardian. Lay He Jing's card then; she agrees, the child looks up.",
+    },
+    setUp: comes('he-xiaoyu'),
+  },
+  {
     id: 'no-portrait',
     title: { zh: '芯片里没有照片', en: 'A card without a photo' },
     see: {

@@ -11,5 +11,5 @@ export { portraitBmp, portraitJpeg } from './portrait.ts';
 /** The people of `people.json`, in the order in which the panel shows them. */
 export const PEOPLE: readonly Person[] = z.array(Person).parse(PEOPLE_FILE);
 
-/** Holders of the other cards that the reader takes: foreigners (2017, 2023), residents of Hong Kong and of Taiwan. */
+/** Holders of other cards: foreigners (2017, 2023), residents of Hong Kong and of Taiwan, newer addresses, a child. */
 export const OTHER_CARDS: readonly Person[] = z.array(Person).parse(OTHER_FILE);

@@ -24,6 +24,10 @@ export interface StackOptions {
   readonly samples: boolean;
   /** More people for the emulated card reader, as JSON like `hardware-mocks/people/people.json`. */
   readonly peopleFile?: string;
+  /** Movements are asked for before the camera, as at a terminal with nobody beside it. */
+  readonly movements?: boolean;
+  /** The terminal also stands at the door of an examination room and records what happens there; needs ffmpeg. */
+  readonly recording?: boolean;
   /** Where the bridge asks for a new page; without it nobody starts pages, as in a trial. */
   readonly pageRestartFile?: string;
 }
@@ -121,8 +125,9 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
     office: SAMPLE_OFFICE,
     impactAssessmentId: 'SAMPLE-PIPIA-0001',
     // Staff stand beside the terminals of an assessment day; the panel's people move only when they are told to.
-    faceLiveness: 'passive',
-    attended: true,
+    faceLiveness: options.movements ? 'challenge' : 'passive',
+    attended: !options.movements,
+    examinationRecording: options.recording ? recorderOf(options, devices) : null,
     impactAssessmentDate: '2026-01-05',
     // The sample officers have no cards of their own.
     staffSignIn: 'number',
@@ -137,6 +142,15 @@ export function bridgeProgram(options: StackOptions, devices: Devices, centre: s
   // As deploy/systemd/anban-bridge.service does: what is freed is overwritten.
   return { ...bridge, env: { GLIBC_TUNABLES: 'glibc.malloc.perturb=165:glibc.malloc.tcache_count=0' } };
 }
+
+/** The room has no camera of its own here: the terminal's sees it, and hears it. */
+const recorderOf = ({ dataDir }: StackOptions, { camera }: Devices) => ({
+  folder: join(dataDir, 'recordings'),
+  camera: { kind: 'mjpeg', url: camera },
+  microphone: { kind: 'url', url: new URL('/sound.wav', camera).href },
+  keepDays: 30,
+  segmentSeconds: 10,
+});
 
 const Health = z.object({
   /** Null until the roster has been fetched. */

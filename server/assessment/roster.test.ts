@@ -33,7 +33,7 @@ describe('a file from the office', () => {
     const path = fileURLToPath(new URL('../samples/roster-today.csv', import.meta.url));
     const { rows, faults } = unwrap(await readRosterFile(path));
     expect(faults).toEqual([]);
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
     expect(rows[3]).toEqual({
       line: 5,
       name: '刘桂兰',
