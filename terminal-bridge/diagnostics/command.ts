@@ -4,8 +4,9 @@ import { addressOf, wholeUpTo } from '../command-line/options.ts';
 
 const HELP = `
 Asks the bridge that runs on this machine, at the port of its configuration. It tells its report only to whoever can
-read its stateDir: give --config, as the bridge's user. Where no bridge runs, the devices are opened here, waited for
-until they have settled, and closed; centre and roster are then unknown and the report is not "ready".
+read its stateDir: give --config, as the bridge's user. Where no bridge runs, the devices are opened here, watched for
+--wait seconds, and closed; centre and roster are then unknown and the report is not "ready". A device that worked and
+then failed meanwhile is named on stderr and does not count as working; its failures are in errors.
 
 With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, damagedRecordings (absent where nothing is recorded), devices:
 [{name, status, reason, code, warning, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
@@ -31,7 +32,7 @@ export function register(program: Command): void {
       '--config <file>',
       "the bridge's configuration: where the bridge is and its proof; opens the devices when none runs",
     )
-    .option('--wait <seconds>', 'how long devices may take to settle, 1 to 300', wholeUpTo(300), 10)
+    .option('--wait <seconds>', 'how long devices are watched where no bridge runs, 1 to 300', wholeUpTo(300), 10)
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
     .action(async ({ wait, ...options }: { url?: string; config?: string; wait: number; json: boolean }) => {

@@ -6,12 +6,13 @@ import { EXIT, failed } from '../command-line/failure.ts';
 import { BridgeConfig } from '../config.ts';
 import { BRIDGE_EVENTS } from '../log.ts';
 import { DiagnosticsReport } from '../protocol/diagnostics.ts';
-import { DEVICE_NAMES } from '../protocol/state.ts';
+import { DEVICE_NAMES, type DeviceName } from '../protocol/state.ts';
 import { createDevices } from '../terminal/create-devices.ts';
 import { deviceReports, isWell } from './device-report.ts';
 import { DeviceHistory } from './history.ts';
 import { DiagnosticsProof } from './proof.ts';
-import { reportLines } from './report-lines.ts';
+import { DEVICE_WORDS, reportLines } from './report-lines.ts';
+import { unsteady } from './watch.ts';
 
 const MESSAGE = '没有自检报告 (there is no report)';
 const ANSWER_MS = 5000;
@@ -47,8 +48,12 @@ export async function diagnose({ url, config, waitMs, json }: DiagnoseOptions): 
         message: MESSAGE,
         hint: `no bridge answers at ${address}; with --config FILE the devices are opened without it`,
       });
-    const report = await fromDevices(configured, waitMs);
-    return print(report, report.devices.every(isWell), json);
+    process.stderr.write(
+      `没有终端程序在运行，直接查看设备 ${waitMs / 1000} 秒… (no bridge runs: watching the devices)\n`,
+    );
+    const { report, fell } = await fromDevices(configured, waitMs);
+    for (const name of fell) process.stderr.write(`时好时坏 comes and goes: ${DEVICE_WORDS[name]}\n`);
+    return print(report, fell.length === 0 && report.devices.every(isWell), json);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return failed(json, EXIT.usage, { name: 'configWrong', code: 'B03', message: MESSAGE, hint: error.message });
@@ -68,15 +73,18 @@ async function fromBridge(url: string, proof: string | null): Promise<Diagnostic
   }
 }
 
-/** Only the devices: what is known of centre and roster stands in the store of a bridge, which is not opened. */
-async function fromDevices(config: BridgeConfig, waitMs: number): Promise<DiagnosticsReport> {
+/**
+ * Only the devices: what is known of centre and roster stands in the store of a bridge, which is not opened. `fell`: those
+ * that failed in the time after they had worked.
+ */
+async function fromDevices(
+  config: BridgeConfig,
+  waitMs: number,
+): Promise<{ readonly report: DiagnosticsReport; readonly fell: readonly DeviceName[] }> {
   const log = createEventLog('diagnose', BRIDGE_EVENTS, { write: () => undefined });
   const devices = createDevices(config, systemClock, log);
   const history = new DeviceHistory(devices, systemClock);
-  const giveUpAt = systemClock.now() + waitMs;
-  const settled = () => DEVICE_NAMES.every((name) => isWell(devices[name].status));
-  while (!settled() && systemClock.now() < giveUpAt)
-    await new Promise((resolve) => systemClock.after(100, () => resolve(null)));
+  const fell = await unsteady(devices, DEVICE_NAMES, systemClock, waitMs);
   const report: DiagnosticsReport = {
     at: new Date(systemClock.now()).toISOString(),
     ready: false,
@@ -92,7 +100,7 @@ async function fromDevices(config: BridgeConfig, waitMs: number): Promise<Diagno
   };
   history.close();
   await Promise.allSettled(DEVICE_NAMES.map((name) => devices[name].close()));
-  return report;
+  return { report, fell };
 }
 
 function print(report: DiagnosticsReport, well: boolean, json: boolean): number {
