@@ -1,12 +1,11 @@
 /** 工作人员协助 as it is at the terminal: the helper stands beside the person, sees neither PIN nor face, and is logged. */
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { openHallToVisitors } from '../support/hall.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 const [HELPER] = SAMPLE_OFFICERS;
 /** A line that was cut is tried again within some seconds. */
@@ -25,32 +24,24 @@ const Listed = z.object({
   ),
 });
 
+const hall = openHallToVisitors();
 let stack: TestStack;
 let centre: pg.Client;
-let browser: Browser;
 let visitor: Visitor;
 /** What the page asked the bridge for. */
 let asked: string[];
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([TestStack.start(), openBrowser()]);
-  centre = new pg.Client({ connectionString: stack.databaseUrl });
+  centre = new pg.Client({ connectionString: hall.stack.databaseUrl });
   await centre.connect();
-}, 240_000);
-afterAll(async () => {
-  await centre?.end();
-  await browser?.close();
-  await stack?.close();
 });
+afterAll(() => centre?.end());
 
-beforeEach(async () => {
-  await stack.panel.reset();
-  visitor = new Visitor((await openPage(browser)).page);
+beforeEach(() => {
+  ({ stack, visitor } = hall);
   asked = [];
   visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await visitor.arrive(stack.kioskUrl);
-}, 60_000);
-afterEach(() => visitor.page.context().close());
+});
 
 /** As the centre has it, newest first. Its table and not its command, which takes a process and a second each time. */
 async function kept() {

@@ -3,35 +3,21 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DiagnosticsReport } from '@anban/terminal-bridge/protocol/diagnostics';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/setup/kiosk.ts';
 import { SAMPLE_OFFICERS } from '../../scripts/setup/stack.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { openHallToVisitors } from '../support/hall.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
+const hall = openHallToVisitors();
 let stack: TestStack;
-let browser: Browser;
 let staff: Visitor;
 
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([TestStack.start(), openBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-});
-
 beforeEach(async () => {
-  await stack.panel.reset();
+  ({ stack, visitor: staff } = hall);
   await stack.untilReady('idCardReader', 'receiptPrinter');
-  staff = new Visitor((await openPage(browser)).page);
-  await staff.arrive(stack.kioskUrl);
 }, 60_000);
-
-/** Only one page at a time may drive the terminal. */
-afterEach(() => staff.page.context().close());
 
 async function signIn(pin: string = SAMPLE_OFFICERS[0].pin): Promise<void> {
   await staff.touches('呼叫工作人员');

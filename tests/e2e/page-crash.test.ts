@@ -5,35 +5,23 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { openHall } from '../support/hall.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 /** Of the bridge (SILENCE_MS), and what a busy machine may add. */
 const SILENCE_MS = 20_000;
 const SLACK_MS = 8_000;
 const Health = z.object({ serving: z.boolean() });
 
-let folder: string;
-let restartFile: string;
+const folder = mkdtempSync(join(tmpdir(), 'anban-restart-'));
+const restartFile = join(folder, 'restart-page');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const hall = openHall({ pageRestartFile: restartFile });
 let stack: TestStack;
-let browser: Browser;
 let visitor: Visitor;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'anban-restart-'));
-  restartFile = join(folder, 'restart-page');
-  [stack, browser] = await Promise.all([TestStack.start({ pageRestartFile: restartFile }), openBrowser()]);
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** Resolves with the page's first sign of life. */
 const beats = ({ page }: Visitor) =>
@@ -45,11 +33,10 @@ const beats = ({ page }: Visitor) =>
     });
   });
 
-const newPage = async () => new Visitor((await openPage(browser)).page);
-
 beforeEach(async () => {
+  ({ stack } = hall);
   await stack.panel.reset();
-  visitor = await newPage();
+  visitor = await hall.openKiosk();
   const alive = beats(visitor);
   await visitor.arrive(stack.kioskUrl);
   await alive;
@@ -74,7 +61,7 @@ async function crash(): Promise<void> {
 /** As systemd does: the old browser is ended, a new one comes. */
 async function restart(): Promise<void> {
   await visitor.page.context().close();
-  visitor = await newPage();
+  visitor = await hall.openKiosk();
   await visitor.page.goto(stack.kioskUrl);
 }
 
@@ -175,7 +162,7 @@ describe('the bridge notices by itself', () => {
     expect(await serving()).toBe(false);
     await stack.panel.lift();
     const hung = visitor;
-    visitor = await newPage();
+    visitor = await hall.openKiosk();
     await visitor.page.goto(stack.kioskUrl);
     await visitor.sees('attract');
     await hung.page.context().close();

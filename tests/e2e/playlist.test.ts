@@ -1,14 +1,11 @@
 /** 宣传内容 from the command line of the centre to the first screen of a terminal, and never in a person's way. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { TestStack } from '../support/stack.ts';
+import { expect, it } from 'vitest';
+import { openPage } from '../support/browser.ts';
+import { openHall } from '../support/hall.ts';
+import type { TestStack } from '../support/stack.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const WORDS = '<b>受理后六十日内</b>作出认定决定';
-
-let stack: TestStack;
-let browser: Browser;
 
 const add = (to: TestStack, title: string, text: string) =>
   to.anban(
@@ -16,20 +13,16 @@ const add = (to: TestStack, title: string, text: string) =>
     ...['--text-en', 'A decision within 60 days', '--seconds', '5', '--until', '2099-12-31'],
   );
 
-beforeAll(async () => {
-  const seed = async (to: TestStack) => {
+const hall = openHall({
+  seed: async (to) => {
     await add(to, '工伤认定时限', WORDS);
     await add(to, '第二条', '第二条的内容');
-  };
-  [stack, browser] = await Promise.all([TestStack.start({ seed }), openBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
+  },
 });
 
 it('is shown as it was written, can be stopped, and a card begins a visit at once', async () => {
-  const { page, console: said } = await openPage(browser);
+  const { stack } = hall;
+  const { page, console: said } = await openPage(hall.browser);
   const visitor = new Visitor(page);
   await expect
     .poll(async () => (await (await fetch(`${stack.kioskUrl}/kiosk/v1/playlist`)).json()).items?.length, {

@@ -2,35 +2,23 @@
  * From the check-in to the door of the examination room, as the person and the officer see it, in one stack: two officers
  * who override a comparison, the ticket on paper, its code and the card at the door. Real browser, bridge and centre.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { OfficersList } from '../support/officers-list.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openHallToVisitors } from '../support/hall.ts';
+import type { OfficersList } from '../support/officers-list.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
+const hall = openHallToVisitors();
 let stack: TestStack;
-let browser: Browser;
 let visitor: Visitor;
 let officers: OfficersList;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([TestStack.start(), openBrowser()]);
-  officers = await OfficersList.signIn((await openPage(browser, { width: 1280, height: 800 })).page, stack.officersUrl);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
+  officers = await hall.officersList();
 });
-
-beforeEach(async () => {
-  await stack.panel.reset();
-  visitor = new Visitor((await openPage(browser)).page);
-  await visitor.arrive(stack.kioskUrl);
-}, 60_000);
-
-afterEach(() => visitor.leaves());
+beforeEach(() => {
+  ({ stack, visitor } = hall);
+});
 
 /** Code and number, as they stand on the paper. */
 async function onPaper(): Promise<{ code: string; number: string }> {

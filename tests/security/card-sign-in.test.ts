@@ -2,12 +2,11 @@
  * Staff who sign in with their own card and PIN, from `anban officer add --card` over centre and roster to the terminal:
  * at the diagnostics, and as the officers of a visit.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { PEOPLE } from '../../hardware-mocks/people/people.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { openHallToVisitors } from '../support/hall.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 const OFFICERS = [
   { number: '700001', name: '示例丙', pin: '246810', card: 'zhou-ting' },
@@ -17,9 +16,12 @@ const [FIRST, SECOND] = OFFICERS;
 const STRANGER = 'he-jing';
 const WRONG_PIN = '000000';
 
+const hall = openHallToVisitors({ seed: register, staffSignIn: 'card' });
 let stack: TestStack;
-let browser: Browser;
 let visitor: Visitor;
+beforeEach(() => {
+  ({ stack, visitor } = hall);
+});
 
 const numberOf = (id: string): string => PEOPLE.find((person) => person.id === id)?.number ?? 'gone';
 
@@ -29,20 +31,6 @@ async function register(to: TestStack): Promise<void> {
     expect(await to.anban('officer', 'add', ...officer)).toMatchObject({ outcome: 'added' });
   }
 }
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([TestStack.start({ seed: register, staffSignIn: 'card' }), openBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-});
-beforeEach(async () => {
-  await stack.panel.reset();
-  visitor = new Visitor((await openPage(browser)).page);
-  await visitor.arrive(stack.kioskUrl);
-}, 60_000);
-afterEach(() => visitor.leaves());
 
 /** Only the PIN: who it is, the card says. */
 async function typesPin(pin: string): Promise<void> {
