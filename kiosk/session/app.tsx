@@ -58,6 +58,7 @@ export function App({ conductor, thisYear }: AppProps) {
           phoneHint: conductor.phoneHint,
           preferences,
           onPrefer: (choice) => conductor.prefer(choice),
+          staffHold: conductor.staffHold,
           onHelp: () => void help.call(),
           onDisplay: () => conductor.showSettings(true),
           onLeave: () => conductor.cancel(),
@@ -116,8 +117,7 @@ function HelpDialog({ conductor }: { readonly conductor: Conductor }) {
               {forHelper('assist')}
             </Button>
           )}
-          {(conductor.state === 'attract' ||
-            (conductor.state === 'outOfService' && conductor.link.phase === 'online')) && (
+          {conductor.canDiagnose && (
             <Button kind="quiet" icon="staff" onPress={() => conductor.diagnose()}>
               {forHelper('diagnose')}
             </Button>

@@ -19,6 +19,7 @@ import { PhoneHint } from './phone-hint.ts';
 import { type LoadPlaylist, Playlist } from './playlist.ts';
 import { FIRST_PREFERENCES, type Preferences, settled } from './preferences.ts';
 import { causeOf } from './service-cause.ts';
+import { StaffHold } from './staff-hold.ts';
 import { beginAtBridge, endAtBridge, lostCheckIn } from './visit-at-bridge.ts';
 
 /** A page that has not been replaced by then goes on as it is: it is blank anyhow. */
@@ -48,6 +49,7 @@ export class Conductor {
   readonly assistance: Assistance;
   readonly reminder: CardReminder;
   readonly playlist: Playlist;
+  readonly staffHold: StaffHold;
   preferences: Preferences = FIRST_PREFERENCES;
   /** The choices of display and sound lie above the screen. */
   settingsOpen = false;
@@ -83,6 +85,7 @@ export class Conductor {
       changed: () => this.#changed(),
     });
     this.playlist = new Playlist(parts.loadPlaylist ?? (async () => null), parts.timers, () => this.#changed());
+    this.staffHold = new StaffHold(parts.timers, () => this.diagnose());
     this.#phoneHint = new PhoneHint(parts.timers, () => this.#changed());
     this.#link = { phase: 'offline', reason: 'disconnected' };
     this.#actor = createActor(
@@ -144,8 +147,13 @@ export class Conductor {
     this.#actor.send({ type: 'BEGIN', serviceId });
   }
 
-  /** While nobody is served. */
+  /** While nobody is served; the bridge, which says who may, is there. */
+  get canDiagnose(): boolean {
+    return this.#link.phase === 'online' && (this.state === 'attract' || this.state === 'outOfService');
+  }
+
   diagnose(): void {
+    if (!this.canDiagnose) return;
     this.help.dismiss();
     this.#actor.send({ type: 'DIAGNOSE' });
   }

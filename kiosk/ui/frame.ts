@@ -13,6 +13,8 @@ export interface Frame {
   readonly phoneHint: boolean;
   readonly preferences: Preferences;
   readonly onPrefer: (choice: Partial<Preferences>) => void;
+  /** A finger on the name of the site, and its end: for staff (session/staff-hold.ts). */
+  readonly staffHold: { readonly begin: () => void; readonly end: () => void };
   readonly onHelp: () => void;
   /** Opens the choices of display and sound (kiosk/modes). */
   readonly onDisplay: () => void;
@@ -26,6 +28,7 @@ export const FrameContext = createContext<Frame>({
   phoneHint: false,
   preferences: FIRST_PREFERENCES,
   onPrefer: () => {},
+  staffHold: { begin: () => {}, end: () => {} },
   onHelp: () => {},
   onDisplay: () => {},
   onLeave: () => {},

@@ -54,7 +54,12 @@ export function Screen({
   return (
     <div class={`screen ${picture === undefined ? '' : 'screen-pictured'}`} data-testid={`screen-${name}`}>
       <header class="top">
-        <p class="site">
+        <p
+          class="site"
+          onPointerDown={frame.staffHold.begin}
+          onPointerUp={frame.staffHold.end}
+          onPointerCancel={frame.staffHold.end}
+        >
           {frame.siteName !== '' && <Icon name="hall" />}
           {/* As the centre wrote it, whatever the page speaks. */}
           <span lang="zh-CN">{phrased(frame.siteName)}</span>
