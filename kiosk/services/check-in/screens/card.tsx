@@ -60,7 +60,7 @@ export const CardProblem: CheckInScreen = ({ context, send }) => {
           <Button kind="primary" icon="again" onPress={() => send({ type: 'RETRY' })}>
             {t('retry')}
           </Button>
-          <Button icon="close" onPress={() => send({ type: 'DONE' })}>
+          <Button icon="done" onPress={() => send({ type: 'DONE' })}>
             {t('done')}
           </Button>
         </>
@@ -86,7 +86,7 @@ export const CardExpired: CheckInScreen = ({ context, send }) => {
           <Button kind="primary" icon="staff" onPress={() => send({ type: 'STAFF' })}>
             {t('cardExpiredStaff')}
           </Button>
-          <Button icon="close" onPress={() => send({ type: 'DONE' })}>
+          <Button icon="done" onPress={() => send({ type: 'DONE' })}>
             {t('done')}
           </Button>
         </>
