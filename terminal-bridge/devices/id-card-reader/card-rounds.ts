@@ -6,13 +6,13 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
+import { HandOver, wipePortrait } from '../hand-over.ts';
 import { isRefusal, lineRoundOf, type Round, roundOf, verdictOn } from './blame.ts';
 import { type CardReadFault, findTwice, readFoundCard } from './card-read.ts';
 import type { ReaderLog } from './events.ts';
-import { HandOver, type ReadResult, wipePortrait } from './hand-over.ts';
 import { LyingCard } from './lying-card.ts';
 import type { SdtProtocol } from './protocol.ts';
-import type { IdCard, ReadOptions } from './reader.ts';
+import type { IdCard, IdCardResult, ReadOptions } from './reader.ts';
 
 /** Attempts in a row on one card before the next round. */
 const QUICK_ATTEMPTS = 3;
@@ -37,11 +37,11 @@ export class CardRounds {
 
   constructor(parts: CardRoundsParts) {
     this.#parts = parts;
-    this.#handOver = new HandOver(parts.clock, wipePortrait);
+    this.#handOver = new HandOver<IdCard>(parts.clock, wipePortrait);
   }
 
   /** The card that was read a moment ago, or the next one. */
-  wait(signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<ReadResult> {
+  wait(signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<IdCardResult> {
     if (!this.#handOver.holding) onProgress(this.#progress());
     return this.#handOver.wait(signal, onProgress);
   }
@@ -119,7 +119,7 @@ export class CardRounds {
     return status.ok ? 'good' : roundOf(status.fault);
   }
 
-  #settle(result: ReadResult): void {
+  #settle(result: IdCardResult): void {
     const told = !result.ok && this.#card.refused !== null;
     this.#card.settled(result.ok ? null : result.fault, this.#parts.clock.now());
     if (!told) this.#handOver.offer(result);

@@ -2,8 +2,8 @@ import { ManualClock } from '@anban/foundation/clock';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
+import { HOLD_MS } from '../hand-over.ts';
 import { SdtIdCardReader } from './device.ts';
-import { HOLD_MS } from './hand-over.ts';
 import { cardData, FakeReader, refuse, replyFrame, silence } from './test-support.ts';
 
 const closing: (() => Promise<void>)[] = [];

@@ -10,15 +10,14 @@ import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
+import { Pacer } from '../pacer.ts';
 import { RecoveryLadder } from '../recovery.ts';
 import { Rounds } from '../rounds.ts';
 import type { ReaderFault } from './blame.ts';
 import { CardRounds } from './card-rounds.ts';
 import { Connector, type ConnectorParts } from './connect.ts';
-import type { ReadResult } from './hand-over.ts';
-import { Pacer } from './pacer.ts';
 import type { SdtProtocol } from './protocol.ts';
-import type { IdCardReader, ReadOptions } from './reader.ts';
+import type { IdCardReader, IdCardResult, ReadOptions } from './reader.ts';
 
 export const POLL_MS = 300;
 export const REOPEN_MS = 500;
@@ -75,7 +74,7 @@ export class SdtIdCardReader implements IdCardReader {
     return this.#statuses.on(listener);
   }
 
-  read(signal: AbortSignal, onProgress: (progress: ReadProgress) => void = () => undefined): Promise<ReadResult> {
+  read(signal: AbortSignal, onProgress: (progress: ReadProgress) => void = () => undefined): Promise<IdCardResult> {
     if (this.#closing.signal.aborted) return Promise.resolve(fail('cardTimeout'));
     const result = this.#cards.wait(signal, onProgress);
     this.#pacer.wake();

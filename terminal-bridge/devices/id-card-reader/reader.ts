@@ -31,11 +31,13 @@ export interface ReadOptions {
   readonly provisional?: boolean | undefined;
 }
 
+export type IdCardResult = Result<IdCard, FaultName>;
+
 export interface IdCardReader extends Device {
   /**
    * The card that lies on the reader, or the next one. Keeps trying through lifted cards, corrupt frames and a
    * reader that comes and goes, telling `onProgress`, until `signal` aborts (`cardTimeout`) or the card is one that
    * will never do (`cardUnsupported`, `cardSuspect`, `cardUnreadable`, after repeated tries).
    */
-  read(signal: AbortSignal, onProgress?: (progress: ReadProgress) => void): Promise<Result<IdCard, FaultName>>;
+  read(signal: AbortSignal, onProgress?: (progress: ReadProgress) => void): Promise<IdCardResult>;
 }

@@ -7,8 +7,7 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import type { DeviceInfo } from '../device.ts';
-import type { DocumentReader } from '../document-reader.ts';
-import type { ReadResult } from '../id-card-reader/hand-over.ts';
+import type { DocumentReader, ReadResult } from '../document-reader.ts';
 import { SscCardReader, type SscReaderParts } from './card-reader.ts';
 import { identityDocumentOf, type SocialSecurityCard } from './social-security-card.ts';
 

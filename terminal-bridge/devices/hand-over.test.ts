@@ -1,7 +1,7 @@
 import { ManualClock } from '@anban/foundation/clock';
 import { ok } from '@anban/foundation/result';
 import { expect, it } from 'vitest';
-import { cardOf, PEOPLE } from '../../testing/sample-roster.ts';
+import { cardOf, PEOPLE } from '../testing/sample-roster.ts';
 import { HandOver, HOLD_MS, wipePortrait } from './hand-over.ts';
 
 const cardWith = (portrait: Uint8Array) => ({ ...cardOf(PEOPLE.today), portrait });

@@ -4,13 +4,12 @@
  */
 import type { Clock } from '@anban/foundation/clock';
 import { fail, type Result } from '@anban/foundation/result';
-import type { FaultName } from '../../protocol/faults.ts';
-import type { ReadProgress } from '../../protocol/messages.ts';
-import type { IdCard } from './reader.ts';
+import type { FaultName } from '../protocol/faults.ts';
+import type { ReadProgress } from '../protocol/messages.ts';
+import type { IdentityDocument } from './identity-document.ts';
 
-export type ReadResult = Result<IdCard, FaultName>;
-/** What is done to a card that nobody came for. */
-export const wipePortrait = ({ portrait }: IdCard): void => void portrait.fill(0);
+/** What is done to a document that nobody came for. */
+export const wipePortrait = ({ portrait }: Pick<IdentityDocument, 'portrait'>): void => void portrait.fill(0);
 
 type OnProgress = (progress: ReadProgress) => void;
 
