@@ -11,6 +11,7 @@ import { spoil } from './spoil.ts';
 
 /** "Wrong parameters": the answer to some other command. */
 const WRONG = Uint8Array.of(0x6a, 0x86);
+const EMPTY = 0x10;
 const PRESENT = 0x20;
 const LOOK_AGAIN_MS = 10;
 const [, , file = ''] = process.argv;
@@ -27,7 +28,7 @@ function now() {
 class Context {
   listReaders(): readonly BoundReader[] {
     const { plugged, cardPresent } = now();
-    return plugged ? [{ name: 'Emulated reader 00', state: cardPresent ? PRESENT : 0, connect }] : [];
+    return plugged ? [{ name: 'Emulated reader 00', state: cardPresent ? PRESENT : EMPTY, connect }] : [];
   }
   close(): void {}
 }
