@@ -1,6 +1,7 @@
 /** `anban face`: compare two pictures, and measure how well faces are told apart. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CalibrateOptions } from './calibration/run-calibrate.ts';
+import type { RecalibrateOptions } from './calibration/run-recalibrate.ts';
 import type { FiguresRunOptions } from './evaluation/run-figures.ts';
 import type { ModelAddOptions } from './evaluation/run-model.ts';
 
@@ -20,7 +21,7 @@ the impostor pairs match. median_ms: from pixels to descriptor, per picture. Bes
 stands a warning; with --json: warnings, by the name of the figure, in words.
 
 With --steps: a line per step, each over the same pairs in the same run. People are who "same" links, however
-indirectly. Steps marked "held out" learn from people of the list and are tried only on those left out (five folds).
+indirectly. Steps marked "held out" learn from people of the list and are tried only on those left out (halves, dealt five times).
 Intervals are bootstrapped over people: value, low, high. JSON: people, genuine_pairs, impostor_pairs, undetected, and
 steps[] of step, held_out, fnmr_at_fmr_0_01, fnmr_at_fmr_0_001, eer. If nothing was measured:
 {error: {name, code, message, hint}}.
@@ -39,6 +40,12 @@ Clopper and Pearson's, 95 %; they take pairs as independent. Only counts and rat
 With --json, if the pairs or files cannot be used: {error: {name, code, message, hint, details}}; details of tooFewPairs:
 moreGenuine and moreImpostor, the pairs that are still needed; absent of others.
 Exit codes: 0 written; 1 too few pairs, or the bands would touch; 2 wrong usage; 3 a file or the engine is unusable.`;
+
+const RECALIBRATE_HELP = `
+What it is made of stands in terminal-bridge/matching/calibration/face-api.recipe.json. Prints whether the result is the
+same as the shipped calibration and, if not, the fields that differ.
+Exit codes: 0 written, and the same; 1 written, and different, or too few pairs; 2 wrong usage or a CSV of another shape;
+3 a file is missing or the engine is unusable.`;
 
 const FIGURES_HELP = `
 For each engine, list, path (card, clean) and step: the false non-match rate at a false match rate of 1 % and 0.1 %, as
@@ -159,6 +166,20 @@ export function register(program: Command): void {
     .action(async (files: string[], options: { out: string; population: string; model?: string }) => {
       const { cohortOf } = await import('./calibration/run-cohort.ts');
       process.exitCode = await cohortOf(files, options);
+    });
+  face
+    .command('recalibrate')
+    .description('make the calibration that comes with the program once more, and compare')
+    .requiredOption('--lists <folder>', 'folder with the lists that terminal-bridge/matching/README.md describes')
+    .requiredOption('--out <file>', 'the calibration to write')
+    .option(
+      '--cache <file>',
+      'descriptors that "anban face figures" kept, and to keep (personal data: delete the file)',
+    )
+    .addHelpText('after', RECALIBRATE_HELP)
+    .action(async (options: RecalibrateOptions) => {
+      const { recalibrate } = await import('./calibration/run-recalibrate.ts');
+      process.exitCode = await recalibrate(options);
     });
   face
     .command('figures')
