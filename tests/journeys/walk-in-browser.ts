@@ -102,7 +102,8 @@ export async function walkInBrowser<P extends Place, E extends { readonly type: 
 
   const seconds = Math.round((performance.now() - began) / 1_000);
   const counter = { done: taken.size, of: wanted.size };
-  keepCounter(journey.name === 'check-in' ? 'steps-walked' : `steps-walked-${journey.name}`, counter);
+  const counted = ALL_PATHS ? 'paths-walked' : 'steps-walked';
+  keepCounter(journey.name === 'check-in' ? counted : `${counted}-${journey.name}`, counter);
   process.stdout.write(`${journey.name}: ${taken.size} of ${wanted.size} steps walked in ${seconds} s\n`);
   return {
     faults,
