@@ -181,7 +181,7 @@ describe('the end of a visit', () => {
 
   it('goes home all the same when the page cannot be replaced, and forgets how the person liked it', async () => {
     await at.readCard();
-    at.conductor.prefer({ language: 'en', text: 'large' });
+    at.conductor.prefer({ language: 'en', text: 'large', voice: 'on', volume: 5 });
     at.conductor.cancel();
     await at.endVisit();
     at.timers.advance(10_000);

@@ -4,14 +4,22 @@ import type { Preferences } from '../session/preferences.ts';
 export const CLIP_FOLDER = '/voice';
 const STEPS = 5;
 
+/** What plays one file at a time, and says `ended` or `error`: an `<audio>`. */
+export interface Speaker extends EventTarget {
+  src: string;
+  volume: number;
+  play(): Promise<void>;
+  pause(): void;
+}
+
 export class Player {
-  readonly #audio: HTMLAudioElement;
+  readonly #audio: Speaker;
   readonly #onClip: () => void;
   #queue: readonly string[] = [];
   #speaks = false;
 
   /** `onClip`: told at the beginning of each clip, and at the end of the last. */
-  constructor(audio: HTMLAudioElement, onClip: () => void = () => {}) {
+  constructor(audio: Speaker, onClip: () => void = () => {}) {
     this.#audio = audio;
     this.#onClip = onClip;
     audio.addEventListener('ended', () => this.#next());
