@@ -1,5 +1,5 @@
 /** The touch semantics of every control: spread `{...pressed(action)}` over a `<button>` instead of `onClick`. */
-import type { TargetedMouseEvent, TargetedPointerEvent, TargetedTouchEvent } from 'preact';
+import type { TargetedKeyboardEvent, TargetedMouseEvent, TargetedPointerEvent, TargetedTouchEvent } from 'preact';
 import { DEFAULT_MILLIMETRE } from '../ui/panel.ts';
 import { type Contact, PressGate } from './press-gate.ts';
 
@@ -37,6 +37,10 @@ export const pressed = (onPress: () => void, { quick = false }: PressOptions = {
   // Otherwise the browser makes a click of the touch, and gives it to whatever the new screen has put there.
   onTouchEnd(event: TargetedTouchEvent<HTMLElement>) {
     if (event.cancelable) event.preventDefault();
+  },
+  // A key that is held repeats: what is behind this press has not been seen yet.
+  onKeyDown(event: TargetedKeyboardEvent<HTMLElement>) {
+    if (event.repeat && !quick) event.preventDefault();
   },
   onClick(event: TargetedMouseEvent<HTMLElement>) {
     if (!isTouch(event) && (quick || event.detail < 2)) onPress();

@@ -1,17 +1,21 @@
 /**
  * What may be longer than its place: text in large letters on a small panel. It is paged with two large buttons beside
- * it, so that nobody has to drag, and everything around it (the question, the answers) stays where it is.
+ * it, so that nobody has to drag, and everything around it (the question, the answers) stays where it is. A page ends
+ * between two lines. The screen is told while there is more that has not been shown (`reading.ts`).
  */
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { useTexts } from '../i18n/translate.ts';
 import { Button } from './button.tsx';
+import { linesOf } from './lines.ts';
+import { cutOf, restOf, turned, type View } from './paging.ts';
+import { ReadingContext } from './reading.ts';
 
-/** Share of the visible height that one press goes on by: the last line stays in sight as the first. */
-const STRIDE = 0.8;
 /** Browsers round the height of a line: less than this hides nothing, CSS pixels. */
 const ROUNDING = 2;
+/** Room for the ring around a pane that has the focus, CSS pixels. */
+const RING = 20;
 
 interface Place {
   readonly overflows: boolean;
@@ -25,8 +29,15 @@ export function Pane({ name, children }: { readonly name: 'aside' | 'body'; read
   const pane = useRef<HTMLDivElement>(null);
   const view = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState(ALL_SEEN);
+  const { report } = useContext(ReadingContext);
+  /** What has been shown to its end: another text, or the same in another language, has not. */
+  const read = useRef('');
+  const turn = useRef(() => go(1));
   const look = () => {
     const now = measure(pane.current, view.current);
+    const text = view.current?.textContent ?? '';
+    if (now.atEnd) read.current = text;
+    report(name, read.current === text ? null : turn.current);
     setPlace((before) => (isSame(before, now) ? before : now));
   };
   // After every change of what is inside, and when the pane itself gets another size.
@@ -35,12 +46,15 @@ export function Pane({ name, children }: { readonly name: 'aside' | 'body'; read
     if (pane.current === null) return;
     const observer = new ResizeObserver(() => requestAnimationFrame(look));
     observer.observe(pane.current);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      report(name, null);
+    };
   }, []);
-  const go = (direction: 1 | -1) => {
+  function go(direction: 1 | -1) {
     const shown = view.current;
-    shown?.scrollBy({ top: direction * shown.clientHeight * STRIDE });
-  };
+    if (shown !== null) showFrom(shown, turned(linesOf(shown), viewOf(shown), direction));
+  }
   return (
     <div ref={pane} class={`pane ${name} ${place.overflows ? 'pane-paged' : ''}`}>
       <div ref={view} class="pane-view" onScroll={look} {...(place.overflows ? { tabIndex: 0 } : {})}>
@@ -63,6 +77,15 @@ export function Pane({ name, children }: { readonly name: 'aside' | 'body'; read
 const isSame = (a: Place, b: Place): boolean =>
   a.overflows === b.overflows && a.atStart === b.atStart && a.atEnd === b.atEnd;
 
+const viewOf = (view: HTMLElement): View => ({
+  top: view.scrollTop,
+  height: view.clientHeight,
+  margin: Number.parseFloat(getComputedStyle(view).paddingTop),
+});
+
+/** At once: a page is turned, and nobody reads while lines go by. */
+const showFrom = (view: HTMLElement, top: number): void => view.scrollTo({ top, behavior: 'instant' });
+
 /** Whether it would fit without the buttons: they themselves take room, and must not keep themselves alive. */
 function measure(pane: HTMLElement | null, view: HTMLElement | null): Place {
   if (pane === null || view === null) return ALL_SEEN;
@@ -70,8 +93,15 @@ function measure(pane: HTMLElement | null, view: HTMLElement | null): Place {
   pane.classList.remove('pane-paged');
   const overflows = view.scrollHeight > view.clientHeight + ROUNDING;
   pane.classList.toggle('pane-paged', overflows);
-  if (!overflows) return ALL_SEEN;
-  view.scrollTop = scrollTop;
-  const hidden = view.scrollHeight - view.clientHeight;
-  return { overflows, atStart: view.scrollTop <= ROUNDING, atEnd: view.scrollTop >= hidden - ROUNDING };
+  if (!overflows) {
+    view.style.clipPath = '';
+    return ALL_SEEN;
+  }
+  if (view.scrollTop !== scrollTop) showFrom(view, scrollTop);
+  const lines = linesOf(view);
+  const { above, below } = cutOf(lines, viewOf(view));
+  // Not by its height: what is left over would be given to something else, and the page would never come to rest.
+  view.style.clipPath = `inset(${above || -RING}px ${-RING}px ${below || -RING}px)`;
+  const rest = restOf(lines, viewOf(view));
+  return { overflows, atStart: !rest.before, atEnd: !rest.after };
 }

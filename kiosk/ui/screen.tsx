@@ -10,6 +10,7 @@ import type { IconName } from './icons.ts';
 import { Languages } from './languages.tsx';
 import { Pane } from './pane.tsx';
 import { phrased } from './phrases.tsx';
+import { ReadingContext, useReading } from './reading.ts';
 import { Steps, type StepsProps } from './steps.tsx';
 
 export interface ScreenProps {
@@ -47,6 +48,7 @@ export function Screen({
   const t = useTexts(COMMON_TEXTS);
   const frame = useContext(FrameContext);
   const heading = useRef<HTMLHeadingElement>(null);
+  const reading = useReading();
   // With the screen itself, not after it: between the two, focus would be nowhere.
   useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [name, title]);
   // Everything that is touched goes to the lower half for somebody who sits: the languages leave the top of the panel.
@@ -80,9 +82,11 @@ export function Screen({
               {phrased(title)}
             </h1>
           </div>
-          {aside !== undefined && <Pane name="aside">{aside}</Pane>}
-          {children !== undefined && <Pane name="body">{children}</Pane>}
-          {actions !== undefined && <div class="actions">{actions}</div>}
+          <ReadingContext.Provider value={reading}>
+            {aside !== undefined && <Pane name="aside">{aside}</Pane>}
+            {children !== undefined && <Pane name="body">{children}</Pane>}
+            {actions !== undefined && <div class="actions">{actions}</div>}
+          </ReadingContext.Provider>
         </div>
       </main>
       <footer class="bottom">

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import { COMMON_TEXTS } from '../../i18n/common.ts';
 import { useTexts } from '../../i18n/translate.ts';
 import { AssistedContext } from '../../session/assistance.ts';
+import { AgreeButton } from '../../ui/agree-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FaultMessage } from '../../ui/fault-message.tsx';
 import { NumberDisplay } from '../../ui/number-display.tsx';
@@ -70,9 +71,9 @@ const Consent: RoomEntryScreen = ({ send }) => {
       aside={<ConsentNotice t={t} />}
       actions={
         <div class="equals">
-          <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
+          <AgreeButton icon="face" onPress={() => send({ type: 'AGREE' })}>
             {t('agree')}
-          </Button>
+          </AgreeButton>
           <WithoutFace send={send} />
         </div>
       }

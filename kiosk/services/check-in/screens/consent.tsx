@@ -1,3 +1,4 @@
+import { AgreeButton } from '../../../ui/agree-button.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
 import { ConsentNotice } from '../../consent-notice.tsx';
@@ -18,9 +19,9 @@ export const Consent: CheckInScreen = ({ context, send }) => {
       aside={<ConsentNotice t={t} />}
       actions={
         <div class="equals">
-          <Button kind="equal" icon="face" onPress={() => send({ type: 'AGREE' })}>
+          <AgreeButton icon="face" onPress={() => send({ type: 'AGREE' })}>
             {guardian === null ? t('agree') : t('agreeGuardian')}
-          </Button>
+          </AgreeButton>
           <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
             {t('decline')}
           </Button>
