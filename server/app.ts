@@ -35,7 +35,7 @@ import {
   removePlaylistItemEndpoint,
 } from './playlist/endpoints.ts';
 import { recordingListEndpoint, recordingSegmentEndpoint, recordingsEndpoint } from './recordings/endpoints.ts';
-import { overridesEndpoint, roomEntryEndpoint } from './room-entry/endpoints.ts';
+import { faceStandingEndpoint, overridesEndpoint, roomEntryEndpoint } from './room-entry/endpoints.ts';
 import type { Foundation } from './services.ts';
 import { TerminalDirectory } from './terminals/directory.ts';
 import { enrolEndpoint } from './terminals/enrol-endpoint.ts';
@@ -80,6 +80,7 @@ function apiRouter(foundation: AppServices): Router {
     checkIn: checkInEndpoint(services),
     helpCall: helpCallEndpoint(services),
     assistance: assistanceEndpoint(services),
+    faceStanding: faceStandingEndpoint(services),
     roomEntry: roomEntryEndpoint(services),
     overrides: overridesEndpoint(services),
     playlist: playlistEndpoint(services),

@@ -233,6 +233,12 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
     assistances,
     tickets,
     roomEntry: (request) => centre.roomEntry(request),
+    async faceStanding(examinee) {
+      // Nobody waits for a centre that was not there a moment ago.
+      if (link.state !== 'connected') return null;
+      const answer = await centre.faceStanding(examinee);
+      return answer.ok ? answer.value : null;
+    },
     examinationRoom: config.examinationRoom,
     entryRecording: new EntryRecording(() => examination?.recorder ?? null),
     preview,

@@ -14,6 +14,7 @@ import { DOCUMENT_API } from './documents.ts';
 import { ECardHolder, ECardRequest } from './e-card.ts';
 import type { Endpoint } from './endpoint.ts';
 import { CheckInAnswer, IdentityCheckAnswer, SignedCheckIn, SignedIdentityCheck } from './evidence.ts';
+import { FACE_STANDING_API } from './face-standing.ts';
 import { PLAYLIST_API } from './playlist.ts';
 import { RECORDING_API } from './recordings.ts';
 import { ROOM_ENTRY_API, SUPERVISION_API } from './room-entry.ts';
@@ -113,6 +114,7 @@ export const API = {
     },
   },
   ...ASSISTANCE_API,
+  ...FACE_STANDING_API,
   ...ROOM_ENTRY_API,
   ...SUPERVISION_API,
   ...STAFF_API,

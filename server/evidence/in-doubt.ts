@@ -3,6 +3,7 @@
  * afterwards. Each terminal knows only its own comparisons; the centre has everybody's, as far as they were delivered.
  */
 import { ATTACK_REASONS, IdentityCheckRecord } from '../contract/evidence.ts';
+import type { FaceStandingAnswer } from '../contract/face-standing.ts';
 import type { Db, Tx } from '../db/database.ts';
 
 interface Examined {
@@ -42,6 +43,15 @@ export async function keptOut(db: Db | Tx, examined: Examined): Promise<string |
   const passedAt = checks.findLastIndex(({ method, decision }) => method === 'two-officers' && decision === 'pass');
   const against = checks.slice(passedAt + 1).findLast(isAgainst);
   return against === undefined ? null : (against.reason ?? 'faceMismatch');
+}
+
+/** What comparisons of this person came to, whichever terminal made them and whatever officers said afterwards. */
+export async function faceStanding(db: Db | Tx, examined: Examined): Promise<FaceStandingAnswer> {
+  const looks = (await inDoubt(db, examined)).filter(({ method }) => method === 'face');
+  const against = looks.findLast(({ decision }) => decision === 'no-match' || decision === 'officer');
+  // Without consent no camera was open: a declined comparison is no try.
+  const tries = looks.filter(({ decision, consent }) => decision === 'unavailable' && consent !== null).length;
+  return { decision: against === undefined ? null : (against.reason ?? 'faceUnsure'), tries };
 }
 
 const isAgainst = ({ method, decision, reason }: IdentityCheckRecord): boolean =>

@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Changes } from '../console/changes.ts';
 import { API } from '../contract/api.ts';
 import { ATTACK_REASONS, IdentityCheckRecord } from '../contract/evidence.ts';
+import { faceStanding } from '../evidence/in-doubt.ts';
 import type { ApiHandler } from '../http/api.ts';
 import { staffEndpoint } from '../officers/endpoint.ts';
 import { type TerminalEndpoints, terminalPost } from '../terminals/endpoint.ts';
@@ -16,6 +17,11 @@ export const roomEntryEndpoint = (services: RoomEntryServices & TerminalEndpoint
     if (answer.ok && answer.value.outcome === 'may-enter') services.changes.announce(terminal.regionCode);
     return answer;
   });
+
+export const faceStandingEndpoint = (services: RoomEntryServices & TerminalEndpoints): ApiHandler =>
+  terminalPost(services, API.faceStanding.request, async (examined, { regionCode }) =>
+    ok(await faceStanding(services.database.db, { regionCode, ...examined })),
+  );
 
 /** A comparison of the same person in the same session that failed before, at whichever terminal: see `hadFailed`. */
 const failedBefore = sql`

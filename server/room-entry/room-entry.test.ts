@@ -48,6 +48,40 @@ async function arrived() {
 const ask = (terminal: TestTerminal, { examineeId }: Subject, checkInId: string, id = newId()) =>
   terminal.post('/v1/room-entries', { id, checkInId, examineeId, at: now() });
 
+// Bug: attempts were counted by each terminal for itself, so that the next terminal gave as many again.
+describe('what a terminal asks before it compares somebody', () => {
+  const standing = async (terminal: TestTerminal, { examineeId, sessionId }: Subject) =>
+    (await terminal.post('/v1/face-standings', { examineeId, sessionId })).body;
+
+  test('what any terminal found, the last one first, whatever officers said; and how often nothing was decided', async () => {
+    from += 1;
+    const [subject] = await centre.examinees(1, { from, room: 'Q' });
+    if (subject === undefined) throw new Error('no examinee');
+    const [one, other] = [await centre.terminal(), await centre.terminal()];
+    const consent = { textVersion: '2026-11', at: now() };
+    const look = (change: Parameters<TestTerminal['identityCheck']>[1]) =>
+      one.submit(one.identityCheck(subject, { match: null, consent, ...change }));
+    expect(await standing(other, subject)).toEqual({ decision: null, tries: 0 });
+    await look({ decision: 'unavailable', reason: 'noFaceSeen' });
+    await look({ decision: 'unavailable', reason: 'consentRefused', consent: null });
+    expect(await standing(other, subject)).toEqual({ decision: null, tries: 1 });
+    await look({ decision: 'officer', reason: 'padScreen' });
+    await centre.clock.advance(60_000);
+    await look({ decision: 'no-match', reason: 'faceMismatch' });
+    const officers = [await officer('3001'), await officer('3002')];
+    await centre.clock.advance(60_000);
+    await look({ method: 'two-officers', decision: 'pass', reason: 'known', officers, consent: null });
+    expect(await standing(other, subject)).toEqual({ decision: 'faceMismatch', tries: 1 });
+  });
+
+  test('nothing of somebody else', async () => {
+    from += 1;
+    const [subject] = await centre.examinees(1, { from, room: 'Q' });
+    if (subject === undefined) throw new Error('no examinee');
+    expect(await standing(await centre.terminal(), subject)).toEqual({ decision: null, tries: 0 });
+  });
+});
+
 describe('a ticket at the door', () => {
   test('goes in once, after its number was called, through whichever terminal of the site', async () => {
     const { subject, terminal, checkInId } = await arrived();

@@ -4,6 +4,7 @@ import type { HelpCall } from '@anban/server/contract/alerts';
 import type { Assistance } from '@anban/server/contract/assistance';
 import type { ECardHolder, ECardRequest } from '@anban/server/contract/e-card';
 import type { CheckInAnswer, IdentityCheckAnswer, SignedRecord } from '@anban/server/contract/evidence';
+import type { FaceStandingAnswer, FaceStandingRequest } from '@anban/server/contract/face-standing';
 import type { Picture, Playlist } from '@anban/server/contract/playlist';
 import type { ExaminationStage, RecordingList } from '@anban/server/contract/recordings';
 import type { RoomEntryAnswer, RoomEntryRequest } from '@anban/server/contract/room-entry';
@@ -41,6 +42,8 @@ export interface Centre {
   resolveSocialSecurityCard(request: SocialSecurityCardRequest): Promise<Result<ECardHolder, CentreFault>>;
   /** Whether this ticket may go in now; the same answer to the same `id`. */
   roomEntry(request: RoomEntryRequest): Promise<Result<RoomEntryAnswer, CentreFault>>;
+  /** What comparisons of this person in this session came to, at any terminal. */
+  faceStanding(request: FaceStandingRequest): Promise<Result<FaceStandingAnswer, CentreFault>>;
   /** What this terminal's site shows in the quiet part of its first screen. */
   playlist(): Promise<Result<Playlist, CentreFault>>;
   /** One of its pictures, by SHA-256. */

@@ -7,6 +7,7 @@ import type { Assistance } from '@anban/server/contract/assistance';
 import { Refusal } from '@anban/server/contract/common';
 import type { ECardRequest } from '@anban/server/contract/e-card';
 import type { SignedRecord } from '@anban/server/contract/evidence';
+import type { FaceStandingRequest } from '@anban/server/contract/face-standing';
 import type { RecordingList } from '@anban/server/contract/recordings';
 import type { RoomEntryRequest } from '@anban/server/contract/room-entry';
 import type { SocialSecurityCardRequest } from '@anban/server/contract/social-security-card';
@@ -17,7 +18,7 @@ import type { Centre, CentreFault } from './centre.ts';
 import { signedHeaders } from './request-signer.ts';
 
 /** Longest wait for an answer, ms. The roster of a region is large; a help call is worth nothing late; a person with a phone waits. */
-const DEADLINE = { usual: 10_000, roster: 30_000, help: 2000, alive: 2000, eCard: 5000 };
+const DEADLINE = { usual: 10_000, roster: 30_000, help: 2000, alive: 2000, eCard: 5000, standing: 2000 };
 
 export interface HttpCentreOptions {
   readonly url: string;
@@ -75,6 +76,8 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
       signed(options, post(API.socialSecurityCard.path, request, DEADLINE.eCard), API.socialSecurityCard.answer),
     roomEntry: (request: RoomEntryRequest) =>
       signed(options, post(API.roomEntry.path, request, DEADLINE.eCard), API.roomEntry.answer),
+    faceStanding: (request: FaceStandingRequest) =>
+      signed(options, post(API.faceStanding.path, request, DEADLINE.standing), API.faceStanding.answer),
     playlist: () =>
       signed(
         options,

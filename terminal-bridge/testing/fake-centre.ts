@@ -10,6 +10,7 @@ import {
   SignedIdentityCheck,
   type SignedRecord,
 } from '@anban/server/contract/evidence';
+import type { FaceStandingAnswer } from '@anban/server/contract/face-standing';
 import type { Playlist } from '@anban/server/contract/playlist';
 import type { RoomEntryAnswer } from '@anban/server/contract/room-entry';
 import type { RosterBundle } from '@anban/server/contract/roster';
@@ -37,6 +38,7 @@ export class FakeCentre {
   playlist: Playlist = { digest: '0'.repeat(64), items: [] };
   readonly pictures = new Map<string, Buffer>();
   /** What it says at the door of the room. */
+  faceStanding: FaceStandingAnswer = { decision: null, tries: 0 };
   roomEntry: RoomEntryAnswer = { outcome: 'may-enter', queueNumber: 'A001', room: 'A' };
   bundle: RosterBundle;
   publicKey: string | null = null;
@@ -89,6 +91,7 @@ export class FakeCentre {
       if (picture === undefined) return refusal(404, 'item-unknown');
       return { status: 200, body: { type: 'image/png', base64: picture.toString('base64') } };
     }
+    if (path === '/v1/face-standings') return { status: 200, body: this.faceStanding };
     if (path === '/v1/room-entries') return { status: 200, body: this.roomEntry };
     const json: unknown = JSON.parse(body);
     if (path === '/v1/help-calls') {

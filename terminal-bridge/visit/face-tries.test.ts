@@ -60,6 +60,39 @@ test('two officers can still let the person of a second visit pass', async () =>
   expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
 });
 
+// Bug: each terminal knew only its own comparisons, so that whoever was refused walked to the next one and tried again.
+test.each([
+  ['did not match', { decision: 'faceMismatch', tries: 0 }, 'faceMismatch'],
+  ['was no living face', { decision: 'padFlat', tries: 1 }, 'padFlat'],
+  ['stopped for what only a newer terminal can name', { decision: 'padSomethingNew', tries: 0 }, 'faceUnsure'],
+  ['was tried six times without a decision', { decision: null, tries: 6 }, 'noFaceSeen'],
+])('whoever %s at another terminal gets no camera here', async (_what, standing, fault) => {
+  terminal.centre.faceStanding = standing;
+  const again = await oneVisit();
+  expect(again).toEqual({ faceUnavailable: fault, matched: { outcome: 'unavailable', reason: fault } });
+  expect(terminal.devices.matcher.matches).toBe(0);
+});
+
+test('five undecided tries at another terminal, or a centre that refuses or is not there, hold nobody up', async () => {
+  terminal.centre.faceStanding = { decision: null, tries: 5 };
+  expect((await oneVisit()).faceUnavailable).toBeNull();
+  terminal.centre.faceStanding = { decision: 'faceMismatch', tries: 0 };
+  terminal.centre.trouble.set('/v1/face-standings', 'answer-500');
+  expect((await oneVisit()).faceUnavailable).toBeNull();
+  await terminal.centre.down();
+  expect((await oneVisit()).faceUnavailable).toBeNull();
+});
+
+test('two officers who pass somebody whom another terminal did not match override it, and the record says so', async () => {
+  terminal.centre.faceStanding = { decision: 'faceMismatch', tries: 0 };
+  const { page, visitId } = await terminal.visitOf('today');
+  await confirm(page, visitId, 0);
+  await confirm(page, visitId, 1);
+  expect((await page.send('Visit.CheckIn', { visitId })).payload.outcome).toBe('accepted');
+  const checks = terminal.centre.records.map(({ record }) => record);
+  expect(checks).toContainEqual(expect.objectContaining({ method: 'two-officers', overrides: 'no-match' }));
+});
+
 test('somebody else with another card is not held up', async () => {
   terminal.devices.matcher.verdict = NO_MATCH;
   await oneVisit();

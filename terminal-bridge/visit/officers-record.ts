@@ -18,7 +18,8 @@ export function recordByOfficers(
   const { document } = visit;
   if (document === null) throw new Error('officers decide about a document');
   const reason = why ?? deciders.at(-1)?.reason ?? null;
-  const overrides = overriddenBy(faceTries.standing(document));
+  // Decided here, or at another terminal.
+  const overrides = overriddenBy(faceTries.standing(document) ?? document.faceUnavailable);
   const id = ledger.identityCheck({
     kind: 'identity-check',
     visitId: visit.id,

@@ -12,6 +12,7 @@ import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
 import { decideAdmission } from '../roster/admission.ts';
 import type { TriedExaminee } from './face-tries.ts';
 import type { VisitServices } from './services.ts';
+import { standingAnywhere } from './standing.ts';
 import type { Visit } from './visit.ts';
 
 type Answer = AnswerOf<'Visit.ReadDocument'>;
@@ -103,16 +104,19 @@ export interface SeenPortrait {
 
 /** What a document of an examinee offers for comparing. */
 export async function portraitOf(
-  services: Pick<VisitServices, 'decoder' | 'camera' | 'matcher' | 'faceTries' | 'clock'>,
+  services: Pick<VisitServices, 'decoder' | 'camera' | 'matcher' | 'faceTries' | 'faceStanding' | 'clock'>,
   card: IdentityDocument,
   examinee: TriedExaminee,
 ): Promise<SeenPortrait> {
   const today = dayInChina(services.clock.now());
   const cardExpired = isExpired(card, today);
   const warnings = doubtsOf(card, today);
-  const decoded = await services.decoder.decode(card.portrait);
-  // What was decided in an earlier visit of today stands.
-  const why = services.faceTries.standing(examinee) ?? (cardExpired ? 'cardExpired' : null);
+  const [decoded, standing] = await Promise.all([
+    services.decoder.decode(card.portrait),
+    // What was decided in an earlier visit of today stands.
+    standingAnywhere(services, examinee),
+  ]);
+  const why = standing ?? (cardExpired ? 'cardExpired' : null);
   const doubt = warnings.length > 0 ? 'cardDoubtful' : null;
   // Only a card without a portrait may not say when its holder was born.
   const isChild = card.birthDate !== null && ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT;

@@ -2,6 +2,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import type { Emitter } from '@anban/foundation/emitter';
 import type { HelpCall } from '@anban/server/contract/alerts';
+import type { FaceStandingAnswer, FaceStandingRequest } from '@anban/server/contract/face-standing';
 import type { AssistanceJournal } from '../assistance/journal.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { Camera, Frame } from '../devices/camera/camera.ts';
@@ -39,6 +40,8 @@ export interface VisitServices {
   /** Codes of tickets as the scanner sees them. */
   readonly tickets: Pick<TicketCodes, 'next'>;
   readonly roomEntry: Centre['roomEntry'];
+  /** What comparisons of this person came to at any terminal; null: the centre cannot be asked. */
+  readonly faceStanding: (examinee: FaceStandingRequest) => Promise<FaceStandingAnswer | null>;
   /** 诊室 at whose door this terminal stands, as tickets name it; null: at none, or at any. */
   readonly examinationRoom: string | null;
   readonly entryRecording: EntryRecording;
