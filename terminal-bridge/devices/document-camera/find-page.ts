@@ -1,6 +1,6 @@
 /** A bright sheet on the dark mat of a document camera: where it lies, or why it cannot be taken. */
 import { fail, ok, type Result } from '@anban/foundation/result';
-import { at, type Gray, type Point, percentile } from './gray.ts';
+import { type Gray, type Point, percentile } from './gray.ts';
 import { areaOf, hullOf, type Rectangle, smallestRectangle } from './rectangle.ts';
 
 export interface FoundPage {
@@ -40,15 +40,11 @@ export function findPage(picture: Gray): Result<FoundPage, PageFault> {
 }
 
 /** The outermost pixels. */
-function* ring({ data, width, height }: Gray): Generator<number> {
-  for (let x = 0; x < width; x++) {
-    yield data[x] ?? 0;
-    yield data[(height - 1) * width + x] ?? 0;
-  }
-  for (let y = 0; y < height; y++) {
-    yield data[y * width] ?? 0;
-    yield data[y * width + width - 1] ?? 0;
-  }
+function ring({ data, width, height }: Gray): number[] {
+  const pixels: number[] = [];
+  for (let x = 0; x < width; x++) pixels.push(data[x] ?? 0, data[(height - 1) * width + x] ?? 0);
+  for (let y = 0; y < height; y++) pixels.push(data[y * width] ?? 0, data[y * width + width - 1] ?? 0);
+  return pixels;
 }
 
 interface Spot {
@@ -62,41 +58,41 @@ interface Spot {
 function largestSpot(picture: Gray, threshold: number): Spot {
   const { width, height } = picture;
   const seen = new Uint8Array(width * height);
+  const found = new Int32Array(width * height);
   let best: Spot = { points: [], outside: 0 };
   let most = 0;
   for (let start = 0; start < seen.length; start++) {
     if (seen[start] === 1 || (picture.data[start] ?? 0) < threshold) continue;
-    const pixels = flood(picture, threshold, start, seen);
-    if (pixels.length <= most) continue;
-    most = pixels.length;
-    best = outline(pixels, width, height);
+    const count = flood(picture, threshold, start, seen, found);
+    if (count <= most) continue;
+    most = count;
+    best = outline(found.subarray(0, count), width, height);
   }
   return best;
 }
 
-function flood(picture: Gray, threshold: number, start: number, seen: Uint8Array): number[] {
-  const { width } = picture;
-  const found = [start];
-  seen[start] = 1;
-  for (let next = 0; next < found.length; next++) {
+/** Writes the pixels of the spot around `start` into `found`, marks them as seen, and answers how many they are. */
+function flood({ data, width, height }: Gray, threshold: number, start: number, seen: Uint8Array, found: Int32Array) {
+  let count = 0;
+  const look = (place: number): void => {
+    if (seen[place] === 1 || (data[place] ?? 0) < threshold) return;
+    seen[place] = 1;
+    found[count] = place;
+    count += 1;
+  };
+  look(start);
+  for (let next = 0; next < count; next++) {
     const here = found[next] ?? 0;
-    const [x, y] = [here % width, Math.trunc(here / width)];
-    for (const [nx, ny] of [
-      [x - 1, y],
-      [x + 1, y],
-      [x, y - 1],
-      [x, y + 1],
-    ] as const) {
-      const place = ny * width + nx;
-      if (at(picture, nx, ny) < threshold || seen[place] === 1) continue;
-      seen[place] = 1;
-      found.push(place);
-    }
+    const x = here % width;
+    if (x > 0) look(here - 1);
+    if (x < width - 1) look(here + 1);
+    if (here >= width) look(here - width);
+    if (here < width * (height - 1)) look(here + width);
   }
-  return found;
+  return count;
 }
 
-function outline(pixels: readonly number[], width: number, height: number): Spot {
+function outline(pixels: Int32Array, width: number, height: number): Spot {
   const rows = new Map<number, { from: number; to: number }>();
   let outside = 0;
   for (const pixel of pixels) {

@@ -14,14 +14,19 @@ export interface Point {
 export const at = ({ data, width, height }: Gray, x: number, y: number): number =>
   x < 0 || y < 0 || x >= width || y >= height ? 0 : (data[Math.trunc(y) * width + Math.trunc(x)] ?? 0);
 
-/** The value below which `share` (0 to 1) of the values lie. */
-export function percentile(values: Iterable<number>, share: number): number {
+/** How often each value of a byte occurs. */
+export function histogram(values: ArrayLike<number>): Uint32Array {
   const counts = new Uint32Array(256);
-  let total = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
     counts[value] = (counts[value] ?? 0) + 1;
-    total += 1;
   }
+  return counts;
+}
+
+/** The value below which `share` (0 to 1) of those counted in a histogram lie. */
+export function percentileIn(counts: Uint32Array, share: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
   let seen = 0;
   for (let value = 0; value < 256; value++) {
     seen += counts[value] ?? 0;
@@ -29,3 +34,6 @@ export function percentile(values: Iterable<number>, share: number): number {
   }
   return 255;
 }
+
+/** The value below which `share` (0 to 1) of the values lie. */
+export const percentile = (values: ArrayLike<number>, share: number): number => percentileIn(histogram(values), share);

@@ -21,11 +21,10 @@ export interface Look {
 /** What is to be seen in a picture. `broken` when it is no picture. */
 export async function lookAt(jpeg: Uint8Array): Promise<Result<Look, 'broken'>> {
   try {
-    const full = await gray(sharp(jpeg));
-    const small = await gray(sharp(jpeg).resize({ width: Math.min(SMALL_WIDTH, full.width) }));
+    const small = await gray(sharp(jpeg).resize({ width: SMALL_WIDTH, withoutEnlargement: true }));
     const page = findPage(small);
     if (!page.ok) return ok({ page: null, quality: null, fault: page.fault });
-    const quality = measure(full, small, page.value);
+    const quality = measure(await gray(sharp(jpeg)), small, page.value);
     return ok({ page: page.value, quality, fault: faultOf(quality, page.value) });
   } catch {
     return fail('broken');

@@ -118,7 +118,7 @@ describe.concurrent('anban id-card read', () => {
     ['find-fails', '9'],
     ['select-fails', '2'],
     ['read-fails', '4'],
-  ])('gets through "%s" × %s', async ([fault, times], { desk }) => {
+  ] as const)('gets through "%s" × %s', async ([fault, times], { desk }) => {
     await desk.emulate('--lay', 'wang-jianhua', '--fault', fault, '--times', times);
     const { code, out } = await desk.readCard('--json').ended;
     expect(code).toBe(0);
@@ -130,7 +130,7 @@ describe.concurrent('anban id-card read', () => {
     ['ho-siu-ming', { kind: 'residence-permit', name: '何小敏', passNumber: 'H********', numberValid: true }],
     ['lin-yi-jun', { kind: 'residence-permit', number: '830000********0027', numberValid: true }],
     ['zheng-yan', { kind: 'resident-card', numberValid: false }],
-  ])('reads the card of %s and says what it is', async ([id, expected], { desk }) => {
+  ] as const)('reads the card of %s and says what it is', async ([id, expected], { desk }) => {
     await desk.emulate('--lay', id, '--no-real-speed');
     const { code, out } = await desk.readCard('--json').ended;
     expect(code).toBe(0);
@@ -239,11 +239,11 @@ describe.concurrent('anban id-card read', () => {
     [['read', '--port', '/dev/ttyUSB0', '--hid-path', '/dev/hidraw0']],
     [['set-speed', '57600']],
     [['set-speed', '1200', '--port', '/dev/ttyUSB0']],
-  ])('is used wrongly: id-card %j', async ([args], { desk }) => {
+  ] as const)('is used wrongly: id-card %j', async ([args], { desk }) => {
     expect((await desk.run(...args).ended).code).toBe(2);
   });
 
-  test.for([[['--timeout', 'soon']], [['--timeout', '0']], [['--colour']]])(
+  test.for([[['--timeout', 'soon']], [['--timeout', '0']], [['--colour']]] as const)(
     'is used wrongly: %s',
     async ([args], { desk }) => {
       expect((await desk.readCard(...args).ended).code).toBe(2);

@@ -1,5 +1,6 @@
 /** The document camera in the matrix: the emulated one's pictures of a sheet over MJPEG, four a second of the test's clock. */
 import { ManualClock } from '@anban/foundation/clock';
+import sharp from 'sharp';
 import { MjpegServer } from '../../../hardware-mocks/camera/stream.ts';
 import { DocumentCameraEmulator } from '../../../hardware-mocks/document-camera/emulator.ts';
 import type { Camera, Frame } from '../../../terminal-bridge/devices/camera/camera.ts';
@@ -13,6 +14,8 @@ import { TcpWire } from './tcp-wire.ts';
 import { deadline, nameOf, once } from './waiting.ts';
 
 const PICTURE_EVERY_MS = 250;
+/** The emulated sheet has 200 dpi in it. */
+const LEAST_WIDTH = 2680;
 let pictures: Promise<Buffer[]> | null = null;
 
 export const documentCamera: DeviceUnderTest = {
@@ -97,14 +100,20 @@ class Pace implements Camera {
   }
 }
 
-/** A sheet that lies well, in a few pictures that differ by the sensor's grain. */
+/**
+ * A sheet that lies well, in a few pictures that differ by the sensor's grain. No larger than they must be: each is looked
+ * at for a fifth of a second, hundreds of times.
+ */
 async function takePictures(): Promise<Buffer[]> {
   const emulator = new DocumentCameraEmulator({ port: 0 });
   await emulator.start();
   emulator.show('good');
   const url = new URL('/snapshot.jpg', emulator.url);
   const taken: Buffer[] = [];
-  for (let i = 0; i < 4; i++) taken.push(Buffer.from(await (await fetch(url)).arrayBuffer()));
+  for (let i = 0; i < 4; i++) {
+    const picture = await (await fetch(url)).arrayBuffer();
+    taken.push(await sharp(picture).resize({ width: LEAST_WIDTH }).jpeg().toBuffer());
+  }
   await emulator.close();
   return taken;
 }
