@@ -5,7 +5,7 @@
 import type { ManualClock } from '@anban/foundation/clock';
 import type { Observation } from '../../terminal-bridge/matching/engine/engine.ts';
 import type { Pixels } from '../../terminal-bridge/matching/engine/pixels.ts';
-import type { WatchingEngine } from '../../terminal-bridge/matching/liveness/live-matcher.ts';
+import type { WatchingEngine } from '../../terminal-bridge/matching/liveness/live-session.ts';
 import type { Signs } from '../../terminal-bridge/matching/liveness/signs.ts';
 
 /** Time that the terminal's workers take, ms. */

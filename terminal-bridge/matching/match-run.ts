@@ -5,11 +5,8 @@ import type { FaultName } from '../protocol/faults.ts';
 import { APART_MS } from './agreement.ts';
 import type { FaceEngine, Observation } from './engine/engine.ts';
 import type { GuidanceVoice } from './guidance-voice.ts';
+import { FROZEN_FOR_MS, SILENT_FOR_MS } from './waits.ts';
 
-/** A picture that stands for this long is a fault and not a hiccup of the network, ms. */
-const FROZEN_FOR_MS = 1500;
-/** No frame for this long: the camera is gone, ms. */
-const SILENT_FOR_MS = 2500;
 /** After two persons were seen, nobody is compared for this long, ms: the other one may be hidden for a moment. */
 const CROWD_STAYS_MS = 1000;
 /** A face that was just there and is missed in one frame is no reason for another instruction, ms. */

@@ -25,7 +25,7 @@ const Looks = z.object({
 export type Looks = z.infer<typeof Looks>;
 const Cache = z.record(z.string(), Looks.nullable());
 
-/** Descriptors on disk between runs, if a file is given. They are personal data: delete it when done. */
+/** Descriptors on disk between runs, if a file is given, for its owner only. They are personal data: delete it when done. */
 export class LooksCache {
   readonly #file: string | undefined;
   readonly #known: Map<string, Looks | null>;
@@ -45,7 +45,8 @@ export class LooksCache {
   }
 
   save(): void {
-    if (this.#file !== undefined) writeFileSync(this.#file, JSON.stringify(Object.fromEntries(this.#known)));
+    if (this.#file !== undefined)
+      writeFileSync(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 0o600 });
   }
 }
 

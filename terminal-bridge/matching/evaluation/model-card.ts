@@ -76,7 +76,8 @@ export function modelCard(calibration: Calibration, licence: string, figures: Fi
     'False non-match rate in %, with a 95 % interval bootstrapped over people; pairs with a picture in which no face was',
     'found count as refused. "Held out": learned from one half of the people, tried on pairs within the other half, mean',
     'of ten such trials. "Chosen on others": the strength of the centre is chosen on one half and tried on the other, a',
-    'hundred times; its interval is the spread over the halves.',
+    'hundred times; its interval is the spread over the halves. "All of these lists together": their pairs in one; the',
+    'strangers of a pair are of one list.',
     '',
     ...figures.engines.flatMap(stepRows),
     ...LIMITS,
@@ -114,6 +115,7 @@ const LIMITS = [
   '  group that set the bands; the row without the guard shows what that costs, and is not offered.',
   '- Press photos do not tell sex or age: no error rates by sex or age for East Asian people. People over 50, children,',
   '  twins, make-up, surgery, glasses, masks, injuries to the face and old portraits were not measured.',
-  '- Several live frames are fused at the terminal; their gain was not measured, for want of sequences.',
+  '- Several live frames are fused at the terminal; their gain was not measured, for want of sequences. Every row searches',
+  '  for the face alike (continued edge, several sizes of the detector): what that brings alone was not measured.',
   '- Pictures of pictures: this card is about telling people apart, not about presentation attacks.',
 ];

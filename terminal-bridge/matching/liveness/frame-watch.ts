@@ -6,14 +6,13 @@ import type { Frame } from '../../devices/camera/camera.ts';
 import { FrozenDetector } from '../../devices/camera/frozen.ts';
 import { Mailbox } from '../../devices/camera/mailbox.ts';
 import { scoreFace } from '../quality-components.ts';
+import { FROZEN_FOR_MS } from '../waits.ts';
 import { PassiveCues } from './passive.ts';
 import { type Signs, wipeSigns } from './signs.ts';
 import { StreamIntegrity } from './stream-integrity.ts';
 
 /** The best frame of so long goes on, ms: long enough for two or three, short enough not to be noticed. */
 const WINDOW_MS = 250;
-/** A picture that stands for this long is a fault and not a hiccup of the network, ms. */
-const FROZEN_FOR_MS = 1500;
 
 export interface Watched {
   readonly frame: Frame;
