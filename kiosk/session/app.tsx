@@ -1,6 +1,6 @@
 /** The whole page: which screen, what surrounds it, and the two dialogs that can lie above it. */
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
 import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Modes } from '../modes/modes.tsx';
@@ -43,7 +43,8 @@ export function App({ conductor, thisYear }: AppProps) {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => conductor.subscribe(() => redraw(undefined)), [conductor]);
   const { preferences, link, help, idle, assistance, reminder } = conductor;
-  useLayoutEffect(() => applyPreferences(document.documentElement, preferences), [preferences]);
+  // Before anything is drawn: what measures itself does so in the letters that it is shown in.
+  useMemo(() => applyPreferences(document.documentElement, preferences), [preferences]);
   const Shown = SCREENS[conductor.state];
   const helper = assistance.active && <AssistingBanner onEnd={() => void conductor.endAssistance()} />;
   // Its button is within reach of somebody who sits.
