@@ -33,13 +33,6 @@ const line = (change: object = {}) => ({
 const tell = async (assistance: object, from = terminal) => (await from.post('/v1/assistances', assistance)).status;
 const listed = async (id: string) =>
   (await assistancesOf(centre.foundation.database.db, REGION, 100)).find((one) => one.id === id);
-const audited = (id: string) =>
-  centre.foundation.database.db
-    .selectFrom('audit_entry')
-    .select(['actor', 'action', 'details'])
-    .where('subject', '=', id)
-    .orderBy('sequence')
-    .execute();
 
 describe('a helper at a terminal', () => {
   test('is listed by staff number, terminal and site, and ended when the terminal says so', async () => {
@@ -58,7 +51,7 @@ describe('a helper at a terminal', () => {
     const begun = line();
     const whole = { ...begun, ended: ENDED };
     for (const told of apart ? [begun, begun, whole, whole, begun] : [whole, whole]) expect(await tell(told)).toBe(200);
-    const entries = await audited(begun.id);
+    const entries = await centre.audited(begun.id);
     expect(entries.map(({ action }) => action)).toEqual(['assistance.begun', 'assistance.ended']);
     for (const { actor, details } of entries) {
       expect(actor).toBe(`terminal:${terminal.id}`);
@@ -80,7 +73,7 @@ describe('a helper at a terminal', () => {
     await tell(begun);
     expect(await tell({ ...begun, ended: ENDED }, other)).toBe(401);
     expect(await listed(begun.id)).toMatchObject({ terminalId: terminal.id, endedAt: null });
-    expect(await audited(begun.id)).toHaveLength(1);
+    expect(await centre.audited(begun.id)).toHaveLength(1);
   });
 
   test.each([

@@ -74,12 +74,7 @@ describe('keeping it', () => {
     expect((await clerk.call('DELETE', `/v1/playlist/items/${id}`)).status).toBe(403);
     expect((await chief.call('DELETE', `/v1/playlist/items/${id}`)).status).toBe(200);
     expect((await chief.call('DELETE', `/v1/playlist/items/${id}`)).status).toBe(404);
-    const actions = await centre.foundation.database.db
-      .selectFrom('audit_entry')
-      .select('action')
-      .where('subject', '=', id)
-      .orderBy('action')
-      .execute();
+    const actions = await centre.audited(id);
     expect(actions.map(({ action }) => action)).toEqual(['playlist.added', 'playlist.removed']);
   });
 

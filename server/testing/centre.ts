@@ -58,6 +58,16 @@ export class TestCentre {
     return terminal;
   }
 
+  /** What the audit log says of a case, a visit, a thing: oldest first. */
+  audited(subject: string) {
+    return this.foundation.database.db
+      .selectFrom('audit_entry')
+      .select(['actor', 'action', 'details'])
+      .where('subject', '=', subject)
+      .orderBy('id')
+      .execute();
+  }
+
   /** `count` examinees of today at `siteCode`, numbered from `from`, all in one room. */
   async examinees(
     count: number,

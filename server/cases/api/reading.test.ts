@@ -32,14 +32,6 @@ async function submitted() {
   return { caseId, partId, number, file };
 }
 
-const audited = (subject: string) =>
-  centre.foundation.database.db
-    .selectFrom('audit_entry')
-    .select(['actor', 'action', 'details'])
-    .where('subject', '=', subject)
-    .orderBy('id')
-    .execute();
-
 /** Everything of the file that names, reaches or describes the person. */
 const SECRETS = ['欧阳测试', '13812345678', '测试路1号', '6222020000012345678', '被夹伤', '末节骨折'];
 
@@ -123,7 +115,7 @@ test('every reading is in the audit log with who, what and what for, and with no
   await supervisor.get(`/v1/cases/${caseId}/events`);
   await officer.get(`/v1/cases/${caseId}/documents`);
   await officer.get(`/v1/cases/${newId()}`);
-  const entries = await audited(caseId);
+  const entries = await centre.audited(caseId);
   expect(entries.map(({ actor, action }) => [actor, action])).toEqual([
     [`officer:${clerk.officerId}`, 'case.opened'],
     [`officer:${clerk.officerId}`, 'case.step'],
@@ -206,7 +198,7 @@ describe('documents', () => {
     ]);
     const file = await officer.file(`/v1/cases/${caseId}/documents/${sealed}/file`);
     expect(file).toEqual({ status: 200, type: 'application/pdf', bytes: PDF });
-    expect((await audited(sealed)).map(({ action }) => action)).toEqual(['document.downloaded']);
+    expect((await centre.audited(sealed)).map(({ action }) => action)).toEqual(['document.downloaded']);
     const early = await officer.get(`/v1/cases/${caseId}/documents/${waiting}/file`);
     expect([early.status, Refusal.parse(early.body).error.name]).toEqual([409, 'document-unmade']);
     const other = await submitted();

@@ -47,12 +47,7 @@ test('a person opens a case, takes a step in it, reads it, and finds it again', 
   expect(answer.history.every(({ data }) => data === undefined)).toBe(true);
   const found = API.findCases.answer.parse((await terminal.post('/v1/case-searches', { identityCheckId })).body);
   expect(found.cases.map(({ id }) => id)).toEqual([caseId]);
-  const entries = await centre.foundation.database.db
-    .selectFrom('audit_entry')
-    .select(['actor', 'action'])
-    .where('subject', '=', caseId)
-    .orderBy('id')
-    .execute();
+  const entries = await centre.audited(caseId);
   expect(new Set(entries.map(({ actor }) => actor))).toEqual(new Set([`terminal:${terminal.id}`]));
   expect(entries.map(({ action }) => action)).toEqual(['case.opened', 'case.step', 'case.step', 'case.read']);
 });
