@@ -9,13 +9,23 @@ const Tickets = z.array(z.object({ id: z.coerce.string(), at: z.coerce.string(),
 
 export class Panel {
   readonly url: string;
+  readonly #untilEmpty: () => Promise<void>;
 
-  constructor(url: string) {
+  /** `untilEmpty` resolves when the bridge sees no document on any reader. */
+  constructor(url: string, untilEmpty: () => Promise<void>) {
     this.url = url;
+    this.#untilEmpty = untilEmpty;
   }
 
-  /** Everything plugged in, nobody there, no card, no tickets. */
-  reset = () => this.#post('reset', {});
+  /**
+   * Everything plugged in, nobody there, no card, no tickets; and the bridge has seen it: a page that opens while a card
+   * still lies there for it begins a visit.
+   */
+  async reset(): Promise<void> {
+    await this.#post('reset', {});
+    await this.#untilEmpty();
+  }
+
   lay = (person: string) => this.#post('reader', { action: 'lay', person });
   lift = () => this.#post('reader', { action: 'lift' });
   unplugReader = () => this.#post('reader', { action: 'unplug' });

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEVICE_NAMES, type DeviceName } from '@anban/terminal-bridge/protocol/state';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DEVICE_NAMES, type DeviceName, DOCUMENT_READERS } from '@anban/terminal-bridge/protocol/state';
 import { z } from 'zod';
 import { ROOT } from '../../scripts/setup/kiosk.ts';
 import { end, type Program, startOnce } from '../../scripts/setup/processes.ts';
@@ -22,6 +23,13 @@ import {
 import { freePorts } from './free-ports.ts';
 import { Wire } from './network.ts';
 import { Panel } from './panel.ts';
+
+/** A phone that was taken away is waited for a few seconds: it may only be turned. */
+const NOTICED_WITHIN_MS = 20_000;
+const Status = z.object({ status: z.string() });
+const Health = z.object({
+  devices: z.object({ idCardReader: Status, socialSecurityReader: Status, qrScanner: Status }),
+});
 
 export type Part = 'server' | 'bridge' | 'devices';
 
@@ -50,7 +58,7 @@ export class TestStack {
 
   private constructor(options: StackOptions) {
     this.options = options;
-    this.panel = new Panel(`http://127.0.0.1:${options.ports.panel}`);
+    this.panel = new Panel(`http://127.0.0.1:${options.ports.panel}`, () => this.untilEmpty(...DOCUMENT_READERS));
     this.wire = new Wire(options.ports.officers);
   }
 
@@ -95,6 +103,18 @@ export class TestStack {
   async untilReady(...devices: DeviceName[]): Promise<void> {
     const waiting = await untilReady(this.kioskUrl, devices);
     if (waiting.length > 0) throw new Error(`not ready: ${waiting.join(', ')}`);
+  }
+
+  /** Waits until the bridge has noticed that no document lies on these readers. */
+  async untilEmpty(...readers: (typeof DOCUMENT_READERS)[number][]): Promise<void> {
+    const end = performance.now() + NOTICED_WITHIN_MS;
+    for (;;) {
+      const { devices } = Health.parse(await (await fetch(`${this.kioskUrl}/health`)).json());
+      const taken = readers.filter((reader) => devices[reader].status === 'card-present');
+      if (taken.length === 0) return;
+      if (performance.now() > end) throw new Error(`a document still lies on ${taken.join(', ')}`);
+      await delay(50);
+    }
   }
 
   /** Everything that all processes have written, for the search for what must not be there. */

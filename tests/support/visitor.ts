@@ -34,10 +34,16 @@ export class Visitor {
     await this.page.context().close();
   }
 
-  /** Waits for a screen by its state's name; the screen. */
-  async sees(screen: string): Promise<Locator> {
+  /** Waits for a screen by its state's name, so many ms; the screen. */
+  async sees(screen: string, patience = PATIENCE_MS): Promise<Locator> {
     const found = this.page.getByTestId(`screen-${screen}`);
-    await found.waitFor({ timeout: PATIENCE_MS });
+    await found.waitFor({ timeout: patience }).catch(async (error: unknown) => {
+      const shown = await this.page
+        .locator('[data-testid^="screen-"]')
+        .evaluateAll((all) => all.map((one) => one.dataset.testid));
+      const words = (await this.text()).slice(0, 300);
+      throw new Error(`no screen "${screen}", but ${shown.join(', ')}: ${words}`, { cause: error });
+    });
     return found;
   }
 
