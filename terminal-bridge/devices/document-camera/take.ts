@@ -51,7 +51,8 @@ export async function cutOut(jpeg: Uint8Array, { rectangle }: FoundPage, { dpi }
   const { centre, long, short, angle, lying } = rectangle;
   const turn = (-angle * Math.PI) / 180;
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  const turned = await sharp(jpeg).rotate(-angle, { background: '#fff' }).toBuffer({ resolveWithObject: true });
+  // Not compressed on the way: that would cost time, and sharpness a second time.
+  const turned = await sharp(jpeg).rotate(-angle, { background: '#fff' }).raw().toBuffer({ resolveWithObject: true });
   const x = centre.x * scale - fullWidth / 2;
   const y = centre.y * scale - fullHeight / 2;
   // The edge was found to within a pixel of the small picture: so much is left off, or a line of mat would stay.
@@ -63,7 +64,8 @@ export async function cutOut(jpeg: Uint8Array, { rectangle }: FoundPage, { dpi }
   const top = within(turned.info.height / 2 + x * sin + y * cos - height / 2, turned.info.height - height);
   const finer = Math.min(1, MOST_DPI / dpi);
   const density = Math.round(dpi * finer);
-  const still = await sharp(turned.data)
+  const { width: turnedWidth, height: turnedHeight, channels } = turned.info;
+  const still = await sharp(turned.data, { raw: { width: turnedWidth, height: turnedHeight, channels } })
     .extract({ left, top, width, height })
     .resize({ width: Math.round(width * finer) })
     .withMetadata({ density })
