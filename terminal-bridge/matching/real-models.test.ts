@@ -1,5 +1,6 @@
 /** The real networks on real faces. Loading costs seconds: few tests. */
 import { systemClock } from '@anban/foundation/clock';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from '../devices/camera/camera.ts';
 import { bandOf, type Calibration, DEFAULT_CALIBRATION, loadCalibration } from './bands.ts';
@@ -8,6 +9,7 @@ import { RECOGNITION_WEIGHTS } from './engine/networks.ts';
 import { throughCard } from './evaluation/compress.ts';
 import { createFaceMatcher, EngineFaceMatcher } from './face-matcher.ts';
 import { EnginePool } from './pool.ts';
+import { isCovered } from './quality-components.ts';
 import { type DemoFace, DemoFaces, draw } from './testing/demo-faces.ts';
 
 describe('the real engine', () => {
@@ -61,6 +63,37 @@ describe('the real engine', () => {
     expect(await pool.observe(broken)).toMatchObject({ persons: 0, descriptor: null });
     expect(await pool.describePortrait(draw(102, 126, () => {}).pixels)).toBeNull();
   });
+});
+
+describe('a mask', () => {
+  // Bug: lips were set against the cheeks, and a mask that covers both made no difference between them.
+  it('over mouth and cheeks is seen as a cover, on the same face that is bare without it', async () => {
+    const faces = await DemoFaces.load();
+    const pool = await EnginePool.start({ workers: 1, clock: systemClock });
+    for (const who of ['woman', 'otherWoman'] as const) {
+      const jpeg = faces.frame([who], 0);
+      const bare = (await pool.watch(jpeg))?.face ?? null;
+      if (bare === null) throw new Error('no face');
+      const masked = (await pool.watch(await withMask(jpeg, bare.points)))?.face ?? null;
+      if (masked === null) throw new Error('no face under the mask');
+      expect([isCovered(bare), isCovered(masked)]).toEqual([false, true]);
+    }
+    await pool.close();
+  });
+
+  /** A white surgical mask from the bridge of the nose to below the chin, between the ears. */
+  async function withMask(jpeg: Buffer, points: Float32Array): Promise<Buffer> {
+    const canvas = createCanvas(640, 480);
+    const context = canvas.getContext('2d');
+    context.drawImage(await loadImage(jpeg), 0, 0);
+    const at = (index: number): [number, number] => [points[2 * index] ?? 0, points[2 * index + 1] ?? 0];
+    context.fillStyle = '#e6e8eb';
+    context.beginPath();
+    context.moveTo(...at(29));
+    for (let index = 15; index >= 1; index -= 1) context.lineTo(...at(index));
+    context.fill();
+    return canvas.encode('jpeg', 90);
+  }
 });
 
 describe('the start', () => {

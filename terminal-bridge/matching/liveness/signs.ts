@@ -28,7 +28,9 @@ export const FaceSigns = z.object({
   }),
   /** Spread of luma over each eye's place, over the mean luma of the face; the less of both. Covered: near 0. */
   eyeDetail: z.number(),
-  /** How much redder the lips are than the cheeks, (R−G)/(R+G+B). Under a mask: about 0 or less. */
+  /** The same over the mouth's place. Under cloth: the folds alone. */
+  mouthDetail: z.number(),
+  /** How much redder the lips are than the cheeks, (R−G)/(R+G+B). Under a hand or mask that leaves the cheeks: less than 0. */
   lipRedness: z.number(),
   /** Height of the highest lone peak in the spectrum of the face over what surrounds it, nepers. See `spectrum.ts`. */
   peak: z.number(),

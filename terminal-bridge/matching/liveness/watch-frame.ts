@@ -45,6 +45,7 @@ function faceSigns(frame: Pixels, luma: number, box: Detection, points: readonly
     points: Float32Array.from(points.flatMap(({ x, y }) => [x, y])),
     measures,
     eyeDetail: Math.min(detail(frame, points, LEFT_EYE), detail(frame, points, RIGHT_EYE)) / Math.max(1, measures.luma),
+    mouthDetail: detail(frame, points, MOUTH) / Math.max(1, measures.luma),
     lipRedness: redness(frame, points.slice(...MOUTH)) - redness(frame, cheeks(points)),
     peak: lonePeak(patch),
     edges: {
@@ -86,10 +87,10 @@ function spread(patch: Float32Array): number {
   return result;
 }
 
-/** Standard deviation of luma around an eye. */
-function detail(frame: Pixels, points: readonly Point[], eye: readonly [number, number]): number {
-  const { x, y } = centreOf(points, eye);
-  const outline = points.slice(...eye);
+/** Standard deviation of luma around an eye or the mouth. */
+function detail(frame: Pixels, points: readonly Point[], part: readonly [number, number]): number {
+  const { x, y } = centreOf(points, part);
+  const outline = points.slice(...part);
   const half = (Math.max(...outline.map((p) => p.x)) - Math.min(...outline.map((p) => p.x))) / 2;
   let [sum, squares, count] = [0, 0, 0];
   for (let dy = -half * 0.6; dy <= half * 0.6; dy += 1) {

@@ -36,6 +36,7 @@ export function person({ yaw = 0, mouth = 0.1, x = 300, peak = 1, edge = 0, glow
     points: points ?? eyesAt(x),
     measures,
     eyeDetail: 0.2,
+    mouthDetail: 0.25,
     lipRedness: 0.1,
     peak,
     edges: { left: side, right: side },
