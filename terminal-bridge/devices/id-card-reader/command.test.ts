@@ -232,23 +232,9 @@ describe.concurrent('anban id-card read', () => {
     expect(['readerUnplugged', 'readerLibraryMissing']).toContain(JSON.parse(out).error.name);
   });
 
-  test.for([
-    [['read']],
-    [['read', '--port', '/dev/ttyUSB0', '--hid', '2B8B:2721']],
-    [['read', '--hid', '2B8B']],
-    [['read', '--port', '/dev/ttyUSB0', '--hid-path', '/dev/hidraw0']],
-    [['set-speed', '57600']],
-    [['set-speed', '1200', '--port', '/dev/ttyUSB0']],
-  ] as const)('is used wrongly: id-card %j', async ([args], { desk }) => {
-    expect((await desk.run(...args).ended).code).toBe(2);
+  test('is used wrongly: exit code 2', async ({ desk }) => {
+    expect((await desk.run('read').ended).code).toBe(2);
   });
-
-  test.for([[['--timeout', 'soon']], [['--timeout', '0']], [['--colour']]] as const)(
-    'is used wrongly: %s',
-    async ([args], { desk }) => {
-      expect((await desk.readCard(...args).ended).code).toBe(2);
-    },
-  );
 });
 
 describe.concurrent('anban id-card set-speed', () => {
