@@ -10,6 +10,7 @@ import { ensureKiosk, ROOT } from '../../scripts/setup/kiosk.ts';
 import { type Clip, layClips, listClips } from '../../scripts/setup/voice-clips.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
+import { violations } from './axe.ts';
 import { SCREENS, shown } from './kiosk-screens.ts';
 import { tone } from './tone.ts';
 
@@ -292,6 +293,31 @@ describe('the voice', () => {
     await page.context().close();
   });
 
+  it('says no key of a PIN, however it is come to, and says the other controls', async () => {
+    const { page, begun } = await open();
+    await choose(page, '语音提示');
+    await SCREENS.officer?.(page, bridge);
+    await silence(page, begun);
+    const byKey = async (name: string) => {
+      begun.length = 0;
+      await page.getByRole('button', { name }).focus();
+      // The ring, and with it the voice, is for who goes by keys.
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await silence(page, begun);
+      return begun.filter((id) => /^(number|letter)\./.test(id));
+    };
+    await page.getByLabel('PIN').focus();
+    expect(await byKey('数字 7')).toEqual([]);
+    expect(await byKey('数字 2')).toEqual([]);
+    expect(await page.getByLabel('PIN').inputValue()).toBe('••');
+    // The same way says what is no secret.
+    await byKey('显示与声音');
+    expect(begun.length).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
   it('counts down aloud at the beginning and at ten seconds', async () => {
     const { page, begun } = await open();
     await choose(page, '语音提示');
@@ -351,6 +377,54 @@ describe('the voice', () => {
   });
 });
 
+describe('axe finds nothing', () => {
+  it.each([
+    ['the voice', ['语音提示']],
+    ['headphones', ['语音提示', '戴着耳机']],
+    ['switches', ['按键操作']],
+  ])('with %s, in the settings and on a screen', async (_, names) => {
+    const { page } = await open();
+    await settings(page);
+    for (const name of names) await tile(page, name).click();
+    expect(await violations(page)).toEqual([]);
+    await press(page, '好了，继续');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await SCREENS.consent?.(page, bridge);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('behind a drawn curtain', async () => {
+    const { page } = await open();
+    await settings(page);
+    await tile(page, '语音提示').click();
+    await tile(page, '遮住屏幕').click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '好了，继续' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await html(page)).toMatchObject({ curtain: 'drawn' });
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('staff', () => {
+  it('come to the diagnostics by holding the name of the site, and nobody is called', async () => {
+    const { page } = await open();
+    const box = await page.locator('.site').boundingBox();
+    if (box === null) throw new Error('the name of the site is not shown');
+    const finger = await page.context().newCDPSession(page);
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    await shown(page, 'diagnostics');
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await shown(page, 'diagnostics');
+    expect(bridge.heard.map(({ name }) => name)).not.toContain('Terminal.CallStaff');
+    await page.context().close();
+  });
+});
+
 /** Where the focus is, and whether its ring can be seen. */
 const focus = (page: Page) =>
   page.evaluate(() => {
@@ -374,11 +448,13 @@ const controlNames = (page: Page) =>
 
 describe('by keyboard', () => {
   it.each(['attract', 'consent', 'officer', 'cardProblem'])(
-    'every control of "%s" is come to in reading order, with a ring',
+    'every control of "%s" is come to in reading order, with a ring, and coming to it changes nothing',
     async (name) => {
       const { page } = await open();
       await SCREENS[name]?.(page, bridge);
       await shown(page, name);
+      bridge.heard.length = 0;
+      const before = await written(page);
       const order = await controlNames(page);
       const visited: string[] = [];
       for (let i = 0; i < 2 * order.length + 4; i += 1) {
@@ -392,9 +468,24 @@ describe('by keyboard', () => {
       // The heading has the focus first, so what lies above it comes in the second round.
       const start = visited.indexOf(order[0] ?? '');
       expect(visited.slice(start, start + order.length)).toEqual(order);
+      expect(bridge.heard).toEqual([]);
+      expect(await written(page)).toEqual(before);
       await page.context().close();
     },
   );
+
+  it('typing alone sends nothing and goes nowhere: what was typed waits for the button', async () => {
+    const { page } = await open();
+    await SCREENS.officer?.(page, bridge);
+    bridge.heard.length = 0;
+    await page.getByLabel('工号').fill('10010001');
+    await page.getByLabel('PIN').fill('24681024');
+    await shown(page, 'officer');
+    expect(bridge.heard).toEqual([]);
+    await press(page, '下一步');
+    await expect.poll(() => bridge.heard.map(({ name }) => name)).toContain('Visit.OfficerSignIn');
+    await page.context().close();
+  });
 
   it('escape leaves the settings, the focus is back where it was, and then it leads to the way out', async () => {
     const { page } = await open();
