@@ -83,7 +83,7 @@ export async function figuresOf(
   lists: readonly PairList[],
   { cache, labels, onProgress }: FiguresOptions,
 ): Promise<Figures> {
-  const together = { name: 'all of these lists together', pairs: lists.flatMap(({ pairs }) => pairs) };
+  const together = { name: 'all people of the lists above together', pairs: lists.flatMap(({ pairs }) => pairs) };
   const groups: Group[] = [];
   const found: Figures['engines'] = [];
   for (const [number, { looker, steps, engine, recognition }] of engines.entries()) {
