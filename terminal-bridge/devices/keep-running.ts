@@ -1,5 +1,6 @@
 /** The loop of a device outlives its own defects: one device that fails in an unforeseen way must not end the visit. */
 import type { Clock } from '@anban/foundation/clock';
+import { pause } from '../waits.ts';
 
 /** After a defect, before the loop begins anew. */
 export const DEFECT_PAUSE_MS = 5000;
@@ -44,19 +45,7 @@ export async function keepRunning(loop: () => Promise<void>, parts: KeepRunningP
       if (onDefect === undefined) throw error;
       onDefect(error);
       fail();
-      await pause(clock, over);
+      await pause(clock, DEFECT_PAUSE_MS, over);
     }
   }
 }
-
-const pause = (clock: Clock, over: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      over.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.after(DEFECT_PAUSE_MS, end);
-    over.addEventListener('abort', end, { once: true });
-    if (over.aborted) end();
-  });

@@ -1,6 +1,7 @@
 /** The sound of the room: 16-bit samples, one channel, from whatever ffmpeg can listen to. Comes back by itself. */
 import { spawn } from 'node:child_process';
 import type { Clock } from '@anban/foundation/clock';
+import { pause } from '../waits.ts';
 import type { MicrophoneConfig } from './config.ts';
 import { SOUND_RATE } from './encoder.ts';
 
@@ -57,17 +58,5 @@ function once(
       resolve();
     };
     child.once('error', ended).once('close', ended);
-  });
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = clock.after(ms, done);
-    signal.addEventListener('abort', done, { once: true });
   });
 }

@@ -10,6 +10,7 @@ import { fail, type Result } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { pause, unlessOver } from '../../waits.ts';
 import type { DeviceInfo } from '../device.ts';
 import type { DocumentReader } from '../document-reader.ts';
 import type { IdentityDocument } from '../identity-document.ts';
@@ -96,7 +97,7 @@ export class ECardReader implements DocumentReader {
       // The same phone, still there: it has been told what is wrong.
       if (digest === tried) continue;
       onProgress({ stage: 'reading' });
-      const resolved = await this.#within(signal, this.#resolve(code, this.#idOf(digest)));
+      const resolved = await unlessOver(this.#resolve(code, this.#idOf(digest)), signal);
       if (resolved === null) return fail('cardTimeout');
       if (resolved.ok) {
         // Used up: shown once more, it is a replay.
@@ -104,7 +105,7 @@ export class ECardReader implements DocumentReader {
         return resolved;
       }
       onProgress({ stage: 'again', fault: resolved.fault });
-      if (resolved.fault === 'eCardUnresolved') await this.#pause(RETRY_MS, signal);
+      if (resolved.fault === 'eCardUnresolved') await pause(this.#clock, RETRY_MS, signal);
       else tried = digest;
     }
   }
@@ -124,7 +125,7 @@ export class ECardReader implements DocumentReader {
     while (!signal.aborted) {
       const scanned = await this.#scanner.scan(signal, (progress) => this.#tell(progress));
       if (scanned.ok) await this.#seen(scanned.value);
-      else if (!signal.aborted) await this.#pause(SAME_CODE_MS, signal);
+      else if (!signal.aborted) await pause(this.#clock, SAME_CODE_MS, signal);
     }
   }
 
@@ -145,7 +146,7 @@ export class ECardReader implements DocumentReader {
     this.#cancelAway = this.#clock.after(AWAY_MS, () => {
       this.#last = null;
     });
-    if (again) await this.#pause(SAME_CODE_MS, this.#closing.signal);
+    if (again) await pause(this.#clock, SAME_CODE_MS, this.#closing.signal);
   }
 
   #hold(code: string): void {
@@ -211,27 +212,6 @@ export class ECardReader implements DocumentReader {
     for (const { onProgress } of [...this.#waiters]) {
       onProgress(now.reason === undefined ? { stage: 'waiting' } : { stage: 'waiting', fault: now.reason });
     }
-  }
-
-  #within<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
-    return new Promise((resolve, reject) => {
-      const giveUp = () => resolve(null);
-      signal.addEventListener('abort', giveUp, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-    });
-  }
-
-  #pause(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        cancel();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const cancel = this.#clock.after(ms, end);
-      signal.addEventListener('abort', end, { once: true });
-      if (signal.aborted) end();
-    });
   }
 }
 

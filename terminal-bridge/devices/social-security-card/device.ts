@@ -6,6 +6,7 @@ import { fail, ok } from '@anban/foundation/result';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
+import { unlessOver } from '../../waits.ts';
 import type { DeviceInfo } from '../device.ts';
 import type { DocumentReader, ReadResult } from '../document-reader.ts';
 import { SscCardReader, type SscReaderParts } from './card-reader.ts';
@@ -70,19 +71,9 @@ export class SscReader implements SocialSecurityReader {
     if (document !== null) return ok(document);
     onProgress({ stage: 'reading' });
     const over = AbortSignal.any([signal, this.#closing.signal]);
-    const resolved = await within(over, this.#resolve(card));
+    const resolved = await unlessOver(this.#resolve(card), over);
     if (resolved === null) return fail('cardTimeout');
     if (!resolved.ok) this.#cards.refuse(card, resolved.fault);
     return resolved;
   }
-}
-
-/** Null when `signal` aborts first. */
-function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(null);
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }
