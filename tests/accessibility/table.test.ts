@@ -1,10 +1,10 @@
-/** docs/accessibility.md promises tests: each of them exists under the name that it gives. */
+/** docs/accessibility.md promises tests: each of them has a name, and exists under it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../scripts/setup/kiosk.ts';
 
-/** `file`, or `file` — name of the test, once or several times in the last column of a table. */
+/** `file` — name of the test, once or several times in the last column of a table. */
 const NAMED = /`([^`]+\.test\.tsx?)`(?: — (.+?))?(?=; `| \|$)/g;
 /** EN 301 549 V3.2.1, the clauses of chapter 5 that demand something. */
 const CHAPTER_5 = [
@@ -22,7 +22,9 @@ const tested = new Map(named.map((one) => [`${one.file} ${one.name ?? ''}`, one]
 
 it.each([...tested.values()])('$file has $name', ({ file, name }) => {
   expect(existsSync(join(ROOT, file)), file).toBe(true);
-  if (name !== undefined) expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`'${name}'`);
+  // A whole file says nothing about which of its tests would fail.
+  expect(name, 'a test of that file').toBeDefined();
+  expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`'${name}'`);
 });
 
 it('has a row for each of the 55 criteria of WCAG 2.2 A and AA, and says of each whether a test covers it', () => {
