@@ -59,6 +59,11 @@ export class Agreement {
     return this.framesCompared >= MOST_FRAMES ? 'officer' : null;
   }
 
+  /** Some frame, or their mean, does not pass. */
+  get inDoubt(): boolean {
+    return this.#count('pass') < this.framesCompared || bandOf(this.distance, this.#calibration) !== 'pass';
+  }
+
   wipe(): void {
     this.#sum.fill(0);
   }

@@ -125,12 +125,28 @@ describe('the holder of the card before the camera', () => {
     expect(scene.said).toEqual(['look-at-camera', 'checking']);
   });
 
+  // Bug: on a machine so slow that one frame was compared in all that time, its holder was sent away for the whole day,
+  // with a photo that "may be old".
+  it('who was seen once, and well, in all that time is in no doubt; who was seen badly is', async () => {
+    for (const [distance, verdict] of [
+      [0.2, { outcome: 'unavailable', reason: 'noFaceSeen' }],
+      [0.5, { outcome: 'officer', figures: { framesCompared: 1 } }],
+      [0.9, { outcome: 'officer', figures: { framesCompared: 1 } }],
+    ] as const) {
+      const scene = new Scene();
+      await scene.shows(someone(distance));
+      for (let i = 0; i < 16; i += 1) await scene.shows(NOBODY, 500);
+      await scene.waits(500);
+      expect(await scene.verdict).toMatchObject(verdict);
+    }
+  });
+
   it('does not pass on two frames of the same moment', async () => {
     const scene = new Scene();
     await scene.shows(someone(0.2));
     await scene.shows(someone(0.2), 100);
     await scene.waits(8000);
-    expect(await scene.verdict).toMatchObject({ outcome: 'officer', figures: { framesCompared: 1 } });
+    expect(await scene.verdict).toMatchObject({ outcome: 'unavailable' });
   });
 
   it('does not pass on the same bytes twice', async () => {
@@ -139,7 +155,7 @@ describe('the holder of the card before the camera', () => {
     await scene.repeats(3, 200);
     await scene.shows(NOBODY);
     await scene.waits(8000);
-    expect(await scene.verdict).toMatchObject({ outcome: 'officer', figures: { framesCompared: 1 } });
+    expect(await scene.verdict).toMatchObject({ outcome: 'unavailable' });
   });
 
   it('far away at first is told to come closer, and passes then', async () => {
@@ -207,7 +223,7 @@ describe('nobody can be compared', () => {
     await scene.shows(someone(0.2));
     expect(scene.handedOut.every((descriptor) => descriptor.every((value) => value === 0))).toBe(true);
     await scene.waits(8000);
-    expect(await scene.verdict).toMatchObject({ outcome: 'unavailable' });
+    expect(await scene.verdict).toEqual({ outcome: 'unavailable', reason: 'noFaceSeen' });
   });
 
   it('the camera shows one picture for ever: frozen, without waiting for the deadline', async () => {

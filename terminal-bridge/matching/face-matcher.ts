@@ -180,7 +180,9 @@ export class EngineFaceMatcher implements FaceMatcher {
       if (ends.reason === 'portraitNoFace' || ends.reason === 'matcherFailed')
         return { outcome: 'unavailable', reason: ends.reason };
       if (ends.reason === 'asked') return { outcome: 'unavailable', reason: 'noFaceSeen' };
-      if (agreement !== null && !run.doubtful) return { outcome: 'officer', figures: this.#figures(agreement) };
+      // Frames that all pass, and are only too few, speak against nobody: a slow machine or a short look decides nothing.
+      if (agreement?.inDoubt === true && !run.doubtful)
+        return { outcome: 'officer', figures: this.#figures(agreement) };
       return { outcome: 'unavailable', reason: run.reason(this.#clock.now(), camera) };
     } finally {
       agreement?.wipe();
