@@ -12,6 +12,9 @@ export interface DeviceInfo {
   readonly firmware: string | null;
 }
 
+/** Of a device that tells nothing, or has not been found yet. */
+export const NOTHING_TOLD: DeviceInfo = { model: null, connection: null, serialNumber: null, firmware: null };
+
 export interface Device {
   readonly status: DeviceStatus;
   /** Absent where there is nothing to tell. May change when the device is found anew. */

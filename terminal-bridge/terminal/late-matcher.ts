@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
-import type { DeviceInfo } from '../devices/device.ts';
+import { type DeviceInfo, NOTHING_TOLD } from '../devices/device.ts';
 import { contain, type OnDefect } from '../devices/keep-running.ts';
 import { CalibrationError } from '../matching/bands.ts';
 import type { FaceMatcher, MatchVerdict } from '../matching/matcher.ts';
@@ -46,7 +46,7 @@ export class LateMatcher implements FaceMatcher {
   }
 
   get info(): DeviceInfo {
-    return this.#matcher?.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
+    return this.#matcher?.info ?? NOTHING_TOLD;
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

@@ -6,7 +6,7 @@
 import type { Clock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import type { DeviceStatus } from '../../protocol/state.ts';
-import type { DeviceInfo } from '../device.ts';
+import { type DeviceInfo, NOTHING_TOLD } from '../device.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import type { Camera, Frame } from './camera.ts';
@@ -24,8 +24,6 @@ export interface StreamCameraOptions {
   /** For staff: what and where the camera is, as of now. */
   readonly about?: () => DeviceInfo;
 }
-
-const NOTHING_KNOWN: DeviceInfo = { model: null, connection: null, serialNumber: null, firmware: null };
 
 const RETRY_DELAYS = [200, 500, 1000, 2000, 4000];
 
@@ -52,7 +50,7 @@ export class StreamCamera implements Camera {
 
   constructor(source: FrameSource, options: StreamCameraOptions) {
     this.#source = source;
-    this.#about = options.about ?? (() => NOTHING_KNOWN);
+    this.#about = options.about ?? (() => NOTHING_TOLD);
     this.#clock = options.clock;
     this.#probeEvery = options.probeEvery ?? 5000;
     this.#stallAfter = options.stallAfter ?? 3000;

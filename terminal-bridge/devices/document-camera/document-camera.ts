@@ -11,7 +11,7 @@ import type { Camera, Frame } from '../camera/camera.ts';
 import { createCamera } from '../camera/create-camera.ts';
 import { StreamCamera } from '../camera/stream-camera.ts';
 import { v4l2Source } from '../camera/v4l2.ts';
-import type { Device, DeviceInfo } from '../device.ts';
+import { type Device, type DeviceInfo, NOTHING_TOLD } from '../device.ts';
 import type { OnDefect } from '../keep-running.ts';
 import type { Quality } from './judge.ts';
 import { cutOut, type Look, lookAt, type Still } from './take.ts';
@@ -41,7 +41,7 @@ export class DocumentCamera implements SheetCamera {
   }
 
   get info(): DeviceInfo {
-    return this.#camera.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
+    return this.#camera.info ?? NOTHING_TOLD;
   }
 
   get status(): DeviceStatus {

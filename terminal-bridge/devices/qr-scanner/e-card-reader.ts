@@ -11,7 +11,7 @@ import type { FaultName } from '../../protocol/faults.ts';
 import type { ReadProgress } from '../../protocol/messages.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
 import { pause, unlessOver } from '../../waits.ts';
-import type { DeviceInfo } from '../device.ts';
+import { type DeviceInfo, NOTHING_TOLD } from '../device.ts';
 import type { DocumentReader } from '../document-reader.ts';
 import type { IdentityDocument } from '../identity-document.ts';
 import { keepRunning, type OnDefect } from '../keep-running.ts';
@@ -72,7 +72,7 @@ export class ECardReader implements DocumentReader {
   }
 
   get info(): DeviceInfo {
-    return this.#scanner.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
+    return this.#scanner.info ?? NOTHING_TOLD;
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {

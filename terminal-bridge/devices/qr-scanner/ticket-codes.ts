@@ -7,7 +7,7 @@ import type { Result } from '@anban/foundation/result';
 import { TICKET_PREFIX } from '@anban/server/contract/room-entry';
 import type { FaultName } from '../../protocol/faults.ts';
 import type { DeviceStatus } from '../../protocol/state.ts';
-import type { DeviceInfo } from '../device.ts';
+import { type DeviceInfo, NOTHING_TOLD } from '../device.ts';
 import type { QrScanner, ScanProgress } from './scanner.ts';
 
 export class TicketCodes implements QrScanner {
@@ -24,7 +24,7 @@ export class TicketCodes implements QrScanner {
   }
 
   get info(): DeviceInfo {
-    return this.#scanner.info ?? { model: null, connection: null, serialNumber: null, firmware: null };
+    return this.#scanner.info ?? NOTHING_TOLD;
   }
 
   onStatus(listener: (status: DeviceStatus) => void): () => void {
