@@ -1,5 +1,6 @@
 /** How to bring every screen of the kiosk before a person's eyes, with a fake bridge that answers as needed. */
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { REPORT } from '../../kiosk/testing/sample-states.ts';
 import type { FakeBridge, Reply } from '../support/fake-bridge.ts';
 
@@ -27,6 +28,7 @@ const press = async (page: Page, name: string | RegExp) => {
 export const shown = (page: Page, state: string) => page.getByTestId(`screen-${state}`).waitFor();
 
 const AGREE = /^(同意|I agree)/;
+const READ_ON = /^(看完下一页再同意|Next page, then agree)$/;
 const DECLINE = /^(不使用人脸|Do not use)/;
 const STAFF = /^(我是工作人员|I am staff)/;
 
@@ -38,6 +40,16 @@ async function consent(page: Page, bridge: FakeBridge): Promise<void> {
 async function face(page: Page, bridge: FakeBridge, reply: Reply): Promise<void> {
   bridge.replies['Visit.MatchFace'] = reply;
   await consent(page, bridge);
+  await agree(page);
+}
+/** On a small panel after its last page, as a person does. */
+async function agree(page: Page): Promise<void> {
+  const view = page.locator('.aside .pane-view');
+  while (await page.getByRole('button', { name: READ_ON }).isVisible()) {
+    const before = await view.evaluate(({ scrollTop }) => scrollTop);
+    await press(page, READ_ON);
+    await expect.poll(() => view.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(before);
+  }
   await press(page, AGREE);
 }
 async function manual(page: Page, bridge: FakeBridge): Promise<void> {

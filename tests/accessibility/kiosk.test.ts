@@ -71,6 +71,10 @@ const axe = async (page: Page): Promise<unknown> => {
   );
 };
 
+/** What is too long for a page is parted into pages a frame after the size is known. */
+const laidOut = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+
 /** Of all screens, as they are looked at: the pictures that stand beside each button's words, and the fields. */
 const picturesOf = new Map<string, Set<string>>();
 const fieldsOn = new Map<string, number>();
@@ -100,6 +104,7 @@ describe.each(Object.keys(SCREENS))('%s', (name) => {
     expect((await shape(page)).language).toBe('en');
     expect(await complaints(page, UPRIGHT), 'upright, English').toEqual([]);
     await page.setViewportSize(ON_ITS_SIDE.size);
+    await laidOut(page);
     expect(await complaints(page, UPRIGHT), 'on its side, English').toEqual([]);
     await speak(page, '中文');
     expect(await complaints(page, UPRIGHT), 'on its side, Chinese').toEqual([]);
