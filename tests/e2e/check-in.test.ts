@@ -1,36 +1,24 @@
 /** Checking in at an assessment, as the person and the officer see it: real browser, bridge, centre; emulated devices. */
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../hardware-mocks/people/people.ts';
 import { cardNumberOf, serialOf } from '../../hardware-mocks/social-security-card/content.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { OfficersList } from '../support/officers-list.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { openHallToVisitors } from '../support/hall.ts';
+import type { OfficersList } from '../support/officers-list.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
+const hall = openHallToVisitors();
 let stack: TestStack;
-let browser: Browser;
 let visitor: Visitor;
 let officers: OfficersList;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([TestStack.start(), openBrowser()]);
-  officers = await OfficersList.signIn((await openPage(browser, { width: 1280, height: 800 })).page, stack.officersUrl);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
+  officers = await hall.officersList();
 });
-
-beforeEach(async () => {
-  await stack.panel.reset();
-  visitor = new Visitor((await openPage(browser)).page);
-  await visitor.arrive(stack.kioskUrl);
-}, 60_000);
-
-afterEach(() => visitor.leaves());
+beforeEach(() => {
+  ({ stack, visitor } = hall);
+});
 
 describe('the plain case', () => {
   it('card, consent, face, ticket: and the officer sees who arrived', async () => {
@@ -104,8 +92,7 @@ describe('refusing the camera costs the person nothing', () => {
     const agreed = await taps('liu-guilan', '同意，使用人脸核对', 'face');
     await stack.panel.reset();
     await visitor.page.context().close();
-    visitor = new Visitor((await openPage(browser)).page);
-    await visitor.arrive(stack.kioskUrl);
+    visitor = await hall.welcome();
     expect(await taps('liu-guilan', '不使用人脸', 'manual')).toEqual(agreed);
     expect(agreed.taps).toBe(1);
   });

@@ -2,22 +2,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { OTHER_CARDS, PEOPLE } from '../../hardware-mocks/people/people.ts';
 import { cardNumberOf, serialOf } from '../../hardware-mocks/social-security-card/content.ts';
 import { dayInChina } from '../../server/contract/common.ts';
 import { AWAY_MS } from '../../terminal-bridge/devices/qr-scanner/e-card-reader.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { TestStack } from '../support/stack.ts';
-import { Visitor } from '../support/visitor.ts';
+import { openHallToVisitors } from '../support/hall.ts';
+import type { TestStack } from '../support/stack.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 const HOLDERS = ['maria-2017', 'anna-2023', 'ho-siu-ming', 'lin-yi-jun'] as const;
 
+const hall = openHallToVisitors({ seed: invite, provisionalCards: true });
 let stack: TestStack;
-let browser: Browser;
 let visitor: Visitor;
+beforeEach(() => {
+  ({ stack, visitor } = hall);
+});
 
 /** Their numbers are looked up as they stand on the card, which is what the roster must take. */
 async function invite(to: TestStack): Promise<void> {
@@ -28,20 +30,6 @@ async function invite(to: TestStack): Promise<void> {
   writeFileSync(file, ['姓名,身份证号码,诊室,地点代码', ...rows, ''].join('\n'));
   await to.anban('roster', 'import', file, '--day', dayInChina(Date.now()));
 }
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([TestStack.start({ seed: invite, provisionalCards: true }), openBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-});
-beforeEach(async () => {
-  await stack.panel.reset();
-  visitor = new Visitor((await openPage(browser)).page);
-  await visitor.arrive(stack.kioskUrl);
-}, 60_000);
-afterEach(() => visitor.leaves());
 
 it.each(HOLDERS)('%s: card, officers, ticket', async (holder) => {
   await stack.panel.lay(holder);
