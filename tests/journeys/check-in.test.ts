@@ -1,27 +1,14 @@
 /** The check-in walked in a real browser: by taps, by the bridge's messages over the real WebSocket, and by the clock. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { checkInJourney } from '../../kiosk/testing/check-in-journey.ts';
-import { edgeOf } from '../../kiosk/testing/walk.ts';
-import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
-import { openBrowser } from '../support/browser.ts';
 import { CheckInDriver, canHappen } from './check-in-driver.ts';
-import { LONGEST, walkInBrowser } from './walk-in-browser.ts';
+import { LONGEST, leftOut, walkInBrowser } from './walk-in-browser.ts';
 
 const journey = checkInJourney();
 const possible = journey.steps.filter(({ from, event }) => canHappen(from, event));
 
-let browser: Browser;
-beforeAll(async () => {
-  await ensureKiosk();
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-
 it('only what nobody can say is left out: an end by hand or by stillness while the terminal works', () => {
-  const can = new Set(possible.map(edgeOf));
-  const left = new Set(journey.steps.map(edgeOf).filter((edge) => !can.has(edge)));
-  expect([...left].sort()).toEqual(
+  expect(leftOut({ journey, possible })).toEqual(
     [
       'card TIMEOUT ended',
       'cameraLost TIMEOUT ended',
@@ -43,7 +30,7 @@ it('every step of the check-in can be taken at the terminal', { timeout: LONGEST
   const { faults, left, buttons } = await walkInBrowser({
     journey,
     possible,
-    open: () => CheckInDriver.open(browser),
+    open: (browser) => CheckInDriver.open(browser),
     walkers: 2,
     // While a decision is on its way the buttons stand still where they are; a guardian agrees in words of their own.
     showsButtons: ({ state, context }) =>

@@ -1,28 +1,16 @@
 /** The way into the examination room walked in a real browser: by taps, by the bridge's messages over the real WebSocket, and by the clock. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { edgeOf, within } from '../../kiosk/testing/walk.ts';
-import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
-import { openBrowser } from '../support/browser.ts';
+import { expect, it } from 'vitest';
+import { within } from '../../kiosk/testing/walk.ts';
 import { canHappen, journey, RoomEntryDriver } from './room-entry-driver.ts';
-import { LONGEST, walkInBrowser } from './walk-in-browser.ts';
+import { LONGEST, leftOut, walkInBrowser } from './walk-in-browser.ts';
 
 const possible = within(
   journey.steps.filter(({ from, event }) => canHappen(from, event)),
   journey.start,
 );
 
-let browser: Browser;
-beforeAll(async () => {
-  await ensureKiosk();
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-
 it('only what nobody can say is left out: an end while the terminal works, or by hand where it goes home by itself', () => {
-  const can = new Set(possible.map(edgeOf));
-  const left = new Set(journey.steps.map(edgeOf).filter((edge) => !can.has(edge)));
-  expect([...left].sort()).toEqual([
+  expect(leftOut({ journey, possible })).toEqual([
     'again CANCEL over',
     'card TIMEOUT over',
     'entered CANCEL over',
@@ -37,7 +25,7 @@ it('every step of the way into the examination room can be taken at the terminal
   const { faults, left, buttons } = await walkInBrowser({
     journey,
     possible,
-    open: () => RoomEntryDriver.open(browser),
+    open: (browser) => RoomEntryDriver.open(browser),
     walkers: 2,
     showsButtons: () => true,
   });

@@ -2,9 +2,12 @@
  * Takes every step of a machine in real browsers, tour by tour, and tells what could not be taken. With ANBAN_ALL_PATHS=1
  * (at night) every event in every place that guards can tell apart; without it, every state × event × next state.
  */
+import type { Browser } from 'playwright-core';
 import { buttonsAt, wordsOf } from '../../kiosk/testing/buttons.ts';
 import type { MachineFacts } from '../../kiosk/testing/machine-journey.ts';
 import { edgeOf, type Journey, type Place, type Step, tours } from '../../kiosk/testing/walk.ts';
+import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
+import { openBrowser } from '../support/browser.ts';
 import { keepCounter } from '../support/counters.ts';
 import type { KioskPage } from './kiosk-page.ts';
 
@@ -27,7 +30,7 @@ export interface Walk<P extends Place, E extends { readonly type: string }> {
   readonly journey: Journey<E, P> & MachineFacts;
   /** Without those that nobody can bring about. */
   readonly possible: readonly Step<E, P>[];
-  readonly open: () => Promise<Driver<Step<E, P>>>;
+  readonly open: (browser: Browser) => Promise<Driver<Step<E, P>>>;
   /** Two for two cores. */
   readonly walkers: number;
   /** Whether the buttons that the page shows there are the machine's. */
@@ -48,14 +51,33 @@ export interface Walked {
   }[];
 }
 
-export async function walkInBrowser<P extends Place, E extends { readonly type: string }>({
+/** The steps of the journey, sorted, that are not taken because nobody can bring them about. */
+export function leftOut<P extends Place, E extends { readonly type: string }>({
   journey,
   possible,
-  open,
-  walkers,
-  showsButtons,
-  beside = {},
-}: Walk<P, E>): Promise<Walked> {
+}: Pick<Walk<P, E>, 'journey' | 'possible'>): string[] {
+  const can = new Set(possible.map(edgeOf));
+  const left = new Set(journey.steps.map(edgeOf).filter((edge) => !can.has(edge)));
+  return [...left].sort();
+}
+
+/** In a browser of its own, on the page as it is built. */
+export async function walkInBrowser<P extends Place, E extends { readonly type: string }>(
+  walk: Walk<P, E>,
+): Promise<Walked> {
+  await ensureKiosk();
+  const browser = await openBrowser();
+  try {
+    return await walkIn(browser, walk);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function walkIn<P extends Place, E extends { readonly type: string }>(
+  browser: Browser,
+  { journey, possible, open, walkers, showsButtons, beside = {} }: Walk<P, E>,
+): Promise<Walked> {
   const nameOf = (step: Step<E, P>) => (ALL_PATHS ? `${step.from.key} ${JSON.stringify(step.event)}` : edgeOf(step));
   const waiting = [...tours(possible, journey.start, nameOf)];
   const wanted = new Set(possible.map(nameOf));
@@ -72,7 +94,7 @@ export async function walkInBrowser<P extends Place, E extends { readonly type: 
   }
 
   async function walk(): Promise<void> {
-    let driver = await open();
+    let driver = await open(browser);
     /** How the tour before this one ended. */
     let last = '';
     for (let tour = waiting.shift(); tour !== undefined && faults.length < MOST_FAULTS; tour = waiting.shift()) {
@@ -93,7 +115,7 @@ export async function walkInBrowser<P extends Place, E extends { readonly type: 
         process.stdout.write(`${fault}\n`);
         faults.push(fault);
         await driver.kiosk.close();
-        driver = await open();
+        driver = await open(browser);
       }
     }
     await driver.kiosk.close();
