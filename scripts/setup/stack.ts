@@ -175,7 +175,7 @@ export async function untilReady(kiosk: string, devices: readonly string[], long
 
 /** The sites; with samples also the office and rosters for today and next week. Does nothing that is already done. */
 export async function seedCentre(options: StackOptions, today: Date): Promise<void> {
-  for (const { code, name } of SITES) await anban(options, ['site', 'add', '--code', code, '--name', name]);
+  await Promise.all(SITES.map(({ code, name }) => anban(options, ['site', 'add', '--code', code, '--name', name])));
   if (!options.samples) return;
   await anban(options, ['sample', 'load', '--site', SITES[0].code]);
   const samples = join(ROOT, 'server/samples');

@@ -149,10 +149,7 @@ export class TestStack {
   }
 
   async close(): Promise<void> {
-    for (const part of ['bridge', 'devices', 'server'] as const) {
-      const child = this.#parts.get(part);
-      if (child !== undefined) await end(child);
-    }
+    await Promise.all([...this.#parts.values()].map(end));
     await this.wire.close();
     rmSync(this.options.dataDir, { recursive: true, force: true });
   }
