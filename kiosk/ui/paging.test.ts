@@ -37,3 +37,17 @@ it('every line is seen whole on one page or another, forwards and back, whatever
     }),
   );
 });
+
+// Bug: forwards led back to the beginning as long as the first line reached below the view.
+it('goes on through what is higher than the view, and comes back', () => {
+  const lines = [
+    { top: 10, bottom: 200, isHeading: false },
+    { top: 210, bottom: 230, isHeading: false },
+  ];
+  expect(restOf(lines, view(0, 100))).toEqual({ before: false, after: true });
+  expect(turned(lines, view(0, 100), 1)).toBe(80);
+  expect(turned(lines, view(80, 100), 1)).toBe(160);
+  expect(restOf(lines, view(140, 100)).after).toBe(false);
+  expect(turned(lines, view(140, 100), -1)).toBe(60);
+  expect(turned(lines, view(60, 100), -1)).toBe(0);
+});

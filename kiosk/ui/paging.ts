@@ -54,7 +54,7 @@ export function turned(lines: readonly Line[], view: View, direction: 1 | -1): n
   const isOfPage = (line: Line) =>
     direction === 1 ? line.bottom > top + height - below + ROUNDING : line.top >= top + above - height + margin;
   const first = Math.min(...lines.filter(isOfPage).map((line) => line.top));
-  if (lines.every((line) => line.top >= first)) return 0;
+  if (direction === -1 && lines.every((line) => line.top >= first)) return 0;
   const next = first - margin;
   const isOn = Number.isFinite(next) && (next - top) * direction > ROUNDING;
   return isOn ? next : top + direction * height * STRIDE;
