@@ -173,7 +173,10 @@ const written = (page: Page) =>
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
       const text = node.textContent?.trim() ?? '';
-      const isValue = parent?.closest('.holder strong, .digits, .today strong, dd, svg, .unseen, .code, [aria-label]');
+      // What comes from a card, the centre or the terminal's configuration has no clip: names, rooms, telephones.
+      const isValue = parent?.closest(
+        '.holder strong, .digits, .today strong, .office [lang], dd, svg, .unseen, .code, [aria-label]',
+      );
       if (text !== '' && !isValue) found.push(text);
     }
     return found;
