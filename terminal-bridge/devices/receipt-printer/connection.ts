@@ -4,6 +4,7 @@ import type { Clock } from '@anban/foundation/clock';
 import {
   BLOCK_HEADER,
   conditionOf,
+  FORGET_REQUEST,
   IDENTITY_QUESTIONS,
   IDENTITY_REQUEST,
   isPaperSensorByte,
@@ -107,6 +108,11 @@ export class PrinterConnection {
     if (!this.#open) return false;
     this.#socket.write(job);
     return this.#wait(() => this.#jobDone, JOB_DEADLINE_MS);
+  }
+
+  /** What the printer has of a job and has not printed yet does not come out any more. Its answer is waited for by nobody. */
+  forget(): void {
+    if (this.#open) this.#socket.write(FORGET_REQUEST);
   }
 
   close(): void {

@@ -161,6 +161,35 @@ describe('no paper, open cover', () => {
     expect(await printing).toEqual({ ok: false, fault: 'printerPaperOut' });
   });
 
+  // Bug: the ticket that was answered "not printed" came out of the new roll, before the next person.
+  test('what the printer still holds when the paper ends is forgotten, at once or when it is found again', async () => {
+    const forgotten = () =>
+      Buffer.from(peer.printed).toString('latin1').split('\x10\x14\b\x01\x03\x14\x01\x06\x02\b').length - 1;
+    await reaches({ status: 'ready' });
+    expect((await printer.print(TICKET)).ok).toBe(true);
+    expect(forgotten()).toBe(0);
+    peer.onJobEnd = () => {
+      peer.answers = PAPER_OUT;
+      return true;
+    };
+    expect(await printer.print(TICKET)).toEqual({ ok: false, fault: 'printerPaperOut' });
+    await vi.waitFor(() => expect(forgotten()).toBe(1));
+    peer.answers = GOOD;
+    await clock.advance(2000);
+    await reaches({ status: 'ready' });
+    peer.onJobEnd = () => {
+      void peer.unplug();
+      return false;
+    };
+    expect(await printer.print(TICKET)).toEqual({ ok: false, fault: 'printerUnreachable' });
+    expect(forgotten()).toBe(1);
+    await peer.plug();
+    await vi.waitFor(async () => {
+      await clock.advance(2000);
+      expect(forgotten()).toBe(2);
+    });
+  });
+
   test('a printer that does not know GS r is believed by its condition', async () => {
     await reaches({ status: 'ready' });
     const ended = new Promise<void>((resolve) => {
@@ -211,6 +240,18 @@ describe('the cable', () => {
     await clock.advance(5000);
     expect(await printing).toEqual({ ok: false, fault: 'printerUnreachable' });
   });
+});
+
+// Bug: the line was opened after the end, and held the printer, which serves one host at a time.
+test('closed while it looks for the printer, it leaves no line behind', async () => {
+  await printer.close();
+  const next = new EscposPrinter({
+    address: { host: '127.0.0.1', port: peer.port },
+    clock,
+    onPaperLow: () => undefined,
+  });
+  await next.close();
+  await vi.waitFor(() => expect(peer.connections).toBe(0));
 });
 
 // The deadline ran while the ticket waited in turn, was answered "not printed", and it came out all the same.

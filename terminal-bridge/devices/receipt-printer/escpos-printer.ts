@@ -39,6 +39,8 @@ export class EscposPrinter implements ReceiptPrinter {
   /** Questions and jobs follow one another: answers carry no number by which to tell them apart. */
   #tail: Promise<unknown> = Promise.resolve();
   #paperLow = false;
+  /** The printer may hold the rest of a job that was answered "not printed". */
+  #holdsRest = false;
   /** Firmware, maker, model, serial number, as the printer told them. */
   #identity: readonly string[] = [];
   /** The connection on which the printer was asked who it is: once on each. */
@@ -111,8 +113,17 @@ export class EscposPrinter implements ReceiptPrinter {
     const lost = connection?.open !== true;
     // The paper may have ended inside the job: only a good answer after it counts as printed.
     const after = await this.#check();
-    if (after !== null) return fail(after);
-    return lost ? fail('printerUnreachable') : ok(undefined);
+    if (after === null && !lost) return ok(undefined);
+    this.#holdsRest = true;
+    this.#forgetRest();
+    return fail(after ?? 'printerUnreachable');
+  }
+
+  /** It would come out on the next roll, or when the cover is closed: before somebody else, with this person's number. */
+  #forgetRest(): void {
+    if (!this.#holdsRest || this.#connection === null) return;
+    this.#holdsRest = false;
+    this.#connection.forget();
   }
 
   #poll(): void {
@@ -132,7 +143,8 @@ export class EscposPrinter implements ReceiptPrinter {
     this.#connection ??= await this.#connect();
     const condition = (await this.#connection?.condition()) ?? null;
     if (condition === null) this.#connection = null;
-    else if (condition.fault === null && this.#asked !== this.#connection) {
+    else this.#forgetRest();
+    if (condition?.fault === null && this.#asked !== this.#connection) {
       this.#asked = this.#connection;
       this.#connection?.identify((answers) => {
         this.#identity = answers;
@@ -149,6 +161,7 @@ export class EscposPrinter implements ReceiptPrinter {
       if (!this.#closed) this.#poll();
     });
     if (connection !== null) this.#retryMs = FIRST_RETRY_MS;
+    if (this.#closed) connection?.close();
     return connection;
   }
 

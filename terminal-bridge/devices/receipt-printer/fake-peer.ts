@@ -24,6 +24,11 @@ export class FakePrinterPeer {
   readonly #sockets = new Set<Socket>();
   #server = createServer();
 
+  /** How many hold the line. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
   async plug(): Promise<void> {
     this.#server = createServer((socket) => this.#serve(socket));
     await new Promise<void>((resolve) => this.#server.listen(this.port, '127.0.0.1', resolve));

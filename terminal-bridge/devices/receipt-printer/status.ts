@@ -15,6 +15,9 @@ export const IDENTITY_REQUEST = Uint8Array.from(IDENTITY_QUESTIONS.flatMap((n) =
 export const BLOCK_HEADER = 0x5f;
 export const LONGEST_BLOCK = 80;
 
+/** DLE DC4 8 (Epson ESC/POS, "clear buffer(s)"): obeyed at once, also without paper or with the cover open. */
+export const FORGET_REQUEST = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
+
 const FIXED_MASK = 0b1001_0011;
 const FIXED_BITS = 0b0001_0010;
 const OFFLINE = 0x08;
