@@ -227,6 +227,7 @@ export async function startBridge({ config, devices, clock, log, random }: Bridg
         return delivery.deliver(id, ms);
       },
     },
+    centreHasAll: () => queue.waiting() === 0,
     callStaff,
     wantsStaffCard: () => wantsStaffCard(status.snapshot.state),
     comparison,

@@ -97,9 +97,10 @@ export async function enterRoom(
   const { ticket, document } = visit;
   if (ticket === null || document === null) return fail('stepOutOfOrder');
   if (visit.entered !== null) return ok(visit.entered);
-  // Asked of what was decided today, not of this visit: laying ticket and card down again changes nothing.
+  // Asked of what was decided today, not of this visit: laying ticket and card down again changes nothing. But where two
+  // officers passed the person since, it may have been at another terminal: a centre that has all of this one's knows.
   const stopped = services.faceTries.keptOut(document);
-  if (stopped !== null) return fail(stopped);
+  if (stopped !== null && !services.centreHasAll()) return fail(stopped);
   const obstacle = await services.entryRecording.obstacle(ticket);
   if (visit.over) return fail('visitOver');
   if (obstacle !== null) return fail(obstacle);
@@ -109,6 +110,7 @@ export async function enterRoom(
   const asked = await services.roomEntry({ id, checkInId, examineeId, at });
   if (visit.over) return fail('visitOver');
   if (!asked.ok) {
+    if (stopped !== null) return fail(stopped);
     if (asked.fault.kind === 'unreachable') return enterCutOff(services, visit, ticket);
     return fail(asked.fault.name === 'wrong-session' ? 'ticketOtherSite' : 'ticketForeign');
   }

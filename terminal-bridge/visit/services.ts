@@ -34,6 +34,8 @@ export interface VisitServices {
   readonly faceTries: FaceTries;
   readonly ledger: Ledger;
   readonly delivery: Pick<Delivery, 'wake' | 'deliver'>;
+  /** Every record of this terminal has come to the centre. */
+  readonly centreHasAll: () => boolean;
   /** Staff sign in with their card now. */
   readonly wantsStaffCard: () => boolean;
   readonly comparison: Comparison;
