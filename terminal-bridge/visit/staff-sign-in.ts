@@ -3,6 +3,7 @@ import { normaliseIdentityNumber } from '@anban/foundation/identity-number';
 import { fail, type Result } from '@anban/foundation/result';
 import { idTokenOf } from '@anban/server/contract/roster';
 import type { FaultName } from '../protocol/faults.ts';
+import { pause } from '../waits.ts';
 import type { VisitServices } from './services.ts';
 import type { Visit } from './visit.ts';
 
@@ -52,7 +53,7 @@ export async function anotherDocument(
     read.value.portrait.fill(0);
     if (tokenOf(services, read.value.number) !== visit.document?.idToken) return read;
     onOwn();
-    await pause(services, SAME_DOCUMENT_MS, signal);
+    await pause(services.clock, SAME_DOCUMENT_MS, signal);
   }
   return fail('cardTimeout');
 }
@@ -62,17 +63,4 @@ export function tokenOf({ roster }: Pick<VisitServices, 'roster'>, number: strin
   const { bundle } = roster;
   if (bundle === null) return null;
   return idTokenOf(Buffer.from(bundle.tokenKey, 'base64url'), normaliseIdentityNumber(number));
-}
-
-function pause({ clock }: Pick<VisitServices, 'clock'>, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.after(ms, end);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }
