@@ -54,11 +54,12 @@ export const Ticket: CheckInScreen = ({ context: { ticket }, send }) => {
       }
     >
       {!printed && <FaultMessage fault={ticket?.printFault ?? null} />}
-      <Message tone={kept ? 'info' : 'good'}>{t(kept ? 'kept' : 'accepted')}</Message>
+      {/* First what there is to do: in large letters on a small panel the rest is on the next page. */}
       <Lead>
         <span class="whole">{sentences(t(printed ? 'printed' : 'remember'))}</span>{' '}
         <span class="whole">{sentences(t('takeCard'))}</span>
       </Lead>
+      <Message tone={kept ? 'info' : 'good'}>{t(kept ? 'kept' : 'accepted')}</Message>
     </Step>
   );
 };
