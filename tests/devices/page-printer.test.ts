@@ -111,6 +111,17 @@ describe('a document', () => {
     expect(emulator.jobs[0]?.state).toBe(7);
     expect(emulator.jobs[0]?.printed).toBeLessThan(40);
   });
+
+  // Bug: the printer was busy for ever, and the job's clock ran on.
+  it('whose progress the caller cannot take does not keep the printer busy', async () => {
+    const onProgress = () => {
+      throw new TypeError('a defect of the caller');
+    };
+    await expect(printer.print(PDF, { name: 'test', onProgress })).rejects.toThrow('a defect of the caller');
+    await printer.check();
+    expect(printer.status).toEqual({ status: 'ready' });
+    expect(await print()).toEqual(ok(undefined));
+  });
 });
 
 describe('a printer that misbehaves', () => {

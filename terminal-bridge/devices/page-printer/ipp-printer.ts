@@ -114,8 +114,6 @@ export class IppPagePrinter implements PagePrinter {
     if (!this.#takesPdf) return fail('printRefused');
     const late = new AbortController();
     const stop = this.#options.clock.after(options.deadlineMs ?? PRINT_DEADLINE_MS, () => late.abort());
-    this.#printing = true;
-    this.#become({ status: 'busy' });
     const parts = {
       client: this.#client,
       clock: this.#options.clock,
@@ -123,13 +121,21 @@ export class IppPagePrinter implements PagePrinter {
       strays: this.#strays,
     };
     const job = new PrintJob(parts, options, AbortSignal.any([cancelled, late.signal]));
-    const result = await job.run(pdf);
-    stop();
-    this.#printing = false;
+    const result = await this.#busyWith(() => job.run(pdf)).finally(stop);
     await this.#check();
     if (result.ok) return ok(undefined);
     if (result.fault !== 'over') return fail(result.fault);
     return fail(cancelled.aborted ? 'printCancelled' : (job.fault ?? 'printTimeout'));
+  }
+
+  async #busyWith<T>(work: () => Promise<T>): Promise<T> {
+    this.#printing = true;
+    try {
+      this.#become({ status: 'busy' });
+      return await work();
+    } finally {
+      this.#printing = false;
+    }
   }
 
   /** Asks the printer how it is, shows the answer as the status, and asks again later. Answers what is wrong. */

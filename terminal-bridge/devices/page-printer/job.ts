@@ -4,6 +4,7 @@ import type { Clock } from '@anban/foundation/clock';
 import { fail, ok, type Result } from '@anban/foundation/result';
 import * as z from 'zod/mini';
 import type { FaultName } from '../../protocol/faults.ts';
+import { pause } from '../../waits.ts';
 import type { IppClient, IppFault } from './ipp-client.ts';
 import type { PrintOptions, PrintProgress } from './printer.ts';
 import type { StrayJobs } from './stray-jobs.ts';
@@ -111,7 +112,7 @@ export class PrintJob {
       if (state === 'canceled') return fail('printCancelled');
       if (state === 'aborted') return fail('printRefused');
       await this.#tellState(state);
-      await this.#pause();
+      await pause(this.#parts.clock, POLL_MS, this.#over);
     }
   }
 
@@ -141,19 +142,6 @@ export class PrintJob {
   #gaveUp(fault: IppFault): Result<never, FaultName | 'over'> {
     if (fault.kind === 'called-off') return fail('over');
     return fail(fault.kind === 'refused' ? 'printRefused' : 'pagePrinterUnreachable');
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const finish = () => {
-        cancel();
-        this.#over.removeEventListener('abort', finish);
-        resolve();
-      };
-      const cancel = this.#parts.clock.after(POLL_MS, finish);
-      this.#over.addEventListener('abort', finish, { once: true });
-      if (this.#over.aborted) finish();
-    });
   }
 
   #tell(progress: PrintProgress): void {
