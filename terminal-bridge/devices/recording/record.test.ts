@@ -2,9 +2,10 @@ import { ManualClock } from '@anban/foundation/clock';
 import { Emitter } from '@anban/foundation/emitter';
 import { ok, unwrap } from '@anban/foundation/result';
 import { expect, it } from 'vitest';
+import { replyFrame } from '../id-card-reader/test-support.ts';
 import type { OpenSerial } from '../serial/transport.ts';
 import { ANSWERED_MS, MOST_HELD, recordSerial } from './record.ts';
-import { scrubScannerLines } from './scrub.ts';
+import { scrubScannerLines, scrubSdt } from './scrub.ts';
 import type { Entry } from './session.ts';
 
 async function listening() {
@@ -45,4 +46,13 @@ it('one that never falls silent is written in pieces, none of which says more', 
     await clock.advance(10);
   }
   expect(Buffer.concat(heard()).toString()).toBe('X'.repeat(Math.ceil(MOST_HELD / 100) * 100));
+});
+
+// Bug: the number of the card's chip, which some modules answer a selection with, stood in the file.
+it('of the short answers of a card reader only the SAM’s number stays', () => {
+  const [selected, samId] = [Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), Uint8Array.from({ length: 16 }, (_, i) => i)];
+  const scrubbed = scrubSdt(Buffer.concat([replyFrame(0x90, selected), replyFrame(0x90, samId)]));
+  expect(Buffer.from(scrubbed)).toEqual(
+    Buffer.concat([replyFrame(0x90, new Uint8Array(8).fill(0xee)), replyFrame(0x90, samId)]),
+  );
 });

@@ -12,8 +12,8 @@ const FILLER = 0xee;
 /** Length of preamble and Len; with SW1 to SW3 that is the head of an answer. */
 const BEFORE_STATUS = PREAMBLE.length + 2;
 const HEAD = BEFORE_STATUS + 3;
-/** What answers a find, a selection or a question for the SAM's id. The person is in nothing so short. */
-const SHORT_DATA = 16;
+/** What answers a question for the SAM's id. A selection is answered with 8 bytes, in which a module may put the card's own number. */
+const SAM_ID_BYTES = 16;
 
 /** `bytes`: everything that came between two questions. */
 export const scrubSdt: Scrub = (bytes) => {
@@ -24,7 +24,7 @@ export const scrubSdt: Scrub = (bytes) => {
     else {
       const frame = bytes.slice(at, at + length);
       const data = frame.subarray(HEAD, -1);
-      if (data.length > SHORT_DATA) hide(data);
+      if (data.length !== SAM_ID_BYTES) hide(data);
       frame[length - 1] = xor(frame.subarray(PREAMBLE.length, -1));
       scrubbed.set(frame, at);
       at += length;
