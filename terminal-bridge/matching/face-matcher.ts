@@ -15,6 +15,7 @@ import type { LivenessOptions } from './liveness/live-matcher.ts';
 import { MatchRun } from './match-run.ts';
 import type { FaceMatcher, MatchFigures, MatchVerdict } from './matcher.ts';
 import { EnginePool } from './pool.ts';
+import { COMPARE_ON_MS } from './waits.ts';
 
 type MatchOptions = Parameters<FaceMatcher['match']>[2];
 
@@ -112,7 +113,13 @@ export class EngineFaceMatcher implements FaceMatcher {
 
   async match(portrait: RgbImage, frames: AsyncIterable<Frame>, options: MatchOptions): Promise<MatchVerdict> {
     const ends = new AbortController();
-    const cancel = this.#clock.after(options.deadlineMs, () => ends.abort('deadline'));
+    const voice = new GuidanceVoice(options.onGuidance);
+    const run = new MatchRun(this.#engine, voice);
+    const over = () => ends.abort('deadline');
+    let cancel = this.#clock.after(options.deadlineMs, () => {
+      if (run.isComparing(this.#clock.now())) cancel = this.#clock.after(COMPARE_ON_MS, over);
+      else over();
+    });
     const stop = () => ends.abort('asked');
     options.signal.addEventListener('abort', stop, { once: true });
     if (options.signal.aborted) stop();
@@ -124,7 +131,7 @@ export class EngineFaceMatcher implements FaceMatcher {
       () => ends.abort('matcherFailed'),
     );
     try {
-      return await this.#watch(describing, frames, ends.signal, options);
+      return await this.#watch(describing, frames, ends.signal, { run, voice });
     } catch {
       return { outcome: 'unavailable', reason: 'matcherFailed' };
     } finally {
@@ -138,10 +145,8 @@ export class EngineFaceMatcher implements FaceMatcher {
     describing: Promise<Float32Array | null>,
     frames: AsyncIterable<Frame>,
     ends: AbortSignal,
-    options: MatchOptions,
+    { run, voice }: { readonly run: MatchRun; readonly voice: GuidanceVoice },
   ): Promise<MatchVerdict> {
-    const voice = new GuidanceVoice(options.onGuidance);
-    const run = new MatchRun(this.#engine, voice);
     const iterator = frames[Symbol.asyncIterator]();
     const ended = whenAborted(ends);
     let agreement: Agreement | null = null;

@@ -23,6 +23,8 @@ export class MatchRun {
   #comparedAt = Number.NEGATIVE_INFINITY;
   #crowdAt = Number.NEGATIVE_INFINITY;
   #faceAt = Number.NEGATIVE_INFINITY;
+  /** One person, in the picture that was looked at last. */
+  #isThere = false;
   #usable = 0;
   #crowded = 0;
   #empty = 0;
@@ -53,6 +55,13 @@ export class MatchRun {
     return seen.descriptor;
   }
 
+  /** Somebody is being compared, and only the machine is slow: the person is there, and pictures come or are looked at. */
+  isComparing(now: number): boolean {
+    const { frozen } = this.#stillness;
+    const isFed = this.#lookingSince !== null || now - (this.#lastFrameAt ?? 0) < SILENT_FOR_MS;
+    return Number.isFinite(this.#comparedAt) && this.#isThere && isFed && !frozen;
+  }
+
   /** The same picture again and again for longer than any hiccup. */
   get frozen(): boolean {
     const { frozen } = this.#stillness;
@@ -74,6 +83,7 @@ export class MatchRun {
   }
 
   #count(seen: Observation, at: number): void {
+    this.#isThere = seen.persons === 1;
     if (seen.persons > 0) this.#faceAt = at;
     if (seen.persons > 1) {
       this.#crowded += 1;

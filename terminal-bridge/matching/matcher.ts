@@ -27,7 +27,8 @@ export type MatchVerdict =
 
 export interface FaceMatcher extends Device {
   /**
-   * Looks at `frames` until a verdict is reached or `deadlineMs` is over. At least two live frames, at different
+   * Looks at `frames` until a verdict is reached or `deadlineMs` is over, and six seconds more where somebody is just being
+   * compared by a slow machine. At least two live frames, at different
    * times, must agree. Tells one guidance at a time. On abort: `unavailable` with `noFaceSeen`.
    */
   match(
