@@ -79,6 +79,21 @@ test('woken during a try, however often, it tries once more after it, and rests 
   expect([tries, rests]).toEqual([2, 1]);
 });
 
+// Bug: a try that woke the lane before it first waited ran beside the one that it began.
+test('woken by a try itself, at once, it tries again after it and not beside it', async () => {
+  let [under, most] = [0, 0];
+  work = async () => {
+    under += 1;
+    most = Math.max(most, under);
+    if (tries < 3) lane.wake();
+    await Promise.resolve();
+    under -= 1;
+    return null;
+  };
+  await woken();
+  expect([tries, most, rests]).toEqual([3, 1, 1]);
+});
+
 test.for([0, 1, 2, 3, 4, 5, 6, 7, 8])(
   'woken %i turns after a try was told to end, nothing is forgotten',
   async (turns) => {

@@ -16,7 +16,9 @@ export interface LaneParts {
 
 export class Lane {
   readonly #parts: LaneParts;
-  #running: Promise<void> | null = null;
+  /** The loop that was begun last, and whether it still looks for more to do. */
+  #running: Promise<void> = Promise.resolve();
+  #looking = false;
   #wokenAgain = false;
   #cancelPause: () => void = () => {};
   #closed = false;
@@ -34,7 +36,7 @@ export class Lane {
     if (this.#closed) return;
     this.#cancelPause();
     this.#wokenAgain = true;
-    this.#running ??= this.#run();
+    if (!this.#looking) this.#running = this.#run();
   }
 
   /** Starts nothing more; resolves when the try that is under way has ended. */
@@ -45,13 +47,14 @@ export class Lane {
   }
 
   async #run(): Promise<void> {
+    this.#looking = true;
     let pause: number | null = null;
     while (this.#wokenAgain && !this.#closed) {
       this.#wokenAgain = false;
       pause = await this.#try();
     }
     // In the same breath as the loop's last look, so that a wake finds either a loop that will look again or none.
-    this.#running = null;
+    this.#looking = false;
     if (this.#closed) return;
     if (pause !== null) this.#cancelPause = this.#parts.clock.after(pause, () => this.wake());
     this.#parts.onRest?.();
