@@ -20,6 +20,7 @@ export class StrayJobs {
   /** Somebody waits for these. */
   readonly #underWay = new Map<number, OpenJob>();
   readonly #left: Map<number, OpenJob>;
+  #withdrawing: Promise<void> | null = null;
 
   /** `onLate`: told when one that was left had ended before it could be withdrawn. */
   constructor(client: IppClient, memory: JobMemory, onLate: () => void = () => undefined) {
@@ -49,8 +50,18 @@ export class StrayJobs {
     this.#keep();
   }
 
-  /** The printer answers: before anything else is sent to it, what was left is withdrawn. */
-  async withdrawLeft(): Promise<void> {
+  /**
+   * The printer answers: before anything else is sent to it, what was left is withdrawn. Once for all who ask at the same
+   * time: a job that was just withdrawn would pass for one that had ended.
+   */
+  withdrawLeft(): Promise<void> {
+    this.#withdrawing ??= this.#withdrawAll().finally(() => {
+      this.#withdrawing = null;
+    });
+    return this.#withdrawing;
+  }
+
+  async #withdrawAll(): Promise<void> {
     for (const job of [...this.#left.values()]) {
       const outcome = (await this.#isAnothers(job)) ? 'withdrawn' : await this.#cancel(job);
       if (outcome === 'left') return;
