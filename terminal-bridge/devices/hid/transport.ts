@@ -90,7 +90,7 @@ export class HidTransport implements SerialTransport {
     const begins = lengthOf(started);
     if (begins === 'unknown-yet') this.#head = started;
     else if (typeof begins === 'number') this.#take(started, begins);
-    else if (this.#missing > 0) this.#take(report, this.#missing);
+    else if (this.#missing > 0) this.#take(started, this.#missing);
     // Zeros between frames are filling; anything else is for the parser to judge.
     else if (started.some((byte) => byte !== 0)) this.#data.emit(started);
   }
