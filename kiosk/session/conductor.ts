@@ -339,6 +339,7 @@ export class Conductor {
   #now(): Shown {
     const { state, visit, preferences, settingsOpen } = this;
     const helpOpen = this.help.state !== 'quiet';
-    return { state, visit, preferences, settingsOpen, helpOpen, assisted: this.assistance.active };
+    const signedIn = this.diagnostics.report !== null;
+    return { state, visit, preferences, settingsOpen, helpOpen, signedIn, assisted: this.assistance.active };
   }
 }

@@ -29,7 +29,7 @@ export type SessionEvent =
   | { readonly type: 'BEGIN'; readonly serviceId: string }
   /** The page before this one was lost after a check-in: its outcome is shown first. */
   | { readonly type: 'RECOVERED' }
-  /** Staff, from the help corner. */
+  /** Staff, by the name of the site (staff-hold.ts) or from the help corner. */
   | { readonly type: 'DIAGNOSE' }
   | { readonly type: 'BEGUN'; readonly visitId: string }
   | { readonly type: 'REFUSED'; readonly fault: BeginFault }

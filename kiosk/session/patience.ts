@@ -10,13 +10,16 @@ import { isFirst, type Preferences } from './preferences.ts';
 const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
   outOfService: { kind: 'working' },
   attract: { kind: 'leave', seconds: 60 },
-  diagnostics: { kind: 'ask', seconds: 180 },
+  // Until staff have signed in: it may be somebody who leant on the panel, and a card that is laid down begins nothing.
+  diagnostics: { kind: 'ask', seconds: 45 },
   starting: { kind: 'working' },
   problem: { kind: 'ask', seconds: 30 },
   wiped: { kind: 'working' },
 };
 /** While somebody listens, reads the settings or waits for staff, no screen goes without a question, s. */
 const ATTENDED: Patience = { kind: 'ask', seconds: 60 };
+/** Staff look after a device, and come back to the panel. */
+const SIGNED_IN: Patience = { kind: 'ask', seconds: 180 };
 /** How much longer everything waits for somebody who asked for it, goes by switches, or whom a helper guides. */
 const SLOWLY = 3;
 
@@ -28,6 +31,8 @@ export interface Shown {
   readonly settingsOpen: boolean;
   /** A call for staff is being passed on, or was. */
   readonly helpOpen: boolean;
+  /** Staff have signed in to the diagnostics. */
+  readonly signedIn: boolean;
   /** A helper of the staff has signed in. */
   readonly assisted: boolean;
 }
@@ -38,6 +43,7 @@ export const ownPatience = ({ state, visit }: Pick<Shown, 'state' | 'visit'>): P
 
 /** The same, but asking where the screen would go by itself while somebody attends to something else. */
 export function patienceOf(shown: Shown): Patience {
+  if (shown.signedIn) return SIGNED_IN;
   const own = ownPatience(shown);
   return own.kind === 'leave' && isAttended(shown) ? ATTENDED : own;
 }
