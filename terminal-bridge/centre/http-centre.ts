@@ -37,6 +37,8 @@ interface Call {
   readonly path: string;
   readonly body: unknown;
   readonly deadlineMs: number;
+  /** A question that can go unanswered: that it was not answered says nothing about the link. */
+  readonly isOptional?: boolean;
 }
 
 export function createHttpCentre(options: HttpCentreOptions): Centre {
@@ -77,7 +79,11 @@ export function createHttpCentre(options: HttpCentreOptions): Centre {
     roomEntry: (request: RoomEntryRequest) =>
       signed(options, post(API.roomEntry.path, request, DEADLINE.eCard), API.roomEntry.answer),
     faceStanding: (request: FaceStandingRequest) =>
-      signed(options, post(API.faceStanding.path, request, DEADLINE.standing), API.faceStanding.answer),
+      signed(
+        options,
+        { ...post(API.faceStanding.path, request, DEADLINE.standing), isOptional: true },
+        API.faceStanding.answer,
+      ),
     playlist: () =>
       signed(
         options,
@@ -114,10 +120,10 @@ async function signed<T>(
   const headers = call.body === null ? {} : { 'content-type': 'application/json' };
   const now = options.clock.now();
   const all = await signedHeaders({ method: call.method, url, body, headers }, options.key, terminalId, now);
-  return read(
-    await exchange(options, call.method, call.path, all, call.body === null ? null : body, call.deadlineMs),
-    schema,
-  );
+  // What was reached is told all the same: only silence and failure say nothing.
+  const onReached = (reached: boolean) => (reached || call.isOptional !== true) && options.onReached(reached);
+  const sent = call.body === null ? null : body;
+  return read(await exchange({ ...options, onReached }, call.method, call.path, all, sent, call.deadlineMs), schema);
 }
 
 async function unsigned<T>(

@@ -93,6 +93,38 @@ test('two officers who pass somebody whom another terminal did not match overrid
   expect(checks).toContainEqual(expect.objectContaining({ method: 'two-officers', overrides: 'no-match' }));
 });
 
+// Bug: the centre's count was asked when the card was read only, so that three more tries came on top of five elsewhere.
+test('five undecided tries at another terminal leave one here, not three', async () => {
+  terminal.centre.faceStanding = { decision: null, tries: 5 };
+  terminal.devices.matcher.verdict = NO_FACE;
+  const { page, visitId } = await terminal.visitOf('today');
+  for (let i = 0; i < 3; i += 1) {
+    expect((await matchFace(page, visitId)).payload).toEqual({ outcome: 'unavailable', reason: 'noFaceSeen' });
+  }
+  expect(terminal.devices.matcher.matches).toBe(1);
+});
+
+test('of somebody who is not admitted, or checked in before, the centre is not asked', async () => {
+  await (await terminal.visitOf('later')).page.close();
+  const { page, visitId } = await terminal.visitOf('today');
+  await matchFace(page, visitId);
+  await page.send('Visit.CheckIn', { visitId });
+  await page.close();
+  const asked = () => terminal.centre.requests.filter((request) => request === 'POST /v1/face-standings').length;
+  expect(asked()).toBe(1);
+  const again = await terminal.visitOf('today');
+  expect(again.document.payload.admission).toMatchObject({ outcome: 'already-checked-in' });
+  expect(asked()).toBe(1);
+});
+
+// Bug: one optional question that came too late cut the terminal off from the centre for everything else.
+test('a centre that cannot say it still counts as reached', async () => {
+  terminal.centre.trouble.set('/v1/face-standings', 'answer-500');
+  const since = terminal.logged.lines.length;
+  expect((await oneVisit()).faceUnavailable).toBeNull();
+  expect(terminal.logged.lines.slice(since).map(({ event }) => event)).not.toContain('centre-unreachable');
+});
+
 test('somebody else with another card is not held up', async () => {
   terminal.devices.matcher.verdict = NO_MATCH;
   await oneVisit();

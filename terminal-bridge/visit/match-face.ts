@@ -9,6 +9,7 @@ import type { MatchVerdict } from '../matching/matcher.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, Guidance, MatchAnswer, RequestOf } from '../protocol/messages.ts';
 import { isStoreFailure } from '../store/store.ts';
+import { TRIES_A_DAY } from './face-tries.ts';
 import { tee } from './frame-tee.ts';
 import { instantOf, type VisitServices } from './services.ts';
 import { MATCH_ATTEMPTS, type Visit, type VisitDocument } from './visit.ts';
@@ -58,7 +59,9 @@ function standingAnswer({ faceTries }: VisitServices, visit: Visit, document: Vi
   if (visit.matchAttempts >= MATCH_ATTEMPTS) {
     return visit.match ?? { outcome: 'unavailable', reason: 'noFaceSeen' };
   }
-  const reason = faceTries.standing(document);
+  // Six a day, wherever: those of before at all terminals, and those of this visit.
+  const isUsedUp = document.triesBefore + visit.matchAttempts >= TRIES_A_DAY;
+  const reason = faceTries.standing(document) ?? (isUsedUp ? 'noFaceSeen' : null);
   return reason === null ? null : { outcome: 'unavailable', reason };
 }
 

@@ -59,9 +59,15 @@ async function lookUp(
   });
   const seen =
     examinee === null
-      ? { cardExpired: isExpired(card, today), warnings: doubtsOf(card, today), portrait: null, faceUnavailable: null }
+      ? {
+          cardExpired: isExpired(card, today),
+          warnings: doubtsOf(card, today),
+          portrait: null,
+          faceUnavailable: null,
+          triesBefore: 0,
+        }
       : await portraitOf(services, card, examinee.entry);
-  const { cardExpired, warnings, portrait, faceUnavailable } = seen;
+  const { cardExpired, warnings, portrait, faceUnavailable, triesBefore } = seen;
   if (signal.aborted || visit.over) {
     portrait?.data.fill(0);
     return fail('visitOver');
@@ -78,6 +84,7 @@ async function lookUp(
       cardExpired,
       warnings,
       faceUnavailable,
+      triesBefore,
       portrait,
     };
   }
@@ -100,6 +107,8 @@ export interface SeenPortrait {
   readonly portrait: RgbImage | null;
   /** Why there can be no comparison by machine, or null. `guardianNeeded`: there can be with a guardian's consent. */
   readonly faceUnavailable: FaultName | null;
+  /** As of `VisitDocument`. */
+  readonly triesBefore: number;
 }
 
 /** What a document of an examinee offers for comparing. */
@@ -116,13 +125,19 @@ export async function portraitOf(
     // What was decided in an earlier visit of today stands.
     standingAnywhere(services, examinee),
   ]);
-  const why = standing ?? (cardExpired ? 'cardExpired' : null);
+  const why = standing.reason ?? (cardExpired ? 'cardExpired' : null);
   const doubt = warnings.length > 0 ? 'cardDoubtful' : null;
   // Only a card without a portrait may not say when its holder was born.
   const isChild = card.birthDate !== null && ageOn(today, card.birthDate) < AGE_OF_OWN_CONSENT;
   const undecoded = decoded.ok ? null : decoded.fault;
   const faceUnavailable = why ?? doubt ?? notWorking(services) ?? undecoded ?? (isChild ? 'guardianNeeded' : null);
-  return { cardExpired, warnings, portrait: decoded.ok ? decoded.value : null, faceUnavailable };
+  return {
+    cardExpired,
+    warnings,
+    portrait: decoded.ok ? decoded.value : null,
+    faceUnavailable,
+    triesBefore: standing.tries,
+  };
 }
 
 function notWorking({ matcher, camera }: Pick<VisitServices, 'matcher' | 'camera'>): FaultName | null {

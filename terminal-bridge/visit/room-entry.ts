@@ -67,7 +67,7 @@ export async function readEntryDocument(
       record(services, visit, ticket, 'refused', 'ticketOtherPerson', 'unknown');
       return fail('ticketOtherPerson');
     }
-    const { portrait, faceUnavailable, cardExpired, warnings } = await portraitOf(services, card, ticket.entry);
+    const seen = await portraitOf(services, card, ticket.entry);
     visit.document = {
       examineeId: ticket.examineeId,
       sessionId: ticket.session.sessionId,
@@ -76,14 +76,11 @@ export async function readEntryDocument(
       room: ticket.entry.room,
       holder: maskName(card.name),
       idToken,
-      cardExpired,
-      warnings,
-      faceUnavailable,
-      portrait,
+      ...seen,
     };
     if (visit.over) visit.wipe();
     const holder = { name: maskName(card.name), maskedNumber: maskIdentityNumber(number.value) };
-    return ok({ holder, faceUnavailable });
+    return ok({ holder, faceUnavailable: seen.faceUnavailable });
   } finally {
     card.portrait.fill(0);
   }

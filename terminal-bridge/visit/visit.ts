@@ -24,6 +24,8 @@ export interface VisitDocument {
   /** What stood out in its dates besides, for the record. */
   readonly warnings: readonly DocumentWarning[];
   readonly faceUnavailable: FaultName | null;
+  /** Comparisons of today without a decision, at all terminals, as the centre counted them when the document was read. */
+  readonly triesBefore: number;
   /** Null where it could not be decoded. Two officers see it also where no comparison by machine is possible. */
   readonly portrait: RgbImage | null;
 }
