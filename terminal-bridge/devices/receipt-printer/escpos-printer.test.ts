@@ -177,16 +177,23 @@ describe('no paper, open cover', () => {
     peer.answers = GOOD;
     await clock.advance(2000);
     await reaches({ status: 'ready' });
+    // What stands on the paper of the first is cut off before the second.
+    peer.printed.length = 0;
+    peer.onJobEnd = () => true;
+    expect((await printer.print(TICKET)).ok).toBe(true);
+    expect((await printer.print(TICKET)).ok).toBe(true);
+    const cut = Buffer.of(0x1d, 0x56, 0x42, 0);
+    expect(Buffer.from(peer.printed)).toEqual(Buffer.concat([cut, ticketBytes(TICKET), ticketBytes(TICKET)]));
     peer.onJobEnd = () => {
       void peer.unplug();
       return false;
     };
     expect(await printer.print(TICKET)).toEqual({ ok: false, fault: 'printerUnreachable' });
-    expect(forgotten()).toBe(1);
+    expect(forgotten()).toBe(0);
     await peer.plug();
     await vi.waitFor(async () => {
       await clock.advance(2000);
-      expect(forgotten()).toBe(2);
+      expect(forgotten()).toBe(1);
     });
   });
 

@@ -12,7 +12,7 @@ import { contain, type OnDefect } from '../keep-running.ts';
 import { NETWORK_LADDER, RecoveryLadder } from '../recovery.ts';
 import { PrinterConnection } from './connection.ts';
 import type { ReceiptPrinter, Ticket } from './printer.ts';
-import type { PrinterCondition } from './status.ts';
+import { CUT, type PrinterCondition } from './status.ts';
 import { reportBytes, ticketBytes } from './ticket-layout.ts';
 
 const POLL_MS = 2000;
@@ -41,6 +41,8 @@ export class EscposPrinter implements ReceiptPrinter {
   #paperLow = false;
   /** The printer may hold the rest of a job that was answered "not printed". */
   #holdsRest = false;
+  /** Its beginning may hang on the paper. */
+  #begun = false;
   /** Firmware, maker, model, serial number, as the printer told them. */
   #identity: readonly string[] = [];
   /** The connection on which the printer was asked who it is: once on each. */
@@ -107,13 +109,15 @@ export class EscposPrinter implements ReceiptPrinter {
     const connection = this.#connection;
     const drop = () => connection?.close();
     over.addEventListener('abort', drop, { once: true });
-    await connection?.print(job);
+    // Nobody gets a paper on which another's number stands, too.
+    await connection?.print(this.#begun ? Buffer.concat([CUT, job]) : job);
     over.removeEventListener('abort', drop);
     // Whoever lost the connection lost the job with it, however well the printer is when it is back.
     const lost = connection?.open !== true;
     // The paper may have ended inside the job: only a good answer after it counts as printed.
     const after = await this.#check();
-    if (after === null && !lost) return ok(undefined);
+    this.#begun = after !== null || lost;
+    if (!this.#begun) return ok(undefined);
     this.#holdsRest = true;
     this.#forgetRest();
     return fail(after ?? 'printerUnreachable');

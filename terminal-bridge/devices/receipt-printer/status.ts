@@ -18,6 +18,9 @@ export const LONGEST_BLOCK = 80;
 /** DLE DC4 8 (Epson ESC/POS, "clear buffer(s)"): obeyed at once, also without paper or with the cover open. */
 export const FORGET_REQUEST = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
 
+/** GS V 66 0: feeds what was printed last to the cutter, and cuts. */
+export const CUT = Uint8Array.of(0x1d, 0x56, 0x42, 0);
+
 const FIXED_MASK = 0b1001_0011;
 const FIXED_BITS = 0b0001_0010;
 const OFFLINE = 0x08;
