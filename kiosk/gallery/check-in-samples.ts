@@ -52,6 +52,8 @@ export const CHECK_IN_SAMPLES = {
   guardianCard: {
     '': { context: { holder } },
     same: { context: { holder, progress: { stage: 'again', fault: 'guardianSame' } } },
+    unfit: { context: { holder, progress: { stage: 'again', fault: 'guardianUnfit' } } },
+    reading: { context: { holder, progress: { stage: 'reading' } } },
   },
   consent: {
     guardian: { context: { holder, guardian: '王*华' } },

@@ -22,12 +22,19 @@ export async function readGuardian(
   const { bundle } = services.roster;
   if (visit.document?.faceUnavailable !== 'guardianNeeded' || bundle === null) return fail('stepOutOfOrder');
   onProgress({ stage: 'waiting' });
-  const own = () => onProgress({ stage: 'again', fault: 'guardianSame' });
-  const read = await anotherDocument(services, visit, signal, own);
+  const again = (fault: FaultName) => onProgress({ stage: 'again', fault });
+  const read = await anotherDocument(services, visit, signal, {
+    onProgress,
+    onOwn: () => again('guardianSame'),
+    // The wrong card laid down by mistake: the right one may be in the same pocket.
+    isWanted(document) {
+      const isGuardian = isFit(document, dayInChina(services.clock.now()));
+      if (!isGuardian) again('guardianUnfit');
+      return isGuardian;
+    },
+  });
   if (!read.ok) return read;
   if (visit.over) return fail('visitOver');
-  const today = dayInChina(services.clock.now());
-  if (!isFit(read.value, today)) return fail('guardianUnfit');
   const key = Buffer.from(bundle.tokenKey, 'base64url');
   visit.guardianToken = guardianTokenOf(key, normaliseIdentityNumber(read.value.number));
   return ok({ guardian: { name: maskName(read.value.name) } });

@@ -27,6 +27,8 @@ const decide = (page: Page, visitId: string, samePerson = true) =>
     samePerson,
     reason: samePerson ? 'face-like-card' : 'different-person',
   });
+const tells = (progress: object) => (message: { readonly payload?: unknown }) =>
+  JSON.stringify(message.payload) === JSON.stringify(progress);
 const get = async (path: string, withCookie = true) =>
   fetch(`http://127.0.0.1:${terminal.port}${path}`, {
     headers: withCookie ? { cookie: await cookieOf(terminal.port) } : {},
@@ -189,8 +191,34 @@ describe('a child', () => {
   ])('is not compared for somebody %s', async (_, changes) => {
     const { page, visitId } = await visitOfChild();
     terminal.devices.idCardReader.lay(cardOf(PEOPLE.nowhere, changes));
-    expect((await page.send('Visit.ReadGuardian', { visitId })).payload).toEqual({ errorCode: 'guardianUnfit' });
-    expect((await matchFace(page, visitId)).payload).toMatchObject({ reason: 'guardianNeeded' });
+    const reading = page.start('Visit.ReadGuardian', { visitId });
+    await page.when(tells({ stage: 'again', fault: 'guardianUnfit' }));
+    // Bug: the wrong card, laid down by mistake, ended the guardian's way for this visit.
+    terminal.devices.idCardReader.lay(cardOf(PEOPLE.nowhere));
+    await terminal.clock.advance(500);
+    expect((await reading.answer).payload).toEqual({ guardian: { name: '何*' } });
+  });
+
+  // Bug: the guardian's card was read without a word, under "please take your own card away".
+  test('hears how the guardian’s card fares, once the own one is gone', async () => {
+    const { page, visitId } = await visitOfChild();
+    const reader = terminal.devices.idCardReader;
+    reader.lay(cardOf(CHILD));
+    const reading = page.start('Visit.ReadGuardian', { visitId });
+    await page.when(tells({ stage: 'again', fault: 'guardianSame' }));
+    const since = page.received.length;
+    const told = () => page.received.slice(since).map(({ payload }) => payload);
+    reader.lay(cardOf(CHILD));
+    await terminal.clock.advance(500);
+    await expect.poll(told).toContainEqual({ stage: 'again', fault: 'guardianSame' });
+    expect(told(), 'its own card, read once more').not.toContainEqual({ stage: 'reading' });
+    await terminal.clock.advance(500);
+    await new Promise((resolve) => setImmediate(resolve));
+    await terminal.clock.advance(1000);
+    await page.when((message) => page.received.indexOf(message) >= since && tells({ stage: 'waiting' })(message));
+    reader.lay(cardOf(PEOPLE.nowhere));
+    expect((await reading.answer).payload).toMatchObject({ guardian: {} });
+    expect(told()).toContainEqual({ stage: 'reading' });
   });
 });
 

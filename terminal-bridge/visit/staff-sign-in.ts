@@ -3,11 +3,13 @@ import { normaliseIdentityNumber } from '@anban/foundation/identity-number';
 import { fail, type Result } from '@anban/foundation/result';
 import { idTokenOf } from '@anban/server/contract/roster';
 import type { FaultName } from '../protocol/faults.ts';
+import type { ReadProgress } from '../protocol/messages.ts';
 import { pause } from '../waits.ts';
+import { lastingProgress } from './lasting-progress.ts';
 import type { VisitServices } from './services.ts';
 import type { Visit } from './visit.ts';
 
-/** The person's own document may still lie there: it is looked past, and looked at again after so long, ms. */
+/** The person's own document, or one that will not do, may still lie there: it is looked past, and looked at again after so long, ms. */
 const SAME_DOCUMENT_MS = 500;
 
 export interface StaffClaim {
@@ -40,19 +42,30 @@ export interface SeenDocument {
   readonly validTo: string | null;
 }
 
-/** The next document that is not the person's own. Its portrait is overwritten at once. */
+/** What is done while another document than the person's own is waited for. */
+export interface OtherDocumentWait {
+  readonly onProgress?: (progress: ReadProgress) => void;
+  /** The person's own document lies there. */
+  readonly onOwn?: () => void;
+  /** False: another one is waited for. */
+  readonly isWanted?: (document: SeenDocument) => boolean;
+}
+
+/** The next wanted document that is not the person's own. Its portrait is overwritten at once. */
 export async function anotherDocument(
   services: VisitServices,
   visit: Visit,
   signal: AbortSignal,
-  onOwn: () => void = () => {},
+  { onProgress = () => {}, onOwn = () => {}, isWanted = () => true }: OtherDocumentWait = {},
 ): Promise<Result<SeenDocument, FaultName>> {
   while (!signal.aborted) {
-    const read = await services.documents.read(signal);
+    const progress = lastingProgress(services.clock, onProgress);
+    const read = await services.documents.read(signal, progress.heard);
+    progress.end();
     if (!read.ok) return read;
     read.value.portrait.fill(0);
-    if (tokenOf(services, read.value.number) !== visit.document?.idToken) return read;
-    onOwn();
+    if (tokenOf(services, read.value.number) === visit.document?.idToken) onOwn();
+    else if (isWanted(read.value)) return read;
     await pause(services.clock, SAME_DOCUMENT_MS, signal);
   }
   return fail('cardTimeout');

@@ -2,7 +2,7 @@
 import { Button } from '../../../ui/button.tsx';
 import { FaultMessage } from '../../../ui/fault-message.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
-import { LayCard } from '../../../ui/pictures.tsx';
+import { LayCard, ReadCard } from '../../../ui/pictures.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
@@ -33,19 +33,20 @@ export const Guardian: CheckInScreen = ({ context, send }) => {
 
 export const GuardianCard: CheckInScreen = ({ context: { progress }, send }) => {
   const t = useCheckInTexts();
+  const isReading = progress.stage === 'reading';
   return (
     <Step
       name="guardianCard"
       step={1}
-      title={t('guardianCard')}
-      picture={<LayCard />}
+      title={t(isReading ? 'cardReading' : 'guardianCard')}
+      picture={isReading ? <ReadCard /> : <LayCard />}
       actions={
         <Button kind="equal" icon="staff" onPress={() => send({ type: 'DECLINE' })}>
           {t('decline')}
         </Button>
       }
     >
-      <Lead aria-live="polite">{t('guardianCardMore')}</Lead>
+      <Lead aria-live="polite">{t(isReading ? 'cardReadingMore' : 'guardianCardMore')}</Lead>
       {progress.fault !== undefined && <FaultMessage fault={progress.fault} />}
     </Step>
   );
