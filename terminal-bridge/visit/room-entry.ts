@@ -13,6 +13,7 @@ import { readTicketCode } from '@anban/server/contract/room-entry';
 import { parseDocumentNumber } from '../devices/document-number.ts';
 import type { FaultName } from '../protocol/faults.ts';
 import type { AnswerOf, ReadProgress } from '../protocol/messages.ts';
+import { CENTRE_DEADLINE_MS } from './check-in.ts';
 import { FaceDecision } from './face-tries.ts';
 import { portraitOf } from './read-document.ts';
 import { instantOf, type VisitServices } from './services.ts';
@@ -94,6 +95,8 @@ export async function enterRoom(
   const { ticket, document } = visit;
   if (ticket === null || document === null) return fail('stepOutOfOrder');
   if (visit.entered !== null) return ok(visit.entered);
+  // Officers at this door said that it is somebody else.
+  if (visit.refused) return fail('stepOutOfOrder');
   // Asked of what was decided today, not of this visit: laying ticket and card down again changes nothing. But where two
   // officers passed the person since, it may have been at another terminal: a centre that has all of this one's knows.
   const stopped = services.faceTries.keptOut(document);
@@ -101,6 +104,8 @@ export async function enterRoom(
   const obstacle = await services.entryRecording.obstacle(ticket);
   if (visit.over) return fail('visitOver');
   if (obstacle !== null) return fail(obstacle);
+  await tellOfOfficers(services, visit);
+  if (visit.over) return fail('visitOver');
   const at = instantOf(services.clock.now());
   const { checkInId, examineeId } = ticket;
   const id = services.entryRecording.entryId(visit, ticket);
@@ -122,6 +127,12 @@ export async function enterRoom(
     return fail('ticketUsed');
   }
   return letIn(services, visit, ticket, { id, number, room, called: 'yes' });
+}
+
+/** Two officers who have just passed somebody here count at the centre once it has their record. */
+async function tellOfOfficers({ delivery, centreHasAll }: VisitServices, visit: Visit): Promise<void> {
+  if (visit.passedCheckId === null || visit.match?.outcome === 'pass' || centreHasAll()) return;
+  await delivery.deliver(visit.passedCheckId, CENTRE_DEADLINE_MS);
 }
 
 interface Granted {
