@@ -1,6 +1,10 @@
 /** A context for every state at the door of the examination room, and more than one where it can look different. */
 import { blank, type RoomEntryContext, type RoomEntryState } from '../services/room-entry/machine.ts';
 
+const holder = { name: '阿依努尔·吐尔逊江·阿卜杜拉', maskedNumber: '370702********0021' };
+/** A picture of the gallery's own stands for the one that only a bridge has. */
+const review = { officer: 1, portrait: 'icon.svg', live: null, leftMs: 180_000 } as const;
+
 type Changes = Partial<RoomEntryContext>;
 /** The first is the state as it is most often seen; its name is empty. */
 type Variants = { readonly '': Changes } & Readonly<Record<string, Changes>>;
@@ -23,12 +27,12 @@ export const ROOM_ENTRY_SAMPLES = {
   },
   staff: {
     '': { reason: 'ticketUsed' },
-    'other-face': { reason: 'faceMismatch' },
-    'no-face': { reason: 'padFlat' },
     'other-person': { reason: 'ticketOtherPerson' },
     'cut-off': { reason: 'ticketUnverified' },
     unknown: { reason: 'unknown' },
   },
+  keptOut: { '': { reason: 'faceMismatch' }, 'no-face': { reason: 'padFlat' } },
+  officer: { '': { holder }, second: { holder, officer: 2 }, same: { holder, reason: 'faceMismatch', review } },
   over: { '': {} },
 } as const satisfies Record<RoomEntryState, Variants>;
 

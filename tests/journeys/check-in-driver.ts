@@ -12,6 +12,7 @@ import type { CheckInPlace } from '../../kiosk/testing/check-in-journey.ts';
 import type { Step } from '../../kiosk/testing/walk.ts';
 import type { Reply } from '../support/fake-bridge.ts';
 import { isNamed, KioskPage } from './kiosk-page.ts';
+import { confirm, officersWait, signIn } from './officer-steps.ts';
 
 /** The command that is under way in a state, and that an answer or a fault belongs to. */
 const COMMANDS: Readonly<Record<string, CommandName>> = {
@@ -78,7 +79,7 @@ export class CheckInDriver {
       case 'SIGN_IN':
         return this.#signIn(from);
       case 'OFFICERS_OVER':
-        return this.#officersWait(-2);
+        return officersWait(this.kiosk, -2);
       case 'CONFIRMED':
         return this.#answer(from, { answer: { outcome: event.outcome } });
       case 'FAILED':
@@ -111,7 +112,7 @@ export class CheckInDriver {
       case 'CANCEL':
         return this.kiosk.leave(leaveButton(from), patienceAt(from));
       case 'CONFIRM':
-        return this.#confirm();
+        return confirm(this.kiosk);
       case 'AGREE':
         return this.kiosk.tap(from.context.guardian === null ? '同意，使用人脸核对' : '监护人同意，使用人脸核对');
       default: {
@@ -125,21 +126,8 @@ export class CheckInDriver {
 
   async #signIn(from: CheckInPlace): Promise<void> {
     // Late, so that their time can end while the terminal still looks them up.
-    if (officersTimeRuns(from)) await this.#officersWait(READ_TIMEOUT / 1_000 - 10);
-    await this.kiosk.page.getByLabel('工号').fill('1001');
-    await this.kiosk.page.getByLabel('PIN').fill('246810');
-    await this.kiosk.tap('下一步');
-  }
-
-  /** Nobody touches anything until so many seconds of both officers' time are left, by the number that the page shows. */
-  async #officersWait(seconds: number): Promise<void> {
-    const { page } = this.kiosk;
-    const left = Number(await page.locator('.time-left strong').textContent());
-    await page.clock.runFor(Math.max(0, left - seconds) * 1_000);
-  }
-
-  async #confirm(): Promise<void> {
-    for (const word of ['是同一个人', '本人与证件照片一致']) await this.kiosk.tap(word);
+    if (officersTimeRuns(from)) await officersWait(this.kiosk, READ_TIMEOUT / 1_000 - 10);
+    await signIn(this.kiosk);
   }
 
   #away(device: 'camera' | 'idCardReader', reason: 'cameraLost' | 'readerUnplugged'): void {

@@ -17,6 +17,11 @@ it('only what nobody can say is left out: an end while the terminal works, or by
     'entering CANCEL over',
     'entering TIMEOUT over',
     'face TIMEOUT over',
+    'officer.checking CANCEL over',
+    'officer.checking TIMEOUT over',
+    // Both officers' time ends first.
+    'officer.deciding TIMEOUT over',
+    'officer.signingIn TIMEOUT over',
     'ticket TIMEOUT over',
   ]);
 });
@@ -27,7 +32,8 @@ it('every step of the way into the examination room can be taken at the terminal
     possible,
     open: (browser) => RoomEntryDriver.open(browser),
     walkers: 2,
-    showsButtons: () => true,
+    // While a decision is on its way the buttons stand still where they are.
+    showsButtons: ({ state }) => state !== 'officer.checking',
   });
   expect(faults).toEqual([]);
   expect(left).toEqual([]);

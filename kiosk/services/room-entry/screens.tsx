@@ -13,12 +13,18 @@ import { Lead } from '../../ui/phrases.tsx';
 import { LayCard, ReadCard, ShowTicket } from '../../ui/pictures.tsx';
 import { Screen, type ScreenProps } from '../../ui/screen.tsx';
 import { Looking, Preview } from '../check-in/screens/face.tsx';
+import { type OfficerFrame, officerIn } from '../check-in/screens/officer.tsx';
+import { CHECK_IN_TEXTS } from '../check-in/texts.ts';
 import { ConsentNotice } from '../consent-notice.tsx';
 import type { RoomEntryContext, RoomEntryEvent, RoomEntryState } from './machine.ts';
 import { ROOM_ENTRY_TEXTS } from './texts.ts';
 
 export interface RoomEntryProps {
   readonly context: RoomEntryContext;
+  /** An officer's sign-in or decision is on its way. */
+  readonly checking?: boolean;
+  /** Staff sign in with their own card. */
+  readonly byCard?: boolean;
   readonly send: (event: RoomEntryEvent) => void;
 }
 export type RoomEntryScreen = (props: RoomEntryProps) => VNode;
@@ -33,6 +39,8 @@ export const SCREEN_NAMES = {
   entered: 'entered',
   again: 'entryAgain',
   staff: 'entryStaff',
+  keptOut: 'entryKeptOut',
+  officer: 'entryOfficer',
   over: 'entryOver',
 } as const satisfies Record<RoomEntryState, string>;
 
@@ -158,6 +166,39 @@ const ToStaff: RoomEntryScreen = ({ context, send }) => {
   );
 };
 
+/** Kept out by a comparison, perhaps wrongly: two officers can say otherwise here. */
+const KeptOut: RoomEntryScreen = ({ context, send }) => {
+  const t = useTexts(ROOM_ENTRY_TEXTS);
+  const common = useTexts(CHECK_IN_TEXTS);
+  return (
+    <Screen
+      name={SCREEN_NAMES.keptOut}
+      title={t('staff')}
+      emblem={{ icon: 'staff', tone: 'calm' }}
+      centred
+      actions={
+        <>
+          <Done send={send} />
+          <Button icon="identified" onPress={() => send({ type: 'STAFF' })}>
+            {common('staff')}
+          </Button>
+        </>
+      }
+    >
+      <FaultMessage fault={context.reason} tone="info" isLead />
+      <Lead>{t('staffMore')}</Lead>
+      <OfficeLine />
+    </Screen>
+  );
+};
+
+const AtTheDoor: OfficerFrame = ({ canLeave = true, ...screen }) => {
+  const common = useTexts(COMMON_TEXTS);
+  return <Screen {...screen} name={SCREEN_NAMES.officer} leave={canLeave ? common('leave') : undefined} />;
+};
+const Officers = officerIn(AtTheDoor);
+const Officer: RoomEntryScreen = ({ checking = false, ...props }) => <Officers checking={checking} {...props} />;
+
 /** The moment before the session wipes: nothing of anybody any more. */
 const Over: RoomEntryScreen = () => {
   const t = useTexts(COMMON_TEXTS);
@@ -173,6 +214,8 @@ export const SCREENS = {
   entered: Entered,
   again: Again,
   staff: ToStaff,
+  keptOut: KeptOut,
+  officer: Officer,
   over: Over,
 } satisfies Record<RoomEntryState, RoomEntryScreen>;
 

@@ -1,18 +1,35 @@
 /** An officer decides: who are you, is it the same person, on what ground. One question at a time, within their time. */
 import { OFFICER_REASONS, OFFICERS_MS } from '@anban/terminal-bridge/protocol/messages';
+import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceList } from '../../../ui/choice-list.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
 import { LayCard } from '../../../ui/pictures.tsx';
+import type { ScreenProps } from '../../../ui/screen.tsx';
 import { StaffLogin } from '../../../ui/staff-login.tsx';
-import type { OfficerReason } from '../context.ts';
+import type { CheckInContext, CheckInEvent, OfficerReason } from '../context.ts';
 import { Comparison } from './comparison.tsx';
 import { Finding } from './finding.tsx';
 import { Holder } from './holder.tsx';
-import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
 import { Step, useCheckInTexts } from './step.tsx';
+
+/** What the officers' screen knows and says, in whichever service somebody is decided about. */
+export interface OfficerProps {
+  readonly context: Pick<CheckInContext, 'holder' | 'review' | 'reason' | 'officer' | 'officerFault' | 'officersUntil'>;
+  /** A sign-in or a decision is on its way. */
+  readonly checking: boolean;
+  /** Staff sign in with their own card. */
+  readonly byCard?: boolean;
+  readonly send: (event: Extract<CheckInEvent, { type: 'SIGN_IN' | 'CONFIRM' | 'BACK' | 'OFFICERS_OVER' }>) => void;
+}
+type OfficerScreen = (props: OfficerProps) => VNode;
+
+/** The service's own screen around it. */
+export type OfficerFrame = (
+  props: Pick<ScreenProps, 'title' | 'picture' | 'aside' | 'actions' | 'children'> & { readonly canLeave?: boolean },
+) => VNode;
 
 const GROUNDS = {
   same: ['face-like-card', 'bandaged-or-injured', 'aged-since-photo', 'known-to-officer'],
@@ -21,58 +38,66 @@ const GROUNDS = {
 
 const EMPTY = { staffNumber: '', pin: '' };
 
-export const Officer: CheckInScreen = (props) => {
-  const { officer, review } = props.context;
-  return review === null ? <Who {...props} key={`who-${officer}`} /> : <Decide {...props} key={`decide-${officer}`} />;
-};
+/** The whole screen within `Frame`. */
+export function officerIn(Frame: OfficerFrame): OfficerScreen {
+  const Who = whoIn(Frame);
+  const Decide = decideIn(Frame, 'same');
+  return (props) => {
+    const { officer, review } = props.context;
+    return review === null ? (
+      <Who {...props} key={`who-${officer}`} />
+    ) : (
+      <Decide {...props} key={`decide-${officer}`} />
+    );
+  };
+}
 
 /** Staff number and PIN live in this component while it is shown, and nowhere else. */
-const Who: CheckInScreen = ({ context: { officer, officerFault, officersUntil }, checking, byCard = false, send }) => {
-  const t = useCheckInTexts();
-  const [login, setLogin] = useState(EMPTY);
-  const signIn = () => {
-    setLogin(EMPTY);
-    send({ type: 'SIGN_IN', login: byCard ? { staffNumber: null, pin: login.pin } : login });
-  };
-  const time = officersUntil !== null && <TimeLeft until={officersUntil} send={send} />;
-  if (checking) {
-    const back = (
-      <Button icon="back" onPress={() => send({ type: 'BACK' })}>
-        {t('back')}
-      </Button>
-    );
+const whoIn = (Frame: OfficerFrame): OfficerScreen =>
+  function Who({ context: { officer, officerFault, officersUntil }, checking, byCard = false, send }) {
+    const t = useCheckInTexts();
+    const [login, setLogin] = useState(EMPTY);
+    const signIn = () => {
+      setLogin(EMPTY);
+      send({ type: 'SIGN_IN', login: byCard ? { staffNumber: null, pin: login.pin } : login });
+    };
+    const time = officersUntil !== null && <TimeLeft until={officersUntil} send={send} />;
+    if (checking) {
+      const back = (
+        <Button icon="back" onPress={() => send({ type: 'BACK' })}>
+          {t('back')}
+        </Button>
+      );
+      return (
+        <Frame
+          title={t(byCard ? 'officerCard' : 'checking')}
+          {...(byCard ? { picture: <LayCard /> } : {})}
+          actions={back}
+        >
+          {byCard && <Lead>{t('officerCardMore')}</Lead>}
+          {time}
+        </Frame>
+      );
+    }
     return (
-      <Step
-        name="officer"
-        step={1}
-        title={t(byCard ? 'officerCard' : 'checking')}
-        {...(byCard ? { picture: <LayCard /> } : {})}
-        actions={back}
-      >
-        {byCard && <Lead>{t('officerCardMore')}</Lead>}
+      <Frame title={t('officer', { officer })}>
         {time}
-      </Step>
+        <StaffLogin
+          login={login}
+          fault={officerFault}
+          byCard={byCard}
+          onChange={setLogin}
+          onNext={signIn}
+          onBack={() => send({ type: 'BACK' })}
+        />
+      </Frame>
     );
-  }
-  return (
-    <Step name="officer" step={1} title={t('officer', { officer })}>
-      {time}
-      <StaffLogin
-        login={login}
-        fault={officerFault}
-        byCard={byCard}
-        onChange={setLogin}
-        onNext={signIn}
-        onBack={() => send({ type: 'BACK' })}
-      />
-    </Step>
-  );
-};
+  };
 
 type Question = 'same' | 'ground';
 
 /** Portrait and person side by side, then the question; the seconds that both officers have are counted down. */
-const decideFrom = (first: Question): CheckInScreen =>
+const decideIn = (Frame: OfficerFrame, first: Question): OfficerScreen =>
   function Decide({ context: { holder, review, reason, officersUntil }, checking, send }) {
     const t = useCheckInTexts();
     const [question, ask] = useState<Question>(first);
@@ -100,9 +125,7 @@ const decideFrom = (first: Question): CheckInScreen =>
         </>
       );
       return (
-        <Step
-          name="officer"
-          step={1}
+        <Frame
           title={t('officerQuestion')}
           {...(review === null ? {} : { aside: <Comparison review={review} /> })}
           actions={actions}
@@ -110,13 +133,11 @@ const decideFrom = (first: Question): CheckInScreen =>
           <Finding reason={reason} />
           {time}
           <Holder holder={holder} />
-        </Step>
+        </Frame>
       );
     }
     return (
-      <Step
-        name="officer"
-        step={1}
+      <Frame
         title={checking ? t('checking') : t('officerReason')}
         canLeave={!checking}
         actions={
@@ -137,13 +158,12 @@ const decideFrom = (first: Question): CheckInScreen =>
             if (reason !== undefined) decide(reason);
           }}
         />
-      </Step>
+      </Frame>
     );
   };
-const Decide = decideFrom('same');
 
 /** The seconds that both officers still have, `until` by the clock of the page; says when they are over. */
-function TimeLeft({ until, send }: { readonly until: number } & Pick<CheckInScreenProps, 'send'>) {
+function TimeLeft({ until, send }: { readonly until: number } & Pick<OfficerProps, 'send'>) {
   const t = useCheckInTexts();
   const seconds = useSecondsLeft(until, () => send({ type: 'OFFICERS_OVER' }));
   return (
@@ -167,6 +187,13 @@ function useSecondsLeft(until: number, onOver: () => void): number {
   return seconds;
 }
 
+function AtCheckIn(props: Parameters<OfficerFrame>[0]) {
+  return <Step name="officer" step={1} {...props} />;
+}
+
+/** That of the check-in. */
+export const Officer = officerIn(AtCheckIn);
+
 /** Its later questions by themselves, for the gallery. */
-export const OfficerSame = decideFrom('same');
-export const OfficerGround = decideFrom('ground');
+export const OfficerSame = decideIn(AtCheckIn, 'same');
+export const OfficerGround = decideIn(AtCheckIn, 'ground');
