@@ -40,12 +40,15 @@ export const pressed = (onPress: () => void, { quick = false }: PressOptions = {
   },
   // A key that is held repeats: what is behind this press has not been seen yet.
   onKeyDown(event: TargetedKeyboardEvent<HTMLElement>) {
-    if (event.repeat && !quick) event.preventDefault();
+    if (event.repeat && !quick && PRESSING.has(event.key)) event.preventDefault();
   },
   onClick(event: TargetedMouseEvent<HTMLElement>) {
     if (!isTouch(event) && (quick || event.detail < 2)) onPress();
   },
 });
+
+/** Keys that press a button; any other that is held (Tab, the arrows) goes on as it does everywhere. */
+const PRESSING: ReadonlySet<string> = new Set(['Enter', ' ']);
 
 const isTouch = (event: Event): event is PointerEvent =>
   event instanceof PointerEvent && (event.pointerType === 'touch' || event.pointerType === 'pen');

@@ -6,7 +6,7 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { COMMON_TEXTS } from '../i18n/common.ts';
-import { useTexts } from '../i18n/translate.ts';
+import { LanguageContext, useTexts } from '../i18n/translate.ts';
 import { Button } from './button.tsx';
 import { linesOf } from './lines.ts';
 import { cutOf, restOf, turned, type View } from './paging.ts';
@@ -36,10 +36,17 @@ export function Pane({ name, children }: { readonly name: 'aside' | 'body'; read
   const look = () => {
     const now = measure(pane.current, view.current);
     const text = view.current?.textContent ?? '';
-    if (now.atEnd) read.current = text;
+    // Beside the buttons that turn pages lines are shorter: what was measured before they came, nobody has seen.
+    const isSet = now.overflows === (view.current?.nextElementSibling != null);
+    if (now.atEnd && isSet) read.current = text;
     report(name, read.current === text ? null : turn.current);
     setPlace((before) => (isSame(before, now) ? before : now));
   };
+  // In another language it is another text: from its first page, whatever was read of the one before.
+  const language = useContext(LanguageContext);
+  useLayoutEffect(() => {
+    if (view.current !== null) showFrom(view.current, 0);
+  }, [language]);
   // After every change of what is inside, and when the pane itself gets another size.
   useLayoutEffect(look);
   useLayoutEffect(() => {

@@ -164,6 +164,21 @@ describe('a press', () => {
     await button('乙').evaluate((element: HTMLElement) => element.click());
     expect(await said('presses')).toBe('2 2');
   });
+
+  it('by a key that is held is one press, and Tab that is held goes on', async () => {
+    await show('presses');
+    await button('甲').focus();
+    // Down again without having been up: the key repeats.
+    for (let times = 0; times < 3; times += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect(await said('presses')).toBe('1 0');
+    const isAtSecond = () => button('乙').evaluate((element) => element === document.activeElement);
+    await page.keyboard.down('Tab');
+    expect(await isAtSecond()).toBe(true);
+    await page.keyboard.down('Tab');
+    await page.keyboard.up('Tab');
+    expect(await isAtSecond()).toBe(false);
+  });
 });
 
 describe('a number', () => {

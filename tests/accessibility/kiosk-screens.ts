@@ -42,13 +42,16 @@ async function face(page: Page, bridge: FakeBridge, reply: Reply): Promise<void>
   await consent(page, bridge);
   await agree(page);
 }
+/** How far the parts of the screen have been turned together, CSS pixels. */
+export const turnedBy = (page: Page): Promise<number> =>
+  page.locator('.pane-view').evaluateAll((views) => views.reduce((sum, { scrollTop }) => sum + scrollTop, 0));
+
 /** On a small panel after its last page, as a person does. */
 async function agree(page: Page): Promise<void> {
-  const view = page.locator('.aside .pane-view');
   while (await page.getByRole('button', { name: READ_ON }).isVisible()) {
-    const before = await view.evaluate(({ scrollTop }) => scrollTop);
+    const before = await turnedBy(page);
     await press(page, READ_ON);
-    await expect.poll(() => view.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(before);
+    await expect.poll(() => turnedBy(page)).toBeGreaterThan(before);
   }
   await press(page, AGREE);
 }

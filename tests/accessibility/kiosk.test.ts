@@ -7,7 +7,7 @@ import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
 import { complaints } from './complaints.ts';
-import { SCREENS, shown } from './kiosk-screens.ts';
+import { SCREENS, shown, turnedBy } from './kiosk-screens.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Width, height and pixels per inch; the first two are the same panel, turned. */
@@ -228,12 +228,27 @@ it('a consent longer than its place is agreed to once all of it was shown; refus
   for (; pages < 10 && (await readOn.isVisible()); pages += 1) {
     expect(await agree.count()).toBe(0);
     expect(await page.getByRole('button', { name: '不使用人脸' }).isEnabled()).toBe(true);
-    const before = await page.locator('.aside .pane-view').evaluate((view) => view.scrollTop);
+    const before = await turnedBy(page);
     await readOn.click();
-    await page.waitForFunction((top) => (document.querySelector('.aside .pane-view')?.scrollTop ?? 0) > top, before);
+    await expect.poll(() => turnedBy(page)).toBeGreaterThan(before);
   }
   expect(pages).toBeGreaterThan(2);
   await agree.click();
   await shown(page, 'face');
+  await page.context().close();
+});
+
+// Bug: the last page of one language, and the same place in the other, passed for all of the other.
+it('a consent is read anew, from its first page, in another language', async () => {
+  const { page } = await open(SMALL, 'consent');
+  await page.getByRole('button', { name: '显示与声音' }).click();
+  await page.getByRole('button', { name: '长辈模式' }).click();
+  await page.getByRole('button', { name: '好了，继续' }).click();
+  const top = () => page.locator('.aside .pane-view').evaluate(({ scrollTop }) => scrollTop);
+  await page.getByRole('button', { name: '看完下一页再同意' }).click();
+  await expect.poll(top).toBeGreaterThan(0);
+  await speak(page, 'English');
+  await expect.poll(top).toBe(0);
+  expect(await page.getByRole('button', { name: 'Next page, then agree' }).isVisible()).toBe(true);
   await page.context().close();
 });

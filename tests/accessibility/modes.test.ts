@@ -525,6 +525,17 @@ async function goTo(page: Page, name: RegExp): Promise<void> {
 }
 
 describe('by switches', () => {
+  it('the first press on the first screen begins them where the terminal has some, and nowhere else', async () => {
+    const { page } = await open('?next=KeyA&press=KeyB');
+    await page.keyboard.press('KeyA');
+    await expect.poll(async () => (await html(page)).control).toBe('switch');
+    await page.context().close();
+    const { page: without } = await open();
+    await without.keyboard.press('Space');
+    expect((await html(without)).control).toBe('touch');
+    await without.context().close();
+  });
+
   it('two are enough to refuse the camera and to type on the pad, row by row', async () => {
     const { page } = await open();
     await choose(page, '按键操作');
