@@ -162,19 +162,26 @@ describe('the face of whoever agrees', () => {
       .toContainEqual(expect.objectContaining({ method: 'two-officers', decision: 'pass', overrides }));
   });
 
-  test('the centre has the officers’ record before it is asked whether the person may go in', async () => {
+  test('whom officers at the door passed waits for the centre that has not heard of it, and is not decided about again', async () => {
     await terminal.centre.up();
     await terminal.clock.advance(60_000);
     terminal.devices.matcher.verdict = NO_MATCH;
     const { page, visitId } = await atTheDoor();
     await matchFace(page, visitId);
+    await terminal.logged.waitFor('record-delivered');
     await confirm(page, visitId, 0);
+    terminal.centre.trouble.set('/v1/identity-checks', 'hang');
     await confirm(page, visitId, 1);
-    expect((await page.send('Visit.EnterRoom', { visitId })).payload).toEqual({ number: 'A001', room: 'A' });
-    const { requests } = terminal.centre;
-    const before = requests.slice(0, requests.lastIndexOf('POST /v1/room-entries'));
-    // Of the check-in, of the comparison at the door, of the officers.
-    expect(before.filter((request) => request === 'POST /v1/identity-checks')).toHaveLength(3);
+    terminal.centre.roomEntry = { outcome: 'kept-out', reason: 'faceMismatch', queueNumber: 'A001', room: 'A' };
+    const entering = page.start('Visit.EnterRoom', { visitId });
+    const asked = async () => {
+      await terminal.clock.advance(100);
+      return terminal.centre.requests.filter((request) => request === 'POST /v1/room-entries').length;
+    };
+    const since = terminal.clock.now();
+    await expect.poll(asked).toBe(1);
+    expect(terminal.clock.now() - since, 'it waits for the record to arrive').toBeGreaterThanOrEqual(2_000);
+    expect((await entering.answer).payload).toEqual({ errorCode: 'ticketUnverified' });
   });
 
   test('whom an officer at the door does not take for the person stays out', async () => {

@@ -118,6 +118,8 @@ export async function enterRoom(
   }
   const { outcome, queueNumber: number, room } = asked.value;
   if (outcome === 'kept-out') {
+    // The officers' record has not come to the centre yet: nobody else is to decide once more.
+    if (passedByOfficers(visit)) return fail('ticketUnverified');
     const known = FaceDecision.safeParse(asked.value.reason);
     return fail(known.success ? known.data : 'faceMismatch');
   }
@@ -131,9 +133,12 @@ export async function enterRoom(
 
 /** Two officers who have just passed somebody here count at the centre once it has their record. */
 async function tellOfOfficers({ delivery, centreHasAll }: VisitServices, visit: Visit): Promise<void> {
-  if (visit.passedCheckId === null || visit.match?.outcome === 'pass' || centreHasAll()) return;
+  if (visit.passedCheckId === null || !passedByOfficers(visit) || centreHasAll()) return;
   await delivery.deliver(visit.passedCheckId, CENTRE_DEADLINE_MS);
 }
+
+const passedByOfficers = ({ passedCheckId, match }: Visit): boolean =>
+  passedCheckId !== null && match?.outcome !== 'pass';
 
 interface Granted {
   /** Under which the centre granted it. */

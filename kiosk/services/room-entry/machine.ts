@@ -129,6 +129,7 @@ const machine = setup({
     stopCommand: () => {},
     keepReason: assign((_, reason: EntryReason) => ({ reason })),
     keepHolder: assign((_, holder: NonNullable<CheckInContext['holder']>) => ({ holder })),
+    endOfficers: assign({ officer: 1, review: null, officersUntil: null, officerFault: null }),
     anew: assign({ officer: 1, review: null, officersUntil: null, officerFault: 'officerTimeOver' }),
     /** What was wrong stands in the form; when the time of the first officer is over, both sign in anew. */
     keepOfficerFault: assign((_, fault: EntryReason) => ({
@@ -247,7 +248,7 @@ export const roomEntryMachine = machine.createMachine({
         checking: {
           on: {
             CONFIRMED: [
-              { guard: officersAgree, target: '#entering' },
+              { guard: officersAgree, target: '#entering', actions: 'endOfficers' },
               // For the reason that kept the person out: the officers say what they found.
               { guard: officersRefuse, target: '#staff' },
               { target: 'form', actions: assign({ officer: 2, review: null }) },
