@@ -47,7 +47,7 @@ const zh = {
   consentWhyText: '鉴定关系到待遇，须确认是您本人、没有人冒名。不同意也照样办理，没有任何影响。',
   consentKeep: '会留下吗',
   consentKeepText:
-    '不留照片，不传出本机，办完立即删除，只保存比对结果。比对不通过时由工作人员核对，他们会看到现场画面。',
+    '照片不留、不传出本机，办完立即删除。只保存比对结果，报送中心，当天各终端都按它办。不通过时由工作人员核对，他们会看到现场画面。',
   consentWho: '由谁处理、怎么撤回',
   consentWhoText: '由本场所的劳动能力鉴定机构处理，名称和电话见机旁公告。随时可改用人工，也可请工作人员处理您的要求。',
   guardian: '未满十四周岁，需要监护人同意',
@@ -168,15 +168,15 @@ const en = {
   consentLead: 'By camera, or by the staff: both ways count the same.',
   consentWhat: 'What is compared',
   consentWhatText:
-    'Your face now with the photo in the document that you showed, of whatever kind. You may be asked to turn your head or open your mouth.',
+    'Your face now with the photo in the document that you showed. You may be asked to turn your head or open your mouth.',
   consentWhy: 'What for',
   consentWhyText: 'Benefits depend on the assessment, so it must be you. If you do not agree, nothing changes for you.',
   consentKeep: 'What is kept',
   consentKeepText:
-    'No picture is kept or leaves this terminal, only the result is stored. If it does not pass, staff check and see the live picture.',
+    'No picture is kept or leaves this terminal. Only the result is kept, goes to the centre, and counts at every terminal today. If it does not pass, staff check and see the live picture.',
   consentWho: 'Who handles it, how to stop',
   consentWhoText:
-    'The assessment body of this site: name and telephone are on the notice beside this terminal. You can switch to the staff at any time, or ask them to handle your requests.',
+    'The assessment body named on the notice here. You can switch to the staff at any time, or ask them to handle your requests.',
   guardian: 'Under 14: a guardian must agree',
   guardianMore:
     'For a check by camera a guardian who is here shows their own document and agrees. The staff can check instead: both ways count the same.',

@@ -185,8 +185,9 @@ const KeptOut: RoomEntryScreen = ({ context, send }) => {
         </>
       }
     >
-      <FaultMessage fault={context.reason} tone="info" isLead />
-      <Lead>{t('staffMore')}</Lead>
+      <FaultMessage fault={context.reason} tone="info" isLead>
+        {t('staffMore')}
+      </FaultMessage>
       <OfficeLine />
     </Screen>
   );

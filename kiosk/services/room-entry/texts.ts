@@ -17,7 +17,8 @@ const zh = {
   consentWhy: '为了什么',
   consentWhyText: '确认进诊室的是签到的本人，没有人冒名。不同意也照样进门，没有任何影响。',
   consentKeep: '会留下吗',
-  consentKeepText: '不留照片，不传出本机，进门后立即删除，只保存比对结果。比对不是本人时，请工作人员处理。',
+  consentKeepText:
+    '照片不留、不传出本机，进门后立即删除。只保存比对结果，报送中心，当天各终端都按它办。比对不是本人时，请工作人员处理。',
   consentWho: '由谁处理、怎么撤回',
   consentWhoText:
     '由本场所的劳动能力鉴定机构处理，名称和电话见机旁公告。随时可以不用人脸，也可请工作人员处理您的要求。',
@@ -55,10 +56,10 @@ const en = {
   consentWhyText: 'To be sure that whoever goes in is who checked in. If you do not agree, nothing changes for you.',
   consentKeep: 'What is kept',
   consentKeepText:
-    'No picture is kept or leaves this terminal, only the result is stored. If it says that it is not you, staff help.',
+    'No picture is kept or leaves this terminal. Only the result is kept, goes to the centre, and counts at every terminal today. If it says that it is not you, staff help.',
   consentWho: 'Who handles it, how to stop',
   consentWhoText:
-    'The assessment body of this site: name and telephone are on the notice beside this terminal. You can stop at any time, or ask the staff to handle your requests.',
+    'The assessment body named on the notice here. You can stop at any time, or ask the staff to handle your requests.',
   agree: 'I agree, use my face',
   decline: 'Go in without my face',
   face: 'Checking that it is you',

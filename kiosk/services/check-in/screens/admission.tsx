@@ -6,6 +6,7 @@ import { Facts } from '../../../ui/facts.tsx';
 import { FrameContext } from '../../../ui/frame.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { NumberDisplay } from '../../../ui/number-display.tsx';
+import { OfficeLine } from '../../../ui/office-line.tsx';
 import { Lead } from '../../../ui/phrases.tsx';
 import { Holder } from './holder.tsx';
 import type { CheckInScreen, CheckInScreenProps } from './screen-props.ts';
@@ -35,6 +36,7 @@ export const NotOnRoster: CheckInScreen = ({ context, send }) => {
     >
       <Holder holder={context.holder} />
       <Lead>{t('notOnRosterMore')}</Lead>
+      <OfficeLine />
     </Step>
   );
 };
@@ -67,6 +69,7 @@ export const WrongDay: CheckInScreen = ({ context: { holder, admission }, send }
         <Facts facts={facts} />
       </Notice>
       <Lead>{t('wrongDayMore')}</Lead>
+      <OfficeLine />
     </Step>
   );
 };
@@ -92,6 +95,7 @@ export const WrongSite: CheckInScreen = ({ context: { holder, admission }, send 
         <Facts facts={facts} />
       </Notice>
       <Lead>{t('wrongSiteMore')}</Lead>
+      <OfficeLine />
     </Step>
   );
 };
