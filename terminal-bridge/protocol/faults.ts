@@ -87,7 +87,7 @@ export const FAULTS = {
     code: FAULT_CODES.cameraFrozen,
     hint: 'The camera repeats one picture: unplug and replug it; do not trust it until then',
   },
-  noFaceSeen: { code: FAULT_CODES.noFaceSeen, hint: 'No usable face in time: manual route' },
+  noFaceSeen: { code: FAULT_CODES.noFaceSeen, hint: 'No face in time, or too few good pictures of one: manual route' },
   severalFaces: { code: FAULT_CODES.severalFaces, hint: 'More than one person before the camera: manual route' },
   faceUnsure: { code: FAULT_CODES.faceUnsure, hint: 'The comparison is in the officer band: two officers decide' },
   faceMismatch: { code: FAULT_CODES.faceMismatch, hint: 'The face does not match the card: look at person and card' },
