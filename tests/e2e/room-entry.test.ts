@@ -92,7 +92,7 @@ describe('from the ticket to the room', () => {
     await goesHome();
   }, 120_000);
 
-  it('whoever agrees is compared once more, with the card that they just showed', async () => {
+  it('whoever agrees is compared once more, with the card that they just showed; two officers can pass whom it keeps out', async () => {
     await stack.panel.stand('wang-jianhua');
     await stack.panel.lay('wang-jianhua');
     await visitor.touches('同意，使用人脸核对');
@@ -104,7 +104,10 @@ describe('from the ticket to the room', () => {
     await stack.panel.stand('zhao-min');
     await shows(code, 'wang-jianhua');
     await visitor.touches('同意，使用人脸核对');
-    await afterLooking('entryStaff');
+    await afterLooking('entryKeptOut');
+    await visitor.isCheckedByOfficers(true, 'entryOfficer');
+    await visitor.sees('entered');
+    await officers.shows(number, '已进诊室');
     await goesHome();
   }, 150_000);
 });

@@ -68,22 +68,23 @@ export class Visitor {
   }
 
   /** Both sample officers come, sign in on the number pad and decide. */
-  async isCheckedByOfficers(samePerson = true): Promise<void> {
+  /** `screen`: where they sign in, at the check-in or at the door of the room. */
+  async isCheckedByOfficers(samePerson = true, screen = 'officer'): Promise<void> {
     await this.touches('我是工作人员');
     for (const { number, pin } of SAMPLE_OFFICERS) {
-      await this.officerDecides(number, pin, samePerson);
+      await this.officerDecides(number, pin, samePerson, screen);
       if (!samePerson) return;
     }
   }
 
-  async officerDecides(number: string, pin: string, samePerson: boolean): Promise<void> {
-    await this.officerSignsIn(number, pin);
+  async officerDecides(number: string, pin: string, samePerson: boolean, screen = 'officer'): Promise<void> {
+    await this.officerSignsIn(number, pin, screen);
     await this.touches(samePerson ? /^是同一个人/ : /^不是同一个人/);
     await this.touches(samePerson ? '本人与证件照片一致' : '不是证件上的人');
   }
 
-  async officerSignsIn(number: string, pin: string): Promise<void> {
-    await this.sees('officer');
+  async officerSignsIn(number: string, pin: string, screen = 'officer'): Promise<void> {
+    await this.sees(screen);
     await this.staffSignIn(number, pin);
   }
 
