@@ -6,6 +6,8 @@ import { FakeSocket, settle } from '../testing/fake-socket.ts';
 import { LOADED_SERVICES } from '../testing/loaded-services.ts';
 import { SessionRig, VISIT } from '../testing/session-rig.ts';
 import { Conductor } from './conductor.ts';
+import { COUNTDOWN_S } from './idle.ts';
+import { FIRST_PREFERENCES } from './preferences.ts';
 
 let at: SessionRig;
 const arrive = async (...arrival: Parameters<typeof SessionRig.arrive>) => {
@@ -85,6 +87,16 @@ describe('out of service', () => {
     await at.endVisit();
     at.timers.advance(10_000);
     expect(at.conductor.state).toBe('outOfService');
+  });
+
+  it('is not left in the language and size of somebody who went, nor behind their settings', () => {
+    out('maintenance');
+    at.conductor.prefer({ language: 'en', text: 'large' });
+    at.timers.advance(60_000);
+    expect(at.conductor.preferences).toEqual(FIRST_PREFERENCES);
+    at.conductor.showSettings(true);
+    at.timers.advance(60_000 + COUNTDOWN_S * 1_000);
+    expect([at.conductor.settingsOpen, at.conductor.state]).toEqual([false, 'outOfService']);
   });
 
   it('leaves staff the way to the diagnostics, and comes back after them', () => {

@@ -305,7 +305,7 @@ export class Conductor {
   }
 
   #timeout(): void {
-    if (this.state === 'attract') {
+    if (this.state === 'attract' || this.state === 'outOfService') {
       this.settingsOpen = false;
       this.help.dismiss();
       this.playlist.reset();

@@ -6,9 +6,9 @@ import type { Patience, Visit } from '../services/service.ts';
 import type { SessionState } from './machine.ts';
 import { isFirst, type Preferences } from './preferences.ts';
 
-/** Patience of the session's own screens. `attract` waits for anybody, but not in a language or mode left behind. */
+/** Patience of the session's own screens. `attract` and `outOfService` stand for anybody, not in a mode left behind. */
 const PATIENCE: Record<Exclude<SessionState, 'visit'>, Patience> = {
-  outOfService: { kind: 'working' },
+  outOfService: { kind: 'leave', seconds: 60 },
   attract: { kind: 'leave', seconds: 60 },
   // Until staff have signed in: it may be somebody who leant on the panel, and a card that is laid down begins nothing.
   diagnostics: { kind: 'ask', seconds: 45 },
