@@ -42,6 +42,10 @@ async function face(page: Page, bridge: FakeBridge, reply: Reply): Promise<void>
   await consent(page, bridge);
   await agree(page);
 }
+/** What is too long for a page is parted into pages, and its buttons say so, a frame after its size or place is known. */
+export const laidOut = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+
 /** How far the parts of the screen have been turned together, CSS pixels. */
 export const turnedBy = (page: Page): Promise<number> =>
   page.locator('.pane-view').evaluateAll((views) => views.reduce((sum, { scrollTop }) => sum + scrollTop, 0));
@@ -52,6 +56,7 @@ async function agree(page: Page): Promise<void> {
     const before = await turnedBy(page);
     await press(page, READ_ON);
     await expect.poll(() => turnedBy(page)).toBeGreaterThan(before);
+    await laidOut(page);
   }
   await press(page, AGREE);
 }

@@ -7,7 +7,7 @@ import { ensureKiosk } from '../../scripts/setup/kiosk.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
 import { complaints } from './complaints.ts';
-import { SCREENS, shown, turnedBy } from './kiosk-screens.ts';
+import { laidOut, SCREENS, shown, turnedBy } from './kiosk-screens.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Width, height and pixels per inch; the first two are the same panel, turned. */
@@ -70,10 +70,6 @@ const axe = async (page: Page): Promise<unknown> => {
       .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
   );
 };
-
-/** What is too long for a page is parted into pages a frame after the size is known. */
-const laidOut = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 
 /** Of all screens, as they are looked at: the pictures that stand beside each button's words, and the fields. */
 const picturesOf = new Map<string, Set<string>>();
@@ -231,6 +227,7 @@ it('a consent longer than its place is agreed to once all of it was shown; refus
     const before = await turnedBy(page);
     await readOn.click();
     await expect.poll(() => turnedBy(page)).toBeGreaterThan(before);
+    await laidOut(page);
   }
   expect(pages).toBeGreaterThan(2);
   await agree.click();
