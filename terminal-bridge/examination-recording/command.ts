@@ -45,7 +45,7 @@ With --json: {publicKey: base64url}, or ${FAILURE}.\nExit codes: 0 printed; 2 wr
     .command('stop')
     .description('end in order: last segment, last entry, signed manifest')
     .requiredOption(...CONFIG)
-    .option('--why <reason>', 'signed, refused, terminated or officer', 'signed')
+    .option('--why <reason>', 'signed, refused, terminated or officer; nothing is taken for signed unasked', 'officer')
     .option('--json', 'print JSON', false)
     .addHelpText('after', `\nWith --json: {recording: ${ABOUT}}, or ${FAILURE}.\n${EXITS}`)
     .action(async (options) => run((work) => work.stop(options)));
