@@ -10,7 +10,7 @@ then failed meanwhile is named on stderr and does not count as working; its fail
 
 With --json: {at, ready, profile, siteName, terminalId, centre, session, rosterAt, waiting, stuck, damagedRecordings (absent where nothing is recorded), devices:
 [{name, status, reason, code, warning, model, connection, serialNumber, firmware, errors: [{at, fault, code}]}]}.
-at, rosterAt: RFC 3339. warning: paper-low, toner-low or null. serialNumber of the ID card reader: that of its SAM.
+at, rosterAt: RFC 3339. centre: connected, unreachable, or unknown where no bridge was asked. warning: paper-low, toner-low or null. serialNumber of the ID card reader: that of its SAM.
 Of the matcher: model the engine, connection its calibration, firmware the digest of the model; of the portraitDecoder:
 connection its program.
 errors: newest first, since the start. Where there is no report: {error: {name, code, message, hint}}.

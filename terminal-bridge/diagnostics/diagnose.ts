@@ -91,7 +91,7 @@ async function fromDevices(
     profile: config.profile,
     siteName: '',
     terminalId: null,
-    centre: 'unreachable',
+    centre: 'unknown',
     session: null,
     rosterAt: null,
     waiting: 0,

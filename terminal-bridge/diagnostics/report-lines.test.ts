@@ -33,6 +33,13 @@ it('the report tells the times that the clock on the wall shows', () => {
   expect(text).toContain('2026-11-23 06:00:00');
 });
 
+// Bug: an enrolled terminal with a roster, asked without its bridge, read "not enrolled" and "never fetched".
+it('what only a bridge knows is told as unknown where none was asked', () => {
+  const text = reportLines({ ...REPORT, centre: 'unknown', rosterAt: null }).join('\n');
+  expect(text).toContain('未知');
+  expect(text).not.toMatch(/not enrolled|never fetched|none today|Waiting/);
+});
+
 // Bug: numbers stood one below the other, and nobody could tell a firmware from a serial number.
 it('what a device tells about itself stands behind its name', () => {
   const told = { model: 'Scanner', connection: '/dev/anban-qr', serialNumber: 'EMU-1', firmware: '1.4' };

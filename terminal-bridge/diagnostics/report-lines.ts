@@ -49,19 +49,27 @@ const ABOUT_WORDS: Readonly<Record<AboutLabel, string>> = {
 const inChina = (at: string): string => new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
 
 export function reportLines(report: DiagnosticsReport): string[] {
-  const { siteName, terminalId, centre, rosterAt, waiting, stuck, session, damagedRecordings = 0 } = report;
   return [
     report.ready ? '终端就绪 Terminal ready' : '终端未就绪 Terminal NOT ready',
-    siteName,
+    report.siteName,
     `时间 At ${inChina(report.at)}`,
+    ...(report.centre === 'unknown' ? [DEVICES_ALONE] : terminalLines(report)),
+    ...report.devices.flatMap(deviceLines),
+  ].flatMap((line) => fold(line, COLUMNS, '    '));
+}
+
+const DEVICES_ALONE = '终端、中心、名单 没有问桥，未知 Terminal, centre, roster: no bridge was asked, unknown';
+
+function terminalLines({ terminalId, centre, session, rosterAt, waiting, stuck, ...report }: DiagnosticsReport) {
+  const { damagedRecordings = 0 } = report;
+  return [
     `终端 Terminal ${terminalId ?? '未登记 not enrolled'}`,
     `中心 Centre ${centre === 'connected' ? '已连接 connected' : '连不上 unreachable'}`,
     `场次 Session ${session === null ? '今天没有 none today' : session.title}`,
     `名单 Roster ${rosterAt === null ? '没有 never fetched' : inChina(rosterAt)}`,
     `待发 Waiting ${waiting}${stuck ? ' (卡住 stuck)' : ''}`,
     ...(damagedRecordings === 0 ? [] : [`录音录像损坏 Recordings damaged ${damagedRecordings}`]),
-    ...report.devices.flatMap(deviceLines),
-  ].flatMap((line) => fold(line, COLUMNS, '    '));
+  ];
 }
 
 function deviceLines(device: DeviceReport): string[] {

@@ -29,7 +29,8 @@ export const DiagnosticsReport = z.strictObject({
   siteName: z.string(),
   /** Null until enrolled. */
   terminalId: z.nullable(z.string()),
-  centre: z.enum(['connected', 'unreachable']),
+  /** `unknown`: asked of the devices alone; terminal, session, roster and what waits are then not known either. */
+  centre: z.enum(['connected', 'unreachable', 'unknown']),
   session: z.nullable(z.strictObject({ title: z.string(), day: z.string() })),
   /** When the roster was fetched; null: never. */
   rosterAt: z.nullable(z.string()),

@@ -17,8 +17,11 @@ export async function printFile(file: string, options: PrintCommandOptions): Pro
   const { json } = options;
   const pdf = await readFile(file).catch(() => null);
   if (pdf === null || !pdf.subarray(0, 1024).includes(PDF_MARK)) {
-    const fault = pdf === null ? { name: 'fileMissing', code: 'A10' } : { name: 'notPdf', code: 'A11' };
-    return failed(json, EXIT.usage, { ...fault, message: MESSAGE, hint: `${file} is not a PDF that can be read` });
+    const fault =
+      pdf === null
+        ? { name: 'fileMissing', code: 'A10', hint: `${file} is not there, or this user may not read it` }
+        : { name: 'notPdf', code: 'A11', hint: `${file} is no PDF` };
+    return failed(json, EXIT.usage, { ...fault, message: MESSAGE });
   }
   const startedAt = systemClock.now();
   const { result, warnings } = await interruptible(async (signal) => {

@@ -16,23 +16,35 @@ const ASK_ATR = Uint8Array.of(0, 1, 4);
 const ANSWER_MS = 5000;
 
 export class VpcdTransport implements SmartCardTransport {
+  readonly #port: number;
   readonly #clock: Clock;
   readonly #server: Server;
   #failed: string | null = null;
+  #asking = false;
   #line: VpcdLine | null = null;
 
-  /** Listens on 127.0.0.1 at once; a port that is taken shows in `readers`. */
+  /** Listens on 127.0.0.1 at once; a port that is taken shows in `readers`, and is asked for again with each look. */
   constructor(port: number, clock: Clock) {
+    this.#port = port;
     this.#clock = clock;
     this.#server = createServer((socket) => this.#inserted(socket));
     this.#server.on('error', (error) => {
       this.#failed = error.message;
+      this.#asking = false;
     });
-    this.#server.listen(port, '127.0.0.1');
+    this.#server.on('listening', () => {
+      this.#failed = null;
+      this.#asking = false;
+    });
+    this.#listen();
   }
 
   async readers(): Promise<Result<readonly ReaderState[], ReadersFault>> {
-    if (this.#failed !== null) return fail({ kind: 'service-missing', detail: this.#failed });
+    if (this.#failed !== null) {
+      const detail = this.#failed;
+      this.#listen();
+      return fail({ kind: 'service-missing', detail });
+    }
     return ok([{ name: NAME, cardPresent: this.#line !== null }]);
   }
 
@@ -53,6 +65,12 @@ export class VpcdTransport implements SmartCardTransport {
   async close(): Promise<void> {
     this.#line?.end();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #listen(): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    this.#server.listen(this.#port, '127.0.0.1');
   }
 
   /** One slot: a card that is put in while another is there takes its place. */
