@@ -69,6 +69,7 @@ it.each([
   ['qr read --port DIR/none --timeout 0.1', 3, 'scannerUnplugged'],
   ['qr read --dialect listen-only --port DIR/none --timeout 0.1', 3, 'scannerUnplugged'],
   [`document-camera shoot --source http://${NOBODY}/ --out DIR/a.jpg --timeout 0.2`, 3, 'documentCameraLost'],
+  [`document-camera shoot --source http://${NOBODY}/ --out DIR/none/a.jpg --timeout 9`, 3, 'fileNotWritten'],
   [`print DIR/page.pdf --printer ipp://${NOBODY}/ --timeout 1`, 3, 'pagePrinterUnreachable'],
   [`print DIR/page.txt --printer ipp://${NOBODY}/`, 2, 'notPdf'],
   [`print DIR/none.pdf --printer ipp://${NOBODY}/`, 2, 'fileMissing'],
